@@ -1,0 +1,1 @@
+"""Bytes and typed words to values and back. Pure: no disk, no clock."""

@@ -1,0 +1,1 @@
+"""The outside: files, terrain readers, pictures and paper."""

@@ -1,0 +1,1 @@
+"""The append-only record: stores, keys, chains, merge."""

@@ -1,0 +1,276 @@
+"""Facts of one mission's compartment: the alarm, who is read in, the offers, the plan, the end."""
+
+from __future__ import annotations
+
+import msgspec
+
+from wayhome.mission.facts.base import Fact
+from wayhome.values.ids import Id, MissionId, PersonId
+from wayhome.values.places import Place
+from wayhome.values.when import Deadline, Moment
+
+
+class Need(msgspec.Struct, frozen=True):
+    """So many people with a skill at a level or above."""
+
+    skill: str
+    level: int = 1
+    count: int = 1
+
+
+class MissionOpened(Fact):
+    mission: MissionId
+    name: str
+    rank: str
+    secret: bool
+    owner: PersonId
+    alarm: str = ""
+    place: Place | None = None
+    purpose: str = ""
+
+
+class MissionPlanned(Fact):
+    """What the mission needs: people by skill, how many at least and at most, where, when home."""
+
+    needs: tuple[Need, ...] = ()
+    least_people: int = 1
+    most_people: int | None = None
+    place: Place | None = None
+    starts: Moment | None = None
+    hours: float | None = None
+    home_by: Deadline | None = None
+
+
+class MissionRegraded(Fact):
+    rank: str
+    before: str
+    reason: str
+
+
+class UrgencyScored(Fact):
+    answers: dict[str, str]
+    lowest: int
+    highest: int
+    band: str
+
+
+class SubjectDescribed(Fact):
+    """What is known of the missing one; only what was filled in."""
+
+    fields: dict[str, str]
+    category: str = ""
+
+
+class InitialPointSet(Fact):
+    """The IPP or a later last known position, and what it rests on."""
+
+    what: str
+    place: Place
+    at: Moment
+    basis: str = ""
+
+
+class ReadIn(Fact):
+    member: PersonId
+    basis: str
+    reason: str = ""
+
+
+class ReadOut(Fact):
+    """Access ends; that they know does not."""
+
+    member: PersonId
+    reason: str = ""
+
+
+class ClashNoticed(Fact):
+    """Something outside the compartment ran into it: an offer to somebody away on it, for one."""
+
+    member: PersonId
+    what: str
+
+
+class OfferMade(Fact):
+    offer: Id
+    member: PersonId
+    post: str
+    answer_by: Deadline | None = None
+    order: bool = False
+    why: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class OfferAnswered(Fact):
+    """seen, thinking, accepted, accepted with limits, declined, lapsed or withdrawn.
+
+    `knew` is the briefing's version frozen at acceptance. `by` is who typed it and `channel` the way it came.
+    """
+
+    offer: Id
+    answer: str
+    limits: str = ""
+    think_until: Deadline | None = None
+    knew: int = 0
+    channel: str = ""
+    by: PersonId | None = None
+
+
+class OfferDeferred(Fact):
+    """Whoever offers saw that today is not the day. No reason need be given."""
+
+    offer: Id
+    answer_by: Deadline
+    words: str = ""
+
+
+class ExceptionMade(Fact):
+    """A rule overridden: by whom is in the header, why is here, for ever beside the mission."""
+
+    rule: str
+    about: str
+    reason: str
+    member: PersonId | None = None
+
+
+class StakeDeclared(Fact):
+    """A personal stake in the outcome, weighed both ways."""
+
+    member: PersonId
+    stake: str
+    speaks_for: str = ""
+    speaks_against: str = ""
+
+
+class HeldBack(Fact):
+    """Somebody is kept from going, for now. `lifted` ends it."""
+
+    member: PersonId
+    reason: str
+    lifted: bool = False
+
+
+class AdviceTaken(Fact):
+    """An engine's answer, with all that is needed to compute it again."""
+
+    advice: Id
+    engine: str
+    engine_version: str
+    seed: int
+    work: str
+    inputs_digest: str
+    summary: str
+    result: str
+
+
+class BriefingWritten(Fact):
+    version: int
+    words: str
+    cautions: tuple[str, ...] = ()
+    chosen_because: dict[str, str] = {}
+
+
+class BriefingAcknowledged(Fact):
+    member: PersonId
+    version: int
+    channel: str = ""
+    by: PersonId | None = None
+
+
+class WalkInJoined(Fact):
+    """Somebody came unasked and got a post."""
+
+    member: PersonId
+    post: str
+    words: str = ""
+
+
+class DoubtVoiced(Fact):
+    member: PersonId
+    words: str
+
+
+class MissionCommandTaken(Fact):
+    by: PersonId
+    before: PersonId | None
+    reason: str
+
+
+class MissionMoved(Fact):
+    """From one state to another, and why. `reopens_when` says what would reopen a suspended one."""
+
+    before: str
+    after: str
+    reason: str = ""
+    reopens_when: str = ""
+
+
+class ReportReceived(Fact):
+    """What somebody says happened. `grade`: seen, hearsay or unknown; `sure` in per cent or not said."""
+
+    report: Id
+    source: str
+    grade: str
+    words: str
+    at: Moment
+    sure_percent: int | None = None
+
+
+class TestimonyWithheld(Fact):
+    """Somebody keeps something to themselves; that there is something is on record, not what."""
+
+    testimony: Id
+    holder: PersonId
+    about: str
+
+
+class TestimonyReleased(Fact):
+    testimony: Id
+    words: str
+
+
+class AssumptionMade(Fact):
+    assumption: Id
+    words: str
+
+
+class AssumptionFailed(Fact):
+    assumption: Id
+    how: str
+
+
+class AssumptionWarned(Fact):
+    """What this mission relies on has failed elsewhere. `told_by` is empty where the source may not be named."""
+
+    assumption: Id
+    words: str
+    told_by: str = ""
+
+
+class ReportWritten(Fact):
+    """A draft (from typed words, pasted text or a photo read by a person) or the official report. Both are kept."""
+
+    report: Id
+    stage: str
+    words: str
+    came_as: str = "typed"
+
+
+class ExposureNoted(Fact):
+    """What somebody went through, as kinds of event, never symptoms."""
+
+    member: PersonId
+    kinds: tuple[str, ...]
+    words: str = ""
+
+
+class OutcomeNoted(Fact):
+    """How the mission went for one member: returned, hurt, killed, and deeds that end a `NeverBefore`."""
+
+    member: PersonId
+    outcome: str
+    deeds: tuple[str, ...] = ()
+
+
+class ConflictSettled(Fact):
+    conflict: Id
+    how: str

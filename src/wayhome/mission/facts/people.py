@@ -1,0 +1,286 @@
+"""Facts about the organisation and its people.
+
+Those marked *personal* live in the person's own stream and are erased with its key; the rest lie in the
+organisation's stream.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from wayhome.mission.facts.base import Fact
+from wayhome.values.ids import Id, MissionId, PersonId
+from wayhome.values.places import Place
+from wayhome.values.when import Moment
+
+
+class MissionRank(msgspec.Struct, frozen=True):
+    """One rank a mission can have; `least` is the member rank it asks for, `grave` asks for history as well."""
+
+    name: str
+    least: str = ""
+    grave: bool = False
+
+
+class Scales(msgspec.Struct, frozen=True):
+    """The organisation's own ranks and words, gravest mission rank first, lowest member rank first."""
+
+    mission_ranks: tuple[MissionRank, ...] = ()
+    member_ranks: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    healer_skill: str = "medic"
+
+
+class OrganisationFounded(Fact):
+    name: str
+    zone: str
+    profile: str
+    founder_replica: str
+
+
+class ScalesSet(Fact):
+    scales: Scales
+
+
+class MemberEnrolled(Fact):
+    member: PersonId
+    ref: str
+    rank: str = ""
+    duties: tuple[str, ...] = ()
+    synthetic: bool = False
+
+
+class MemberNamed(Fact):
+    """*Personal.* How a member is called and reached. A row of it is for everybody."""
+
+    member: PersonId
+    name: str
+    callsign: str = ""
+    phone: str = ""
+    email: str = ""
+    languages: tuple[str, ...] = ()
+
+
+class HomeGiven(Fact):
+    """*Personal.* Where somebody lives; for themselves and those who keep the roster."""
+
+    member: PersonId
+    place: Place | None = None
+    words: str = ""
+
+
+class NextOfKinGiven(Fact):
+    """*Personal.* Whom to call; for the member and the keepers of next of kin."""
+
+    member: PersonId
+    words: str
+
+
+class MedicalNoteGiven(Fact):
+    """*Personal.* What a medic must know; for the member and medics."""
+
+    member: PersonId
+    words: str
+
+
+class WeighingDayShared(Fact):
+    """*Personal.* A date that weighs on somebody, shared so that whoever offers is warned. Never a bar."""
+
+    member: PersonId
+    month: int
+    day: int
+    say: str = ""
+
+
+class NotThemselvesSaid(Fact):
+    """*Personal.* A member said of themselves that today is not a day for answers."""
+
+    member: PersonId
+    on: date
+
+
+class PasswordSet(Fact):
+    """*Personal.* An argon2id hash; never projected."""
+
+    member: PersonId
+    hash: str
+
+
+class PersonErased(Fact):
+    """The personal fields of a member were erased by destroying their key; who asked, and why, stays."""
+
+    member: PersonId
+    reason: str
+
+
+class SkillSet(Fact):
+    member: PersonId
+    skill: str
+    level: int
+
+
+class QualificationAwarded(Fact):
+    member: PersonId
+    name: str
+    awarded: date | None = None
+    expires: date | None = None
+    evidence: str = ""
+
+
+class RankGiven(Fact):
+    member: PersonId
+    rank: str
+    reason: str = ""
+
+
+class DutiesSet(Fact):
+    member: PersonId
+    duties: tuple[str, ...]
+
+
+class RoleTaken(Fact):
+    """A standing role (teacher at the Academy, night dispatcher) and at whose wish it was taken."""
+
+    member: PersonId
+    role: str
+    wish: str
+    reason: str = ""
+
+
+class RoleLost(Fact):
+    """A role ended. `wish`: own, command, or circumstance (the Academy closed)."""
+
+    member: PersonId
+    role: str
+    wish: str
+    reason: str = ""
+
+
+class DutyStatusSet(Fact):
+    """What everybody sees of somebody: on duty, available, limited, resting, leave, away, lost."""
+
+    member: PersonId
+    status: str
+    until: Moment | None = None
+
+
+class LeaveLetterWritten(Fact):
+    """Leave by letter, until a day or until further notice. The letter is for the member and command."""
+
+    member: PersonId
+    letter: str
+    until: Moment | None = None
+
+
+class RoutinePlanned(Fact):
+    """A visit, a meal, a training that comes again: what, with whom, every how many days, from when."""
+
+    routine: Id
+    member: PersonId
+    what: str
+    companion: PersonId | None
+    every_days: int
+    first: Moment
+
+
+class AvailabilitySaid(Fact):
+    member: PersonId
+    start: Moment
+    end: Moment
+    available: bool
+    words: str = ""
+
+
+class BondStated(Fact):
+    """Who hangs on whom: teaches, kin, teammate, steadies, promise. `says` is what is lost when `one` is away."""
+
+    one: PersonId
+    other: PersonId
+    what: str
+    says: str = ""
+
+
+class HistoryNoted(Fact):
+    """Something of a member's past that sending them must weigh: froze, petitioned, near killed."""
+
+    member: PersonId
+    what: str
+    on: date
+    mission: str = ""
+    led_by: str = ""
+    outcome: str = ""
+
+
+class NeverBefore(Fact):
+    """Something a member has never done (killed, led, flown), stated; a later deed ends it."""
+
+    member: PersonId
+    deed: str
+
+
+class PetitionMade(Fact):
+    petition: Id
+    member: PersonId
+    role: str
+    why: str = ""
+
+
+class PetitionAnswered(Fact):
+    petition: Id
+    granted: bool
+    words: str = ""
+
+
+class RemembranceWritten(Fact):
+    """A name on the memorial. `close` are those on whom its anniversary weighs."""
+
+    remembrance: Id
+    name: str
+    on: date
+    line: str = ""
+    mission_words: str = ""
+    member: PersonId | None = None
+    close: tuple[PersonId, ...] = ()
+
+
+class RemembranceVeiled(Fact):
+    """What the family wishes hidden of a remembrance: some of date, mission, line."""
+
+    remembrance: Id
+    hidden: tuple[str, ...]
+
+
+class SuccessionSet(Fact):
+    order: tuple[PersonId, ...]
+
+
+class CommandTaken(Fact):
+    """Who commands the organisation from now on, from whom, and why."""
+
+    by: PersonId
+    before: PersonId | None
+    reason: str
+
+
+class VehicleAdded(Fact):
+    vehicle: Id
+    name: str
+    what: str = ""
+    seats: int = 0
+
+
+class VehicleStatusSet(Fact):
+    vehicle: Id
+    status: str
+
+
+class FollowUpOpened(Fact):
+    """*In the follow-up's own stream.* Somebody went through something; who, and when contact is proposed."""
+
+    follow_up: Id
+    member: PersonId
+    mission: MissionId
+    reasons: tuple[str, ...]
+    contacts: tuple[date, ...]

@@ -1,0 +1,1 @@
+"""Acting, reading, advising and the clockwork, with the ports they need."""

@@ -1,0 +1,1 @@
+"""Ids, chance, moments and places: the words every other floor speaks. Pure."""
