@@ -1,1 +1,1 @@
-"""The append-only record: stores, keys, chains, merge."""
+"""The append-only record: signed, sealed, mergeable, and durable before it is acknowledged."""

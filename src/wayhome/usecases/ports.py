@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
 import msgspec
 
+from wayhome.access.predicate import Predicate as Predicate
 from wayhome.values.ids import FactId, Mark, PersonId, ReplicaId, StreamId
 from wayhome.values.when import Moment
 
@@ -52,7 +53,7 @@ class Header(msgspec.Struct, frozen=True):
 
     `seq` counts from 1 per (stream, replica). `clock` is the hybrid logical clock: (ms, counter). `after` names the
     heads of other replicas in this stream that the author had seen when writing, where they changed since the
-    author's last entry. `skewed` marks a remote clock more than five minutes ahead of ours when it arrived.
+    author's last entry.
     """
 
     id: FactId
@@ -68,10 +69,14 @@ class Header(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One stored fact as read back. `body` is None where the key was destroyed or is not held here."""
+    """One stored fact as read back. `body` is None where the key was destroyed or is not held here.
+
+    `skewed` marks an entry whose clock was more than five minutes ahead of ours when it was merged in.
+    """
 
     header: Header
     body: bytes | None
+    skewed: bool = False
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -130,19 +135,6 @@ class Batch(msgspec.Struct, frozen=True):
     destroyed: tuple[StreamId, ...] = ()
 
 
-class Predicate(msgspec.Struct, frozen=True):
-    """What `access` compiled a viewer into: a condition over `row.mark`, evaluated inside the query itself.
-
-    `sql` is a WHERE expression over the columns of table `row` and the table `grant_held(person, mark)`, with named
-    parameters (`:viewer`) from `params`. `allows(mark, holds)` is the same condition for a store without SQL: `holds`
-    says whether a person holds a mark.
-    """
-
-    sql: str
-    params: Mapping[str, str]
-    allows: Callable[[Mark, Callable[[PersonId, Mark], bool]], bool]
-
-
 class Ask(msgspec.Struct, frozen=True):
     """Which rows of one view: by scope, by key, newest first or oldest first, from a sort key on, so many."""
 
@@ -162,12 +154,16 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Ingested(msgspec.Struct, frozen=True):
-    """What a merge brought in: entries that were new, how many we had, and what was wrong with the rest."""
+    """What a merge brought in: entries that were new, how many we had, and what was wrong with the rest.
+
+    `destroyed` are the streams that the other side had erased and that are now erased here too.
+    """
 
     new: tuple[Header, ...]
     already_held: int
     findings: tuple[Finding, ...]
     skewed: tuple[FactId, ...] = ()
+    destroyed: tuple[StreamId, ...] = ()
 
 
 class Log(Protocol):
@@ -181,8 +177,10 @@ class Log(Protocol):
     def submit(self, batch: Batch) -> Future[tuple[Header, ...]]:
         """Queues a batch; the future resolves when it is durable, in order of submission, in groups with one sync.
 
-        A draft whose id is already stored is not written again: its stored header is returned. A failure
-        (NotDurable) fails this batch and every one queued behind it until `recover` is called.
+        A batch whose drafts are all stored already is a retry: their stored headers are returned and nothing is
+        written or changed. One with some stored and some new is refused (LogError), as is one that writes to an
+        erased stream; a refusal fails that batch alone. A failure (NotDurable) fails this batch and every one
+        queued behind it until `recover` is called.
         """
         ...
 
@@ -205,6 +203,10 @@ class Log(Protocol):
 
     def heads(self) -> dict[tuple[StreamId, ReplicaId], int]:
         """The last seq held for each (stream, replica)."""
+        ...
+
+    def peers(self) -> dict[ReplicaId, dict[tuple[StreamId, ReplicaId], int]]:
+        """The heads each other replica signed in the last exchange we had of it: what it need not be sent again."""
         ...
 
     def rows(self, ask: Ask, predicate: Predicate | None) -> list[Row]:
