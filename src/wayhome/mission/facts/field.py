@@ -8,7 +8,7 @@ from wayhome.values.places import Place
 from wayhome.values.when import Deadline, Moment
 
 
-class TeamFormed(Fact):
+class TeamFormed(Fact, frozen=True, kw_only=True):
     team: Id
     name: str
     members: tuple[PersonId, ...]
@@ -16,37 +16,37 @@ class TeamFormed(Fact):
     overdue_min: int | None = None
 
 
-class TeamChanged(Fact):
+class TeamChanged(Fact, frozen=True, kw_only=True):
     team: Id
     members: tuple[PersonId, ...]
     leader: PersonId | None = None
     reason: str = ""
 
 
-class VehicleTaken(Fact):
+class VehicleTaken(Fact, frozen=True, kw_only=True):
     vehicle: Id
 
 
-class VehicleReleased(Fact):
+class VehicleReleased(Fact, frozen=True, kw_only=True):
     vehicle: Id
 
 
-class SignedIn(Fact):
+class SignedIn(Fact, frozen=True, kw_only=True):
     member: PersonId
     place: Place | None = None
 
 
-class SignedOut(Fact):
+class SignedOut(Fact, frozen=True, kw_only=True):
     member: PersonId
 
 
-class Departed(Fact):
+class Departed(Fact, frozen=True, kw_only=True):
     member: PersonId
     post: str = ""
     home_by: Deadline | None = None
 
 
-class LineLogged(Fact):
+class LineLogged(Fact, frozen=True, kw_only=True):
     """One line of the log. `words` is all that was typed; `flags` what was not understood in it."""
 
     line: Id
@@ -65,7 +65,7 @@ class LineLogged(Fact):
     flags: tuple[str, ...] = ()
 
 
-class LineAmended(Fact):
+class LineAmended(Fact, frozen=True, kw_only=True):
     """A line said better. What it was stays."""
 
     line: Id
@@ -79,7 +79,7 @@ class LineAmended(Fact):
     flags: tuple[str, ...] = ()
 
 
-class ClueFound(Fact):
+class ClueFound(Fact, frozen=True, kw_only=True):
     """`number` counts per replica and never clashes: `label` is what people say on the radio."""
 
     clue: Id
@@ -91,12 +91,12 @@ class ClueFound(Fact):
     line: Id | None = None
 
 
-class ClueWithdrawn(Fact):
+class ClueWithdrawn(Fact, frozen=True, kw_only=True):
     clue: Id
     reason: str
 
 
-class CasualtyReported(Fact):
+class CasualtyReported(Fact, frozen=True, kw_only=True):
     casualty: Id
     who: str
     member: PersonId | None = None
@@ -107,26 +107,26 @@ class CasualtyReported(Fact):
     """Whether this casualty is one who treats others, and cannot go on untreated."""
 
 
-class CasualtyTriaged(Fact):
+class CasualtyTriaged(Fact, frozen=True, kw_only=True):
     casualty: Id
     triage: str
     condition: str = ""
 
 
-class TreatmentGiven(Fact):
+class TreatmentGiven(Fact, frozen=True, kw_only=True):
     casualty: Id
     by: PersonId
     words: str
     done: bool = False
 
 
-class HelpExpected(Fact):
+class HelpExpected(Fact, frozen=True, kw_only=True):
     casualty: Id
     what: str
     at: Moment
 
 
-class PlaceReported(Fact):
+class PlaceReported(Fact, frozen=True, kw_only=True):
     """Where somebody or a team is or was."""
 
     who: str
@@ -136,20 +136,20 @@ class PlaceReported(Fact):
     at: Moment
 
 
-class SilenceWatchSet(Fact):
+class SilenceWatchSet(Fact, frozen=True, kw_only=True):
     """A member must be heard of every so many minutes. None ends it."""
 
     member: PersonId
     every_min: int | None
 
 
-class ContactMade(Fact):
+class ContactMade(Fact, frozen=True, kw_only=True):
     member: PersonId
     at: Moment
     words: str = ""
 
 
-class AlarmRaised(Fact):
+class AlarmRaised(Fact, frozen=True, kw_only=True):
     """Something is due or wrong. `alarm` is derived from what it is about, so that it is raised once."""
 
     alarm: Id
@@ -159,12 +159,12 @@ class AlarmRaised(Fact):
     team: Id | None = None
 
 
-class AlarmAnswered(Fact):
+class AlarmAnswered(Fact, frozen=True, kw_only=True):
     alarm: Id
     words: str
 
 
-class MemberFell(Fact):
+class MemberFell(Fact, frozen=True, kw_only=True):
     """A member is down: an alarm of its own."""
 
     member: PersonId
@@ -172,7 +172,7 @@ class MemberFell(Fact):
     place: Place | None = None
 
 
-class MemberFound(Fact):
+class MemberFound(Fact, frozen=True, kw_only=True):
     """The subject, or somebody who was missing, was found; alive, hurt, dead or not said."""
 
     who: str
@@ -181,27 +181,27 @@ class MemberFound(Fact):
     at: Moment
 
 
-class ArrivedHome(Fact):
+class ArrivedHome(Fact, frozen=True, kw_only=True):
     member: PersonId
     channel: str = ""
     by: PersonId | None = None
 
 
-class HandedOver(Fact):
+class HandedOver(Fact, frozen=True, kw_only=True):
     """Somebody's care passed to a hospital, family or another team; they are accounted for."""
 
     member: PersonId
     to: str
 
 
-class HomeDue(Fact):
+class HomeDue(Fact, frozen=True, kw_only=True):
     """Off the scene and on the way; home is expected by then."""
 
     member: PersonId
     by: Deadline
 
 
-class BackupAsked(Fact):
+class BackupAsked(Fact, frozen=True, kw_only=True):
     """Somebody in the field asks for people, at a place."""
 
     backup: Id
@@ -210,7 +210,7 @@ class BackupAsked(Fact):
     people: int = 1
 
 
-class BackupSent(Fact):
+class BackupSent(Fact, frozen=True, kw_only=True):
     backup: Id
     members: tuple[PersonId, ...]
     arrives: Moment

@@ -18,7 +18,7 @@ class Need(msgspec.Struct, frozen=True):
     count: int = 1
 
 
-class MissionOpened(Fact):
+class MissionOpened(Fact, frozen=True, kw_only=True):
     mission: MissionId
     name: str
     rank: str
@@ -29,7 +29,7 @@ class MissionOpened(Fact):
     purpose: str = ""
 
 
-class MissionPlanned(Fact):
+class MissionPlanned(Fact, frozen=True, kw_only=True):
     """What the mission needs: people by skill, how many at least and at most, where, when home."""
 
     needs: tuple[Need, ...] = ()
@@ -41,27 +41,27 @@ class MissionPlanned(Fact):
     home_by: Deadline | None = None
 
 
-class MissionRegraded(Fact):
+class MissionRegraded(Fact, frozen=True, kw_only=True):
     rank: str
     before: str
     reason: str
 
 
-class UrgencyScored(Fact):
+class UrgencyScored(Fact, frozen=True, kw_only=True):
     answers: dict[str, str]
     lowest: int
     highest: int
     band: str
 
 
-class SubjectDescribed(Fact):
+class SubjectDescribed(Fact, frozen=True, kw_only=True):
     """What is known of the missing one; only what was filled in."""
 
     fields: dict[str, str]
     category: str = ""
 
 
-class InitialPointSet(Fact):
+class InitialPointSet(Fact, frozen=True, kw_only=True):
     """The IPP or a later last known position, and what it rests on."""
 
     what: str
@@ -70,27 +70,27 @@ class InitialPointSet(Fact):
     basis: str = ""
 
 
-class ReadIn(Fact):
+class ReadIn(Fact, frozen=True, kw_only=True):
     member: PersonId
     basis: str
     reason: str = ""
 
 
-class ReadOut(Fact):
+class ReadOut(Fact, frozen=True, kw_only=True):
     """Access ends; that they know does not."""
 
     member: PersonId
     reason: str = ""
 
 
-class ClashNoticed(Fact):
+class ClashNoticed(Fact, frozen=True, kw_only=True):
     """Something outside the compartment ran into it: an offer to somebody away on it, for one."""
 
     member: PersonId
     what: str
 
 
-class OfferMade(Fact):
+class OfferMade(Fact, frozen=True, kw_only=True):
     offer: Id
     member: PersonId
     post: str
@@ -100,7 +100,7 @@ class OfferMade(Fact):
     warnings: tuple[str, ...] = ()
 
 
-class OfferAnswered(Fact):
+class OfferAnswered(Fact, frozen=True, kw_only=True):
     """seen, thinking, accepted, accepted with limits, declined, lapsed or withdrawn.
 
     `knew` is the briefing's version frozen at acceptance. `by` is who typed it and `channel` the way it came.
@@ -115,7 +115,7 @@ class OfferAnswered(Fact):
     by: PersonId | None = None
 
 
-class OfferDeferred(Fact):
+class OfferDeferred(Fact, frozen=True, kw_only=True):
     """Whoever offers saw that today is not the day. No reason need be given."""
 
     offer: Id
@@ -123,7 +123,7 @@ class OfferDeferred(Fact):
     words: str = ""
 
 
-class ExceptionMade(Fact):
+class ExceptionMade(Fact, frozen=True, kw_only=True):
     """A rule overridden: by whom is in the header, why is here, for ever beside the mission."""
 
     rule: str
@@ -132,7 +132,7 @@ class ExceptionMade(Fact):
     member: PersonId | None = None
 
 
-class StakeDeclared(Fact):
+class StakeDeclared(Fact, frozen=True, kw_only=True):
     """A personal stake in the outcome, weighed both ways."""
 
     member: PersonId
@@ -141,7 +141,7 @@ class StakeDeclared(Fact):
     speaks_against: str = ""
 
 
-class HeldBack(Fact):
+class HeldBack(Fact, frozen=True, kw_only=True):
     """Somebody is kept from going, for now. `lifted` ends it."""
 
     member: PersonId
@@ -149,7 +149,7 @@ class HeldBack(Fact):
     lifted: bool = False
 
 
-class AdviceTaken(Fact):
+class AdviceTaken(Fact, frozen=True, kw_only=True):
     """An engine's answer, with all that is needed to compute it again."""
 
     advice: Id
@@ -162,21 +162,21 @@ class AdviceTaken(Fact):
     result: str
 
 
-class BriefingWritten(Fact):
+class BriefingWritten(Fact, frozen=True, kw_only=True):
     version: int
     words: str
     cautions: tuple[str, ...] = ()
     chosen_because: dict[str, str] = {}
 
 
-class BriefingAcknowledged(Fact):
+class BriefingAcknowledged(Fact, frozen=True, kw_only=True):
     member: PersonId
     version: int
     channel: str = ""
     by: PersonId | None = None
 
 
-class WalkInJoined(Fact):
+class WalkInJoined(Fact, frozen=True, kw_only=True):
     """Somebody came unasked and got a post."""
 
     member: PersonId
@@ -184,18 +184,18 @@ class WalkInJoined(Fact):
     words: str = ""
 
 
-class DoubtVoiced(Fact):
+class DoubtVoiced(Fact, frozen=True, kw_only=True):
     member: PersonId
     words: str
 
 
-class MissionCommandTaken(Fact):
+class MissionCommandTaken(Fact, frozen=True, kw_only=True):
     by: PersonId
     before: PersonId | None
     reason: str
 
 
-class MissionMoved(Fact):
+class MissionMoved(Fact, frozen=True, kw_only=True):
     """From one state to another, and why. `reopens_when` says what would reopen a suspended one."""
 
     before: str
@@ -204,7 +204,7 @@ class MissionMoved(Fact):
     reopens_when: str = ""
 
 
-class ReportReceived(Fact):
+class ReportReceived(Fact, frozen=True, kw_only=True):
     """What somebody says happened. `grade`: seen, hearsay or unknown; `sure` in per cent or not said."""
 
     report: Id
@@ -215,7 +215,7 @@ class ReportReceived(Fact):
     sure_percent: int | None = None
 
 
-class TestimonyWithheld(Fact):
+class TestimonyWithheld(Fact, frozen=True, kw_only=True):
     """Somebody keeps something to themselves; that there is something is on record, not what."""
 
     testimony: Id
@@ -223,22 +223,22 @@ class TestimonyWithheld(Fact):
     about: str
 
 
-class TestimonyReleased(Fact):
+class TestimonyReleased(Fact, frozen=True, kw_only=True):
     testimony: Id
     words: str
 
 
-class AssumptionMade(Fact):
+class AssumptionMade(Fact, frozen=True, kw_only=True):
     assumption: Id
     words: str
 
 
-class AssumptionFailed(Fact):
+class AssumptionFailed(Fact, frozen=True, kw_only=True):
     assumption: Id
     how: str
 
 
-class AssumptionWarned(Fact):
+class AssumptionWarned(Fact, frozen=True, kw_only=True):
     """What this mission relies on has failed elsewhere. `told_by` is empty where the source may not be named."""
 
     assumption: Id
@@ -246,7 +246,7 @@ class AssumptionWarned(Fact):
     told_by: str = ""
 
 
-class ReportWritten(Fact):
+class ReportWritten(Fact, frozen=True, kw_only=True):
     """A draft (from typed words, pasted text or a photo read by a person) or the official report. Both are kept."""
 
     report: Id
@@ -255,7 +255,7 @@ class ReportWritten(Fact):
     came_as: str = "typed"
 
 
-class ExposureNoted(Fact):
+class ExposureNoted(Fact, frozen=True, kw_only=True):
     """What somebody went through, as kinds of event, never symptoms."""
 
     member: PersonId
@@ -263,7 +263,7 @@ class ExposureNoted(Fact):
     words: str = ""
 
 
-class OutcomeNoted(Fact):
+class OutcomeNoted(Fact, frozen=True, kw_only=True):
     """How the mission went for one member: returned, hurt, killed, and deeds that end a `NeverBefore`."""
 
     member: PersonId
@@ -271,6 +271,6 @@ class OutcomeNoted(Fact):
     deeds: tuple[str, ...] = ()
 
 
-class ConflictSettled(Fact):
+class ConflictSettled(Fact, frozen=True, kw_only=True):
     conflict: Id
     how: str

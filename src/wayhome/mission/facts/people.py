@@ -33,18 +33,18 @@ class Scales(msgspec.Struct, frozen=True):
     healer_skill: str = "medic"
 
 
-class OrganisationFounded(Fact):
+class OrganisationFounded(Fact, frozen=True, kw_only=True):
     name: str
     zone: str
     profile: str
     founder_replica: str
 
 
-class ScalesSet(Fact):
+class ScalesSet(Fact, frozen=True, kw_only=True):
     scales: Scales
 
 
-class MemberEnrolled(Fact):
+class MemberEnrolled(Fact, frozen=True, kw_only=True):
     member: PersonId
     ref: str
     rank: str = ""
@@ -52,7 +52,7 @@ class MemberEnrolled(Fact):
     synthetic: bool = False
 
 
-class MemberNamed(Fact):
+class MemberNamed(Fact, frozen=True, kw_only=True):
     """*Personal.* How a member is called and reached. A row of it is for everybody."""
 
     member: PersonId
@@ -63,7 +63,7 @@ class MemberNamed(Fact):
     languages: tuple[str, ...] = ()
 
 
-class HomeGiven(Fact):
+class HomeGiven(Fact, frozen=True, kw_only=True):
     """*Personal.* Where somebody lives; for themselves and those who keep the roster."""
 
     member: PersonId
@@ -71,21 +71,21 @@ class HomeGiven(Fact):
     words: str = ""
 
 
-class NextOfKinGiven(Fact):
+class NextOfKinGiven(Fact, frozen=True, kw_only=True):
     """*Personal.* Whom to call; for the member and the keepers of next of kin."""
 
     member: PersonId
     words: str
 
 
-class MedicalNoteGiven(Fact):
+class MedicalNoteGiven(Fact, frozen=True, kw_only=True):
     """*Personal.* What a medic must know; for the member and medics."""
 
     member: PersonId
     words: str
 
 
-class WeighingDayShared(Fact):
+class WeighingDayShared(Fact, frozen=True, kw_only=True):
     """*Personal.* A date that weighs on somebody, shared so that whoever offers is warned. Never a bar."""
 
     member: PersonId
@@ -94,34 +94,34 @@ class WeighingDayShared(Fact):
     say: str = ""
 
 
-class NotThemselvesSaid(Fact):
+class NotThemselvesSaid(Fact, frozen=True, kw_only=True):
     """*Personal.* A member said of themselves that today is not a day for answers."""
 
     member: PersonId
     on: date
 
 
-class PasswordSet(Fact):
+class PasswordSet(Fact, frozen=True, kw_only=True):
     """*Personal.* An argon2id hash; never projected."""
 
     member: PersonId
     hash: str
 
 
-class PersonErased(Fact):
+class PersonErased(Fact, frozen=True, kw_only=True):
     """The personal fields of a member were erased by destroying their key; who asked, and why, stays."""
 
     member: PersonId
     reason: str
 
 
-class SkillSet(Fact):
+class SkillSet(Fact, frozen=True, kw_only=True):
     member: PersonId
     skill: str
     level: int
 
 
-class QualificationAwarded(Fact):
+class QualificationAwarded(Fact, frozen=True, kw_only=True):
     member: PersonId
     name: str
     awarded: date | None = None
@@ -129,18 +129,18 @@ class QualificationAwarded(Fact):
     evidence: str = ""
 
 
-class RankGiven(Fact):
+class RankGiven(Fact, frozen=True, kw_only=True):
     member: PersonId
     rank: str
     reason: str = ""
 
 
-class DutiesSet(Fact):
+class DutiesSet(Fact, frozen=True, kw_only=True):
     member: PersonId
     duties: tuple[str, ...]
 
 
-class RoleTaken(Fact):
+class RoleTaken(Fact, frozen=True, kw_only=True):
     """A standing role (teacher at the Academy, night dispatcher) and at whose wish it was taken."""
 
     member: PersonId
@@ -149,7 +149,7 @@ class RoleTaken(Fact):
     reason: str = ""
 
 
-class RoleLost(Fact):
+class RoleLost(Fact, frozen=True, kw_only=True):
     """A role ended. `wish`: own, command, or circumstance (the Academy closed)."""
 
     member: PersonId
@@ -158,7 +158,7 @@ class RoleLost(Fact):
     reason: str = ""
 
 
-class DutyStatusSet(Fact):
+class DutyStatusSet(Fact, frozen=True, kw_only=True):
     """What everybody sees of somebody: on duty, available, limited, resting, leave, away, lost."""
 
     member: PersonId
@@ -166,7 +166,7 @@ class DutyStatusSet(Fact):
     until: Moment | None = None
 
 
-class LeaveLetterWritten(Fact):
+class LeaveLetterWritten(Fact, frozen=True, kw_only=True):
     """Leave by letter, until a day or until further notice. The letter is for the member and command."""
 
     member: PersonId
@@ -174,7 +174,7 @@ class LeaveLetterWritten(Fact):
     until: Moment | None = None
 
 
-class RoutinePlanned(Fact):
+class RoutinePlanned(Fact, frozen=True, kw_only=True):
     """A visit, a meal, a training that comes again: what, with whom, every how many days, from when."""
 
     routine: Id
@@ -185,7 +185,7 @@ class RoutinePlanned(Fact):
     first: Moment
 
 
-class AvailabilitySaid(Fact):
+class AvailabilitySaid(Fact, frozen=True, kw_only=True):
     member: PersonId
     start: Moment
     end: Moment
@@ -193,7 +193,7 @@ class AvailabilitySaid(Fact):
     words: str = ""
 
 
-class BondStated(Fact):
+class BondStated(Fact, frozen=True, kw_only=True):
     """Who hangs on whom: teaches, kin, teammate, steadies, promise. `says` is what is lost when `one` is away."""
 
     one: PersonId
@@ -202,7 +202,7 @@ class BondStated(Fact):
     says: str = ""
 
 
-class HistoryNoted(Fact):
+class HistoryNoted(Fact, frozen=True, kw_only=True):
     """Something of a member's past that sending them must weigh: froze, petitioned, near killed."""
 
     member: PersonId
@@ -213,27 +213,27 @@ class HistoryNoted(Fact):
     outcome: str = ""
 
 
-class NeverBefore(Fact):
+class NeverBefore(Fact, frozen=True, kw_only=True):
     """Something a member has never done (killed, led, flown), stated; a later deed ends it."""
 
     member: PersonId
     deed: str
 
 
-class PetitionMade(Fact):
+class PetitionMade(Fact, frozen=True, kw_only=True):
     petition: Id
     member: PersonId
     role: str
     why: str = ""
 
 
-class PetitionAnswered(Fact):
+class PetitionAnswered(Fact, frozen=True, kw_only=True):
     petition: Id
     granted: bool
     words: str = ""
 
 
-class RemembranceWritten(Fact):
+class RemembranceWritten(Fact, frozen=True, kw_only=True):
     """A name on the memorial. `close` are those on whom its anniversary weighs."""
 
     remembrance: Id
@@ -245,18 +245,18 @@ class RemembranceWritten(Fact):
     close: tuple[PersonId, ...] = ()
 
 
-class RemembranceVeiled(Fact):
+class RemembranceVeiled(Fact, frozen=True, kw_only=True):
     """What the family wishes hidden of a remembrance: some of date, mission, line."""
 
     remembrance: Id
     hidden: tuple[str, ...]
 
 
-class SuccessionSet(Fact):
+class SuccessionSet(Fact, frozen=True, kw_only=True):
     order: tuple[PersonId, ...]
 
 
-class CommandTaken(Fact):
+class CommandTaken(Fact, frozen=True, kw_only=True):
     """Who commands the organisation from now on, from whom, and why."""
 
     by: PersonId
@@ -264,19 +264,19 @@ class CommandTaken(Fact):
     reason: str
 
 
-class VehicleAdded(Fact):
+class VehicleAdded(Fact, frozen=True, kw_only=True):
     vehicle: Id
     name: str
     what: str = ""
     seats: int = 0
 
 
-class VehicleStatusSet(Fact):
+class VehicleStatusSet(Fact, frozen=True, kw_only=True):
     vehicle: Id
     status: str
 
 
-class FollowUpOpened(Fact):
+class FollowUpOpened(Fact, frozen=True, kw_only=True):
     """*In the follow-up's own stream.* Somebody went through something; who, and when contact is proposed."""
 
     follow_up: Id

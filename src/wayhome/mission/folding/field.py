@@ -1,0 +1,171 @@
+"""How facts from the field add up: teams, log, clues, casualties, whereabouts, home."""
+
+from __future__ import annotations
+
+from wayhome.mission.facts import field as f
+from wayhome.mission.folding.missions import conflict
+from wayhome.mission.folding.registry import on_mission
+from wayhome.mission.state import Alarm, Casualty, Mission, Out, Said, SilenceWatch, Team
+from wayhome.values.ids import PersonId, handle
+from wayhome.values.when import Moment
+
+
+@on_mission(f.TeamFormed)
+def team_formed(mission: Mission, fact: f.TeamFormed, said: Said) -> None:
+    mission.teams[fact.team] = Team(fact.team, fact.name, fact.members, fact.leader, fact.overdue_min, heard=said.at)
+
+
+@on_mission(f.TeamChanged)
+def team_changed(mission: Mission, fact: f.TeamChanged, said: Said) -> None:
+    team = mission.teams.get(fact.team)
+    if team:
+        team.members, team.leader = fact.members, fact.leader
+
+
+@on_mission(f.VehicleTaken)
+def vehicle_taken(mission: Mission, fact: f.VehicleTaken, said: Said) -> None:
+    mission.vehicles.add(fact.vehicle)
+
+
+@on_mission(f.VehicleReleased)
+def vehicle_released(mission: Mission, fact: f.VehicleReleased, said: Said) -> None:
+    mission.vehicles.discard(fact.vehicle)
+
+
+@on_mission(f.SignedIn)
+def signed_in(mission: Mission, fact: f.SignedIn, said: Said) -> None:
+    mission.signed_in[fact.member] = said.at
+
+
+@on_mission(f.SignedOut)
+def signed_out(mission: Mission, fact: f.SignedOut, said: Said) -> None:
+    mission.signed_in.pop(fact.member, None)
+
+
+@on_mission(f.Departed)
+def departed(mission: Mission, fact: f.Departed, said: Said) -> None:
+    mission.out[fact.member] = Out(fact.member, said.at, fact.post, fact.home_by)
+    if mission.state == "closed":
+        mission.state = "under way"
+        words = "closed on one laptop while somebody departed on another"
+        conflict(mission, "closed with someone out", words, fact.member)
+
+
+@on_mission(f.LineLogged)
+def line_logged(mission: Mission, fact: f.LineLogged, said: Said) -> None:
+    mission.lines += 1
+    team = mission.teams.get(fact.team) if fact.team else None
+    if team is None:
+        return
+    _hear_team(mission, team, fact.at)
+    team.status = fact.status or team.status
+    if fact.place:
+        mission.last_places[team.name] = fact.place
+
+
+def _hear_team(mission: Mission, team: Team, at: Moment) -> None:
+    """A team that speaks is heard, and so is each of its members who is listened for."""
+    if team.heard is None or at.ms > team.heard.ms:
+        team.heard = at
+    for member in team.members:
+        _hear(mission, member, at)
+
+
+def _hear(mission: Mission, member: PersonId, at: Moment) -> None:
+    watch = mission.watches.get(member)
+    if watch and at.ms > watch.heard.ms:
+        watch.heard = at
+
+
+@on_mission(f.ClueFound)
+def clue_found(mission: Mission, fact: f.ClueFound, said: Said) -> None:
+    mission.clue_numbers[said.replica] = max(fact.number, mission.clue_numbers.get(said.replica, 0))
+    mission.clues[fact.clue] = _free_label(mission, fact, said)
+
+
+def _free_label(mission: Mission, fact: f.ClueFound, said: Said) -> str:
+    """The label as said on the radio; longer by a letter where another laptop's tag happens to be the same."""
+    label, length = fact.label, 4
+    taken = {held for clue, held in mission.clues.items() if clue != fact.clue}
+    while label in taken:
+        length += 1
+        label = f"{fact.number}-{(handle(said.replica) + said.replica.upper())[:length]}"
+    return label
+
+
+@on_mission(f.CasualtyReported)
+def casualty_reported(mission: Mission, fact: f.CasualtyReported, said: Said) -> None:
+    mission.casualties[fact.casualty] = Casualty(
+        fact.casualty, fact.who, fact.member, fact.triage, fact.condition, fact.heals
+    )
+
+
+@on_mission(f.CasualtyTriaged)
+def casualty_triaged(mission: Mission, fact: f.CasualtyTriaged, said: Said) -> None:
+    casualty = mission.casualties.get(fact.casualty)
+    if casualty:
+        casualty.triage = fact.triage
+        casualty.condition = fact.condition or casualty.condition
+
+
+@on_mission(f.TreatmentGiven)
+def treatment_given(mission: Mission, fact: f.TreatmentGiven, said: Said) -> None:
+    casualty = mission.casualties.get(fact.casualty)
+    if casualty:
+        if fact.by not in casualty.treated_by:
+            casualty.treated_by.append(fact.by)
+        casualty.done = casualty.done or fact.done
+
+
+@on_mission(f.PlaceReported)
+def place_reported(mission: Mission, fact: f.PlaceReported, said: Said) -> None:
+    mission.last_places[fact.who] = fact.place
+    if fact.member:
+        _hear(mission, fact.member, fact.at)
+
+
+@on_mission(f.SilenceWatchSet)
+def silence_watch_set(mission: Mission, fact: f.SilenceWatchSet, said: Said) -> None:
+    if fact.every_min is None:
+        mission.watches.pop(fact.member, None)
+    else:
+        mission.watches[fact.member] = SilenceWatch(fact.member, fact.every_min, said.at)
+
+
+@on_mission(f.ContactMade)
+def contact_made(mission: Mission, fact: f.ContactMade, said: Said) -> None:
+    _hear(mission, fact.member, fact.at)
+
+
+@on_mission(f.AlarmRaised)
+def alarm_raised(mission: Mission, fact: f.AlarmRaised, said: Said) -> None:
+    mission.alarms.setdefault(fact.alarm, Alarm(fact.alarm, fact.what, fact.words, said.at, fact.member, fact.team))
+
+
+@on_mission(f.AlarmAnswered)
+def alarm_answered(mission: Mission, fact: f.AlarmAnswered, said: Said) -> None:
+    alarm = mission.alarms.get(fact.alarm)
+    if alarm:
+        alarm.answered = fact.words
+
+
+@on_mission(f.ArrivedHome)
+def arrived_home(mission: Mission, fact: f.ArrivedHome, said: Said) -> None:
+    out = mission.out.get(fact.member)
+    if out:
+        out.home = said.at
+    mission.signed_in.pop(fact.member, None)
+
+
+@on_mission(f.HandedOver)
+def handed_over(mission: Mission, fact: f.HandedOver, said: Said) -> None:
+    out = mission.out.get(fact.member)
+    if out:
+        out.handed_to = fact.to
+
+
+@on_mission(f.HomeDue)
+def home_due(mission: Mission, fact: f.HomeDue, said: Said) -> None:
+    out = mission.out.get(fact.member)
+    if out:
+        out.home_by = fact.by

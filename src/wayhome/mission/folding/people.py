@@ -1,0 +1,202 @@
+"""How facts about the organisation and its people add up."""
+
+from __future__ import annotations
+
+from wayhome.mission.facts import people as f
+from wayhome.mission.folding.registry import on_organisation, on_person
+from wayhome.mission.state import (
+    Absence,
+    Bond,
+    Member,
+    Organisation,
+    PastEvent,
+    Person,
+    Petition,
+    Qualification,
+    Remembrance,
+    Role,
+    Routine,
+    Said,
+    Vehicle,
+)
+from wayhome.values.ids import PersonId
+
+
+def _member(organisation: Organisation, member: PersonId) -> Member:
+    """The member, made on the spot when a fact about them arrives before their enrolment (a merge may do that)."""
+    return organisation.members.setdefault(member, Member(id=member, ref=""))
+
+
+@on_organisation(f.OrganisationFounded)
+def founded(organisation: Organisation, fact: f.OrganisationFounded, said: Said) -> None:
+    organisation.name, organisation.zone, organisation.profile = fact.name, fact.zone, fact.profile
+    organisation.founder_replica = fact.founder_replica
+
+
+@on_organisation(f.ScalesSet)
+def scales_set(organisation: Organisation, fact: f.ScalesSet, said: Said) -> None:
+    organisation.scales = fact.scales
+
+
+@on_organisation(f.MemberEnrolled)
+def enrolled(organisation: Organisation, fact: f.MemberEnrolled, said: Said) -> None:
+    member = _member(organisation, fact.member)
+    member.ref, member.rank, member.synthetic = fact.ref, fact.rank or member.rank, fact.synthetic
+    member.duties |= set(fact.duties)
+
+
+@on_organisation(f.SkillSet)
+def skill_set(organisation: Organisation, fact: f.SkillSet, said: Said) -> None:
+    skills = _member(organisation, fact.member).skills
+    if fact.level:
+        skills[fact.skill] = fact.level
+    else:
+        skills.pop(fact.skill, None)
+
+
+@on_organisation(f.QualificationAwarded)
+def qualified(organisation: Organisation, fact: f.QualificationAwarded, said: Said) -> None:
+    held = _member(organisation, fact.member).qualifications
+    held[:] = [q for q in held if q.name != fact.name]
+    held.append(Qualification(fact.name, fact.awarded, fact.expires, fact.evidence))
+
+
+@on_organisation(f.RankGiven)
+def rank_given(organisation: Organisation, fact: f.RankGiven, said: Said) -> None:
+    _member(organisation, fact.member).rank = fact.rank
+
+
+@on_organisation(f.DutiesSet)
+def duties_set(organisation: Organisation, fact: f.DutiesSet, said: Said) -> None:
+    _member(organisation, fact.member).duties = set(fact.duties)
+
+
+@on_organisation(f.RoleTaken)
+def role_taken(organisation: Organisation, fact: f.RoleTaken, said: Said) -> None:
+    _member(organisation, fact.member).roles.append(Role(fact.role, said.at, fact.wish, reason=fact.reason))
+
+
+@on_organisation(f.RoleLost)
+def role_lost(organisation: Organisation, fact: f.RoleLost, said: Said) -> None:
+    for role in _member(organisation, fact.member).roles:
+        if role.role == fact.role and role.until is None:
+            role.until, role.lost_by, role.reason = said.at, fact.wish, fact.reason
+
+
+@on_organisation(f.DutyStatusSet)
+def status_set(organisation: Organisation, fact: f.DutyStatusSet, said: Said) -> None:
+    member = _member(organisation, fact.member)
+    if member.status != "lost":
+        member.status, member.status_until = fact.status, fact.until
+
+
+@on_organisation(f.LeaveLetterWritten)
+def leave_written(organisation: Organisation, fact: f.LeaveLetterWritten, said: Said) -> None:
+    _member(organisation, fact.member).leave_letter = fact.letter
+
+
+@on_organisation(f.RoutinePlanned)
+def routine_planned(organisation: Organisation, fact: f.RoutinePlanned, said: Said) -> None:
+    organisation.routines[fact.routine] = Routine(
+        fact.routine, fact.member, fact.what, fact.companion, fact.every_days, fact.first
+    )
+
+
+@on_organisation(f.AvailabilitySaid)
+def availability_said(organisation: Organisation, fact: f.AvailabilitySaid, said: Said) -> None:
+    span = Absence(fact.start, fact.end, fact.available, fact.words)
+    _member(organisation, fact.member).spans.append(span)
+
+
+@on_organisation(f.BondStated)
+def bond_stated(organisation: Organisation, fact: f.BondStated, said: Said) -> None:
+    organisation.bonds.append(Bond(fact.one, fact.other, fact.what, fact.says))
+
+
+@on_organisation(f.HistoryNoted)
+def history_noted(organisation: Organisation, fact: f.HistoryNoted, said: Said) -> None:
+    past = _member(organisation, fact.member).past
+    past.append(PastEvent(fact.what, fact.on, fact.mission, fact.led_by, fact.outcome))
+    past.sort(key=lambda event: event.on)
+
+
+@on_organisation(f.NeverBefore)
+def never_before(organisation: Organisation, fact: f.NeverBefore, said: Said) -> None:
+    _member(organisation, fact.member).never.add(fact.deed)
+
+
+@on_organisation(f.PetitionMade)
+def petitioned(organisation: Organisation, fact: f.PetitionMade, said: Said) -> None:
+    organisation.petitions[fact.petition] = Petition(fact.petition, fact.member, fact.role, fact.why, said.at)
+
+
+@on_organisation(f.PetitionAnswered)
+def petition_answered(organisation: Organisation, fact: f.PetitionAnswered, said: Said) -> None:
+    petition = organisation.petitions.get(fact.petition)
+    if petition:
+        petition.granted, petition.words = fact.granted, fact.words
+
+
+@on_organisation(f.RemembranceWritten)
+def remembrance_written(organisation: Organisation, fact: f.RemembranceWritten, said: Said) -> None:
+    organisation.memorial[fact.remembrance] = Remembrance(
+        fact.remembrance, fact.name, fact.on, fact.line, fact.mission_words, fact.member, fact.close
+    )
+    if fact.member is not None:
+        member = _member(organisation, fact.member)
+        member.status, member.status_until = "lost", None
+
+
+@on_organisation(f.RemembranceVeiled)
+def remembrance_veiled(organisation: Organisation, fact: f.RemembranceVeiled, said: Said) -> None:
+    remembrance = organisation.memorial.get(fact.remembrance)
+    if remembrance:
+        remembrance.hidden = fact.hidden
+
+
+@on_organisation(f.SuccessionSet)
+def succession_set(organisation: Organisation, fact: f.SuccessionSet, said: Said) -> None:
+    organisation.succession = fact.order
+
+
+@on_organisation(f.CommandTaken)
+def command_taken(organisation: Organisation, fact: f.CommandTaken, said: Said) -> None:
+    organisation.commander = fact.by
+
+
+@on_organisation(f.VehicleAdded)
+def vehicle_added(organisation: Organisation, fact: f.VehicleAdded, said: Said) -> None:
+    organisation.vehicles[fact.vehicle] = Vehicle(fact.vehicle, fact.name, fact.what, fact.seats)
+
+
+@on_organisation(f.VehicleStatusSet)
+def vehicle_status(organisation: Organisation, fact: f.VehicleStatusSet, said: Said) -> None:
+    vehicle = organisation.vehicles.get(fact.vehicle)
+    if vehicle:
+        vehicle.status = fact.status
+
+
+@on_organisation(f.PersonErased)
+def erased(organisation: Organisation, fact: f.PersonErased, said: Said) -> None:
+    _member(organisation, fact.member).erased = True
+
+
+@on_person(f.MemberNamed)
+def named(person: Person, fact: f.MemberNamed, said: Said) -> None:
+    person.name, person.callsign, person.phone = fact.name, fact.callsign, fact.phone
+    person.email, person.languages = fact.email, fact.languages
+
+
+@on_person(f.WeighingDayShared)
+def weighing_day(person: Person, fact: f.WeighingDayShared, said: Said) -> None:
+    person.weighing[f"{fact.month:02d}-{fact.day:02d}"] = fact.say
+
+
+@on_person(f.NotThemselvesSaid)
+def not_themselves(person: Person, fact: f.NotThemselvesSaid, said: Said) -> None:
+    person.not_themselves.append(fact.on)
+
+
+@on_person(f.PasswordSet)
+def password_set(person: Person, fact: f.PasswordSet, said: Said) -> None:
+    person.password = fact.hash

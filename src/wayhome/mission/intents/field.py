@@ -1,0 +1,212 @@
+"""What people state from the field: teams, the log, clues, casualties, whereabouts, coming home."""
+
+from __future__ import annotations
+
+from wayhome.mission.intents.base import Intent
+from wayhome.values.ids import Id, MissionId, PersonId
+from wayhome.values.places import Place
+from wayhome.values.when import Deadline, Moment
+
+
+class FormTeam(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    name: str
+    members: tuple[PersonId, ...] = ()
+    leader: PersonId | None = None
+    overdue_min: int | None = None
+
+
+class ChangeTeam(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    team: Id
+    members: tuple[PersonId, ...]
+    leader: PersonId | None = None
+    reason: str = ""
+
+
+class TakeVehicle(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    vehicle: Id
+
+
+class ReleaseVehicle(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    vehicle: Id
+
+
+class SignIn(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    member: PersonId
+    place: Place | None = None
+
+
+class SignOut(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    member: PersonId
+
+
+class Depart(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    member: PersonId
+    post: str = ""
+    home_by: Deadline | None = None
+
+
+class LogLine(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    words: str
+    sender: str = ""
+    receiver: str = ""
+    team: str = ""
+    message: str = ""
+    place: Place | None = None
+    place_words: str = ""
+    status: str = ""
+    at: Moment | None = None
+    relayed: bool = False
+    radio_place: Place | None = None
+    flags: tuple[str, ...] = ()
+    clue: str = ""
+    casualty: str = ""
+    triage: str = ""
+
+
+class AmendLine(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    line: Id
+    words: str
+    message: str = ""
+    place: Place | None = None
+    place_words: str = ""
+    status: str = ""
+    at: Moment | None = None
+    reason: str = ""
+    flags: tuple[str, ...] = ()
+
+
+class ReportClue(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    words: str
+    place: Place | None = None
+    instruction: str = ""
+
+
+class WithdrawClue(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    clue: Id
+    reason: str
+
+
+class ReportCasualty(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    who: str
+    member: PersonId | None = None
+    triage: str = ""
+    condition: str = ""
+    place: Place | None = None
+
+
+class Triage(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    casualty: Id
+    triage: str
+    condition: str = ""
+
+
+class Treat(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    casualty: Id
+    by: PersonId
+    words: str
+    done: bool = False
+
+
+class ExpectHelp(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    casualty: Id
+    what: str
+    at: Moment
+
+
+class ReportPlace(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    place: Place
+    member: PersonId | None = None
+    team: str = ""
+    at: Moment | None = None
+
+
+class WatchSilence(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    member: PersonId
+    every_min: int | None
+
+
+class MakeContact(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    member: PersonId
+    words: str = ""
+
+
+class RaiseAlert(Intent, frozen=True, kw_only=True):
+    """The clock's own intent: something is overdue."""
+
+    mission: MissionId
+    about: str
+    what: str
+    words: str
+    member: PersonId | None = None
+    team: Id | None = None
+
+
+class AnswerAlarm(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    alarm: Id
+    words: str
+
+
+class ReportFallen(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    member: PersonId
+    words: str
+    place: Place | None = None
+
+
+class ReportFound(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    who: str
+    state: str
+    place: Place | None = None
+    at: Moment | None = None
+
+
+class StartHome(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    member: PersonId
+    by: Deadline
+
+
+class ArriveHome(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    member: PersonId
+    channel: str = ""
+
+
+class HandOver(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    member: PersonId
+    to: str
+
+
+class AskBackup(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    place: Place
+    words: str
+    people: int = 1
+
+
+class SendBackup(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    backup: Id
+    members: tuple[PersonId, ...]
+    arrives: Moment

@@ -1,0 +1,360 @@
+"""What the facts add up to: the organisation, each person, each mission. Folded from one stream each.
+
+These are plain mutable structs that only `folding` changes; a snapshot is their MessagePack.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from wayhome.mission.facts.missions import Need
+from wayhome.mission.facts.people import Scales
+from wayhome.values.ids import (
+    Id,
+    Mark,
+    MissionId,
+    PersonId,
+    StreamId,
+    mission_mark,
+    mission_stream,
+)
+from wayhome.values.places import Place
+from wayhome.values.when import Deadline, Moment
+
+
+class Said(msgspec.Struct, frozen=True):
+    """Who stated a fact, when and where it stands: the part of its header that folding may use."""
+
+    id: str
+    author: PersonId
+    at: Moment
+    clock: tuple[int, int]
+    stream: StreamId
+    replica: str
+
+
+class Qualification(msgspec.Struct):
+    name: str
+    awarded: date | None = None
+    expires: date | None = None
+    evidence: str = ""
+
+
+class Role(msgspec.Struct):
+    role: str
+    since: Moment
+    wish: str
+    until: Moment | None = None
+    lost_by: str = ""
+    reason: str = ""
+
+
+class PastEvent(msgspec.Struct):
+    what: str
+    on: date
+    mission: str = ""
+    led_by: str = ""
+    outcome: str = ""
+
+
+class Absence(msgspec.Struct):
+    """A span in which somebody said they can or cannot come."""
+
+    start: Moment
+    end: Moment
+    available: bool
+    words: str = ""
+
+
+class Member(msgspec.Struct):
+    id: PersonId
+    ref: str
+    rank: str = ""
+    duties: set[str] = set()
+    synthetic: bool = False
+    skills: dict[str, int] = {}
+    qualifications: list[Qualification] = []
+    status: str = "available"
+    status_until: Moment | None = None
+    leave_letter: str = ""
+    roles: list[Role] = []
+    past: list[PastEvent] = []
+    never: set[str] = set()
+    spans: list[Absence] = []
+    erased: bool = False
+
+
+class Bond(msgspec.Struct):
+    one: PersonId
+    other: PersonId
+    what: str
+    says: str = ""
+
+
+class Remembrance(msgspec.Struct):
+    id: Id
+    name: str
+    on: date
+    line: str = ""
+    mission_words: str = ""
+    member: PersonId | None = None
+    close: tuple[PersonId, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+class Petition(msgspec.Struct):
+    id: Id
+    member: PersonId
+    role: str
+    why: str
+    at: Moment
+    granted: bool | None = None
+    words: str = ""
+
+
+class Vehicle(msgspec.Struct):
+    id: Id
+    name: str
+    what: str = ""
+    seats: int = 0
+    status: str = "available"
+
+
+class Routine(msgspec.Struct):
+    id: Id
+    member: PersonId
+    what: str
+    companion: PersonId | None
+    every_days: int
+    first: Moment
+
+
+class Organisation(msgspec.Struct):
+    """Folded from the organisation's stream."""
+
+    name: str = ""
+    zone: str = "UTC"
+    profile: str = ""
+    founder_replica: str = ""
+    scales: Scales = msgspec.field(default_factory=Scales)
+    members: dict[PersonId, Member] = {}
+    bonds: list[Bond] = []
+    memorial: dict[Id, Remembrance] = {}
+    petitions: dict[Id, Petition] = {}
+    vehicles: dict[Id, Vehicle] = {}
+    routines: dict[Id, Routine] = {}
+    succession: tuple[PersonId, ...] = ()
+    commander: PersonId | None = None
+
+
+class Person(msgspec.Struct):
+    """Folded from one person's own stream; empty once its key is destroyed."""
+
+    id: PersonId
+    name: str = ""
+    callsign: str = ""
+    phone: str = ""
+    email: str = ""
+    languages: tuple[str, ...] = ()
+    password: str = ""
+    weighing: dict[str, str] = {}
+    not_themselves: list[date] = []
+
+
+class Offer(msgspec.Struct):
+    id: Id
+    member: PersonId
+    post: str
+    made: Moment
+    by: PersonId
+    order: bool
+    answer: str = "offered"
+    answer_by: Deadline | None = None
+    limits: str = ""
+    knew: int = 0
+    why: str = ""
+    warnings: tuple[str, ...] = ()
+    channel: str = ""
+    typed_by: PersonId | None = None
+
+
+class Team(msgspec.Struct):
+    id: Id
+    name: str
+    members: tuple[PersonId, ...]
+    leader: PersonId | None = None
+    overdue_min: int | None = None
+    status: str = ""
+    heard: Moment | None = None
+
+
+class Out(msgspec.Struct):
+    """Somebody on the mission, and whether they are accounted for."""
+
+    member: PersonId
+    departed: Moment
+    post: str = ""
+    home_by: Deadline | None = None
+    home: Moment | None = None
+    handed_to: str = ""
+
+    @property
+    def accounted(self) -> bool:
+        return self.home is not None or bool(self.handed_to)
+
+
+class Casualty(msgspec.Struct):
+    id: Id
+    who: str
+    member: PersonId | None = None
+    triage: str = ""
+    condition: str = ""
+    heals: bool = False
+    treated_by: list[PersonId] = []
+    done: bool = False
+
+
+class SilenceWatch(msgspec.Struct):
+    member: PersonId
+    every_min: int
+    heard: Moment
+
+
+class Alarm(msgspec.Struct):
+    id: Id
+    what: str
+    words: str
+    at: Moment
+    member: PersonId | None = None
+    team: Id | None = None
+    answered: str = ""
+
+
+class Assumption(msgspec.Struct):
+    id: Id
+    words: str
+    failed: str = ""
+    warned: bool = False
+
+
+class Stake(msgspec.Struct):
+    member: PersonId
+    stake: str
+    speaks_for: str
+    speaks_against: str
+
+
+class Testimony(msgspec.Struct):
+    id: Id
+    holder: PersonId
+    about: str
+    words: str = ""
+
+
+class Paper(msgspec.Struct):
+    id: Id
+    stage: str
+    words: str
+    came_as: str
+    at: Moment
+    by: PersonId
+
+
+class Conflict(msgspec.Struct):
+    """Two things that both happened and cannot both stand; a person settles it."""
+
+    id: Id
+    what: str
+    words: str
+    settled: str = ""
+
+
+class Mission(msgspec.Struct):
+    """Folded from one mission's stream."""
+
+    id: MissionId
+    name: str = ""
+    rank: str = ""
+    secret: bool = False
+    owner: PersonId = PersonId("")
+    commander: PersonId = PersonId("")
+    state: str = "raised"
+    reopens_when: str = ""
+    opened: Moment = Moment(0)
+    place: Place | None = None
+    needs: tuple[Need, ...] = ()
+    least_people: int = 1
+    most_people: int | None = None
+    starts: Moment | None = None
+    hours: float | None = None
+    home_by: Deadline | None = None
+    subject: dict[str, str] = {}
+    subject_category: str = ""
+    initial_point: Place | None = None
+    initial_at: Moment | None = None
+    urgency: str = ""
+    read_in: set[PersonId] = set()
+    known_to: set[PersonId] = set()
+    offers: dict[Id, Offer] = {}
+    stakes: dict[PersonId, Stake] = {}
+    held_back: dict[PersonId, str] = {}
+    excepted: set[str] = set()
+    briefing: int = 0
+    briefing_words: str = ""
+    briefing_cautions: tuple[str, ...] = ()
+    chosen_because: dict[str, str] = {}
+    acknowledged: dict[PersonId, int] = {}
+    walk_ins: dict[PersonId, str] = {}
+    teams: dict[Id, Team] = {}
+    out: dict[PersonId, Out] = {}
+    signed_in: dict[PersonId, Moment] = {}
+    vehicles: set[Id] = set()
+    clue_numbers: dict[str, int] = {}
+    clues: dict[Id, str] = {}
+    """Each clue's label."""
+    casualties: dict[Id, Casualty] = {}
+    watches: dict[PersonId, SilenceWatch] = {}
+    last_places: dict[str, Place] = {}
+    alarms: dict[Id, Alarm] = {}
+    assumptions: dict[Id, Assumption] = {}
+    testimony: dict[Id, Testimony] = {}
+    papers: list[Paper] = []
+    exposures: dict[PersonId, set[str]] = {}
+    conflicts: dict[Id, Conflict] = {}
+    lines: int = 0
+
+    @property
+    def mark(self) -> Mark:
+        return mission_mark(self.id, secret=self.secret)
+
+    @property
+    def stream(self) -> StreamId:
+        return mission_stream(self.id)
+
+    @property
+    def accepted(self) -> dict[PersonId, Offer]:
+        """The offer on which each member goes."""
+        return {o.member: o for o in self.offers.values() if o.answer in ACCEPTED}
+
+    @property
+    def still_out(self) -> list[PersonId]:
+        """Everybody who departed and is neither home nor handed over."""
+        return [member for member, out in self.out.items() if not out.accounted]
+
+
+ACCEPTED = frozenset({"accepted", "accepted with limits", "ordered"})
+
+
+class World(msgspec.Struct):
+    """Everything folded: what rules decide upon. Rules see it all, so what they *say* goes through `access`."""
+
+    organisation: Organisation = msgspec.field(default_factory=Organisation)
+    people: dict[PersonId, Person] = {}
+    missions: dict[MissionId, Mission] = {}
+
+    def name(self, member: PersonId) -> str:
+        """How a member is called; a short handle where the name was erased or never given."""
+        person = self.people.get(member)
+        return person.name if person and person.name else f"member {str(member)[:6]}"
