@@ -1,0 +1,48 @@
+"""What every test room shares: golden files, rewritten by one flag (`pytest --rewrite-golden`), and the shared data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+GOLDEN = TESTS / "golden"
+SHARED = TESTS.parent.parent / "shared"
+
+Golden = Callable[[str, str | bytes], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write what the tests produce into tests/golden")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """`golden(name, made)` holds `made` against `tests/golden/<name>`; with --rewrite-golden it writes the file."""
+    rewrite = bool(request.config.getoption("--rewrite-golden"))
+
+    def check(name: str, made: str | bytes) -> None:
+        path = GOLDEN / name
+        data = made.encode() if isinstance(made, str) else made
+        if rewrite:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        if not path.exists():
+            pytest.fail(f"there is no tests/golden/{name}: make it with --rewrite-golden and read it")
+        kept = path.read_bytes()
+        if isinstance(made, str):
+            assert made == kept.decode(), f"differs from tests/golden/{name}"
+        assert data == kept, f"differs from tests/golden/{name}"
+
+    return check
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real data beside the repository; the test is skipped, saying so, where it is absent."""
+    path = SHARED / "data"
+    if not path.is_dir():
+        pytest.skip("no real data here: ../shared/data is absent")
+    return path
