@@ -46,7 +46,7 @@ def test_a_clue_keeps_its_description() -> None:
 def test_a_casualty_keeps_triage_and_description() -> None:
     """A casualty has a triage category and what was said."""
     line = READER.read("T4 casualty conscious, broken leg triage yellow 31T CH 78 03", NOW)
-    assert (line.team, line.triage, line.is_casualty, line.is_clue) == ("T4", "delayed", True, False)
+    assert (line.team, line.triage, line.is_casualty, line.is_clue) == ("T4", "yellow", True, False)
     assert line.casualty == "conscious, broken leg triage yellow"
     assert line.place is not None
 

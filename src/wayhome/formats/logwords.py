@@ -59,25 +59,25 @@ CANNED: Final[Mapping[str, str]] = {
 }
 
 TRIAGE: Final[Mapping[str, str]] = {
-    "red": "immediate",
-    "immediate": "immediate",
-    "t1": "immediate",
-    "p1": "immediate",
-    "yellow": "delayed",
-    "delayed": "delayed",
-    "urgent": "delayed",
-    "t2": "delayed",
-    "p2": "delayed",
-    "green": "minor",
-    "minor": "minor",
-    "walking": "minor",
-    "t3": "minor",
-    "p3": "minor",
-    "black": "expectant or dead",
-    "expectant": "expectant or dead",
-    "dead": "expectant or dead",
+    "red": "red",
+    "immediate": "red",
+    "t1": "red",
+    "p1": "red",
+    "yellow": "yellow",
+    "delayed": "yellow",
+    "urgent": "yellow",
+    "t2": "yellow",
+    "p2": "yellow",
+    "green": "green",
+    "minor": "green",
+    "walking": "green",
+    "t3": "green",
+    "p3": "green",
+    "black": "black",
+    "expectant": "black",
+    "dead": "black",
 }
-"""Colour and number words to the START categories (immediate, delayed, minor, expectant or dead)."""
+"""Words to the START categories: red is immediate, yellow delayed, green minor, black expectant or dead."""
 
 
 class LogWords(msgspec.Struct, frozen=True):
