@@ -10,12 +10,13 @@ from wayhome.log import sealing
 from wayhome.log.ledger import Ledger, destroy, refuse_unknown_stream
 from wayhome.log.ordering import fold_order
 from wayhome.log.tables import Chain, Stored, Tables
-from wayhome.usecases.ports import Batch, Entry, Header, LogError
+from wayhome.usecases.ports import Batch, Entry, Header, LogError, Timer
 from wayhome.values.ids import FactId, ReplicaId, StreamId
 
 MAX_BODY_BYTES = 16 * 1024 * 1024
 MAX_DRAFTS = 500_000
 MAX_NAME_CHARS = 200
+MAX_NUMBER = 2**53
 
 
 def refuse_malformed(batch: Batch) -> None:
@@ -28,6 +29,10 @@ def refuse_malformed(batch: Batch) -> None:
         names = (draft.id, draft.kind, draft.stream, draft.author)
         if not all(0 < len(name) <= MAX_NAME_CHARS for name in names[:3]) or len(names[3]) > MAX_NAME_CHARS:
             raise LogError(f"a fact's id, kind and stream are 1 to {MAX_NAME_CHARS} characters: {names!r:.300}")
+    numbers = [draft.claimed.ms for draft in batch.drafts] + [draft.version for draft in batch.drafts]
+    numbers += [change.due_ms for change in batch.changes if isinstance(change, Timer) and change.due_ms is not None]
+    if not all(abs(number) <= MAX_NUMBER for number in numbers):
+        raise LogError("a time or version in the batch is out of bounds")
     try:
         msgspec.msgpack.encode(batch)
     except (UnicodeEncodeError, TypeError, OverflowError) as error:

@@ -6,6 +6,7 @@ is thrown away and loaded again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import msgspec
@@ -103,6 +104,11 @@ class Ledger:
         for replica, head in fresh:
             self.put_head((stream, replica), msgspec.structs.replace(head, named=head.seq))
         return tuple((replica, head.seq) for replica, head in fresh)
+
+
+def fresh_replica_id() -> ReplicaId:
+    """A random 128-bit name for one copy of the record."""
+    return ReplicaId(os.urandom(16).hex())
 
 
 def new_identity(tables: Tables, secrets: Subkeys, replica: ReplicaId, label: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -11,7 +10,7 @@ from wayhome.log import book, checking, exchange, merge
 from wayhome.log.chain import Record, read_header
 from wayhome.log.clock import wall_ms
 from wayhome.log.keys import subkeys
-from wayhome.log.ledger import keep, load, new_identity
+from wayhome.log.ledger import fresh_replica_id, keep, load, new_identity
 from wayhome.log.sealing import new_key
 from wayhome.log.tables import Chain, Head, Replica, Stored
 from wayhome.usecases.ports import (
@@ -31,11 +30,6 @@ from wayhome.usecases.ports import (
 )
 from wayhome.values.ids import FactId, Mark, PersonId, ReplicaId, StreamId
 from wayhome.values.when import Moment
-
-
-def fresh_replica_id() -> ReplicaId:
-    """A random 128-bit name for one copy of the record."""
-    return ReplicaId(os.urandom(16).hex())
 
 
 class MemoryTables:
@@ -236,6 +230,11 @@ class MemoryLog:
     def entry(self, stream: StreamId, fact: FactId) -> Entry | None:
         with self._lock:
             return book.entry(self._ledger, self.tables, stream, fact)
+
+    def find(self, fact: FactId) -> Header | None:
+        with self._lock:
+            stored = self.tables.stored(fact)
+            return stored.header if stored is not None else None
 
     def heads(self) -> dict[Chain, int]:
         with self._lock:

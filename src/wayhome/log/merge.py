@@ -173,9 +173,7 @@ def _forks(forked: list[chain.Record]) -> Iterator[Finding]:
 def _own_that_came_back(new: list[Stored], replica: ReplicaId) -> Iterator[Finding]:
     returned = sum(1 for stored in new if stored.header.replica == replica)
     if returned:
-        yield Finding(
-            f"replica {replica}", f"{returned} entries that this copy wrote were missing; they are back"
-        )
+        yield Finding(f"replica {replica}", f"{returned} entries that this copy wrote were missing; they are back")
 
 
 def _disagreements(
@@ -206,8 +204,6 @@ def _keep_statement(contents: Exchange, statement: Statement, tables: Tables) ->
         if all(new.get(at, 0) >= seq for at, seq in old.items()):
             break
         if any(seq > old.get(at, 0) for at, seq in new.items()):
-            yield Finding(
-                f"replica {by}", "it signed entries that it no longer holds: its record went back in time"
-            )
+            yield Finding(f"replica {by}", "it signed entries that it no longer holds: its record went back in time")
         return
     tables.add_statement(contents.sender, contents.statement, contents.signature)

@@ -1,0 +1,173 @@
+"""A data folder: made whole or not at all, opened by one process, recognised when it was copied.
+
+wayhome.db   the encrypted record          keys.json    the wrapped master key
+lock         who has it open               due.timers   what falls due, readable without the key
+place        never changed: tells a copied folder from the one it was copied from
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from wayhome.log import database, ledger, sealing
+from wayhome.log.clock import wall_ms
+from wayhome.log.disk import sync_folder, write_atomically
+from wayhome.log.keys import (
+    DEFAULT_COST,
+    KEYS_FILE,
+    Cost,
+    Subkeys,
+    Unlock,
+    new_slots,
+    open_slots,
+    read_slots,
+    refuse_key_beside_data,
+    subkeys,
+)
+from wayhome.log.lock import FolderLock
+from wayhome.log.sqlite_store import DATABASE_FILE, SqliteLog
+from wayhome.log.sqlite_tables import SqliteTables
+from wayhome.log.timers import read_due
+from wayhome.usecases.ports import LogError
+from wayhome.values.ids import ReplicaId
+
+PLACE_FILE = "place"
+META_PLACE = "place"
+_COPIED = (
+    "This data folder was copied or put back since it was last used. It goes on as replica {new} of its own "
+    "(it was {old}); nothing is lost. Timers of the old replica ring only where somebody takes them over. "
+    "Use one of the two copies, or merge them."
+)
+
+
+def is_folder(folder: Path) -> bool:
+    """Whether a record is kept here."""
+    return (folder / KEYS_FILE).is_file() and (folder / DATABASE_FILE).is_file()
+
+
+def create(
+    folder: Path,
+    *,
+    passphrase: str | None = None,
+    key_file: Path | None = None,
+    cost: Cost = DEFAULT_COST,
+    label: str = "",
+    replica: ReplicaId | None = None,
+    master: bytes | None = None,
+) -> None:
+    """Makes a data folder with an empty record, durable on return. `key_file` must exist (see `keys.new_key_file`).
+
+    Another laptop of the same organisation is made by restoring a backup; with the same `master` (32 bytes) two empty
+    ones can be made that read each other's exchanges.
+    Raises LogError when anything is there already, or where it cannot be written.
+    """
+    refuse_key_beside_data(folder, key_file)
+    master = master or sealing.new_key()
+    slots = new_slots(master, Unlock(passphrase, key_file), cost)
+    secrets = subkeys(master)
+    with built(folder) as part:
+        write_atomically(part / KEYS_FILE, slots)
+        db = database.create(part / DATABASE_FILE, secrets.database)
+        try:
+            take_identity(part, db, secrets, replica or ledger.fresh_replica_id(), label)
+        finally:
+            db.close()
+
+
+def open_folder(
+    folder: Path,
+    *,
+    passphrase: str | None = None,
+    key_file: Path | None = None,
+    wall: Callable[[], int] = wall_ms,
+    vfs: str | None = None,
+    opened: type[SqliteLog] = SqliteLog,
+) -> SqliteLog:
+    """Opens a record for this process alone; `log.notices` says what its user should know.
+
+    `wall` gives the time in ms since 1970 UTC. Raises WrongKey, Locked (no key given, or another process has it),
+    Damaged, or LogError.
+    """
+    if not is_folder(folder):
+        raise LogError(f"{folder} holds no record: make one with `wayhome init`, or restore a backup")
+    refuse_key_beside_data(folder, key_file)
+    secrets = subkeys(open_slots(read_slots(folder), Unlock(passphrase, key_file)))
+    lock = FolderLock(folder)
+    try:
+        notices = _notice_copy(folder, secrets, vfs)
+        return opened(folder, secrets, wall=wall, vfs=vfs, notices=notices, lock=lock)
+    except LogError:
+        lock.release()
+        raise
+
+
+def locked_timers(folder: Path) -> list[tuple[str, int]]:
+    """What falls due, readable without the key: (opaque id, ms since 1970 UTC), soonest first. Raises Damaged."""
+    return read_due(folder)
+
+
+@contextmanager
+def built(folder: Path) -> Iterator[Path]:
+    """A folder beside the wanted one to build in; it takes its name, whole and synced, when all went well.
+
+    Raises LogError when something is there already or the disk refuses.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise LogError(f"{folder} already holds something: give a new or empty folder")
+    part = folder.with_name(folder.name + ".part")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if part.exists():
+            shutil.rmtree(part)
+        part.mkdir(mode=0o700)
+        yield part
+        sync_folder(part)
+        part.replace(folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise LogError(f"{folder} cannot be made: {error.strerror}") from error
+    except apsw.Error as error:
+        raise database.as_write_failure(error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def take_identity(folder: Path, db: apsw.Connection, secrets: Subkeys, replica: ReplicaId, label: str) -> None:
+    """Makes the record in `folder` a replica of its own, bound to this place."""
+    write_atomically(folder / PLACE_FILE, b"Do not copy a data folder: use `wayhome backup` and `wayhome restore`.\n")
+    tables = SqliteTables(db)
+    with db:
+        ledger.new_identity(tables, secrets, replica, label)
+        tables.put_meta(META_PLACE, _place(folder))
+
+
+def _place(folder: Path) -> bytes:
+    """What a copy cannot have alike: the machine, and the inode and change time of a file that never changes."""
+    try:
+        machine = Path("/etc/machine-id").read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        machine = ""
+    found = (folder / PLACE_FILE).stat()
+    return f"{machine}:{found.st_ino}:{found.st_ctime_ns}".encode()
+
+
+def _notice_copy(folder: Path, secrets: Subkeys, vfs: str | None) -> tuple[str, ...]:
+    """A copied folder takes a new identity before it writes anything. Gives what to tell about it."""
+    with database.reading():
+        db = database.connect(folder / DATABASE_FILE, secrets.database, vfs=vfs)
+        try:
+            database.refuse_other_version(db)
+            tables = SqliteTables(db)
+            if (folder / PLACE_FILE).exists() and tables.meta(META_PLACE) == _place(folder):
+                return ()
+            old, new = (tables.meta(ledger.META_REPLICA) or b"?").decode(), ledger.fresh_replica_id()
+            label = next((replica.label for replica in tables.replicas() if replica.id == old), "")
+            take_identity(folder, db, secrets, new, label)
+            return (_COPIED.format(old=old, new=new),)
+        finally:
+            db.close()

@@ -1,0 +1,147 @@
+"""One thread writes. What queues up while a commit runs goes into the next one: one sync for all of it.
+
+A future resolves only after its commit is durable. After a failure nothing more is written until the log is reopened:
+what the disk holds then is unknown, and no database handles that well by going on.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
+
+import apsw
+
+from wayhome.log.database import as_write_failure
+from wayhome.usecases.ports import LogError, NotDurable
+
+MAX_GROUP = 1024
+T = TypeVar("T")
+
+
+class Transactions(Protocol):
+    """What the writer drives."""
+
+    def begin(self) -> None: ...
+
+    def commit(self) -> None:
+        """Durable on return."""
+        ...
+
+    def rollback(self) -> None: ...
+
+    def settled(self) -> None:
+        """After the commit, before anybody is told."""
+        ...
+
+    def tidy(self) -> None:
+        """After everybody was told: what may wait."""
+        ...
+
+
+class _Job:
+    """Something to do inside a transaction, and who waits for it."""
+
+    def __init__(self, do: Callable[[], Any]) -> None:
+        self.do = do
+        self.future: Future[Any] = Future()
+        self.outcome: Any = None
+        self.refusal: LogError | None = None
+
+    def run(self) -> None:
+        """A LogError refuses this job alone; it must have been raised before anything was changed."""
+        try:
+            self.outcome = self.do()
+        except LogError as error:
+            self.refusal = error
+
+    def tell(self) -> None:
+        if self.refusal is not None:
+            self.future.set_exception(self.refusal)
+        else:
+            self.future.set_result(self.outcome)
+
+
+class GroupWriter:
+    """Commits jobs in groups, in the order they were submitted. Thread-safe."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+        self._queue: deque[_Job] = deque()
+        self._wake = threading.Condition()
+        self._stopping = False
+        self._failure: LogError | None = None
+        self._thread = threading.Thread(target=self._run, name="wayhome-log-writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def failure(self) -> LogError | None:
+        """Why nothing is written any more, or None."""
+        return self._failure
+
+    def submit(self, do: Callable[[], T]) -> Future[T]:
+        """Queues a job; the future resolves with what it returned once that is durable."""
+        job = _Job(do)
+        with self._wake:
+            refused = self._failure or (LogError("this log is closed") if self._stopping else None)
+            if refused is None:
+                self._queue.append(job)
+                self._wake.notify()
+        if refused is not None:
+            job.future.set_exception(refused)
+        return job.future
+
+    def stop(self) -> None:
+        """Finishes what is queued and ends the thread. Idempotent."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                while not self._queue and not self._stopping:
+                    self._wake.wait()
+                if not self._queue:
+                    return
+                taken = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_GROUP))]
+            group = [job for job in taken if job.future.set_running_or_notify_cancel()]
+            if not self.commit_group(group):
+                return
+
+    def commit_group(self, group: list[_Job]) -> bool:
+        """One transaction, one sync. False when it failed: the log is to be reopened."""
+        failure: LogError | None = NotDurable("not written: the writer stopped unexpectedly; see its traceback")
+        try:
+            self._transactions.begin()
+            for job in group:
+                job.run()
+            self._transactions.commit()
+            self._transactions.settled()
+            for job in group:
+                job.tell()
+            group = []
+            self._transactions.tidy()
+            failure = None
+        except apsw.Error as error:
+            failure = as_write_failure(error)
+        finally:
+            if failure is not None:
+                self._fail(group, failure)
+        return failure is None
+
+    def _fail(self, group: list[_Job], failure: LogError) -> None:
+        """Tells this group and all behind it, and takes nothing more."""
+        with self._wake:
+            self._failure = failure
+            waiting = [*group, *self._queue]
+            self._queue.clear()
+        try:
+            self._transactions.rollback()
+        finally:
+            for job in waiting:
+                if job.future.running() or job.future.set_running_or_notify_cancel():
+                    job.future.set_exception(failure)
