@@ -30,7 +30,7 @@ class Said(msgspec.Struct, frozen=True):
     id: str
     author: PersonId
     at: Moment
-    clock: tuple[int, int]
+    seq: int
     stream: StreamId
     replica: str
 
@@ -84,6 +84,11 @@ class Member(msgspec.Struct):
     never: set[str] = set()
     spans: list[Absence] = []
     erased: bool = False
+
+    def status_at(self, now: Moment) -> str:
+        """The duty status now: one that was set for a time ends by itself."""
+        over = self.status_until is not None and self.status_until.ms <= now.ms
+        return "available" if over and self.status != "lost" else self.status
 
 
 class Bond(msgspec.Struct):
@@ -161,6 +166,7 @@ class Person(msgspec.Struct):
     password: str = ""
     weighing: dict[str, str] = {}
     not_themselves: list[date] = []
+    follow_ups: dict[Id, MissionId] = {}
 
 
 class Offer(msgspec.Struct):
@@ -211,8 +217,10 @@ class Casualty(msgspec.Struct):
     member: PersonId | None = None
     triage: str = ""
     condition: str = ""
+    place: Place | None = None
     heals: bool = False
     treated_by: list[PersonId] = []
+    treatment: list[str] = []
     done: bool = False
 
 

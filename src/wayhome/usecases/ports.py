@@ -201,6 +201,10 @@ class Log(Protocol):
         """One fact by its id, or None."""
         ...
 
+    def find(self, fact: FactId) -> Header | None:
+        """The header of a fact by its id alone, in whatever stream, or None: whether an intent was written already."""
+        ...
+
     def heads(self) -> dict[tuple[StreamId, ReplicaId], int]:
         """The last seq held for each (stream, replica)."""
         ...

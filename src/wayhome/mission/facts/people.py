@@ -277,10 +277,14 @@ class VehicleStatusSet(Fact, frozen=True, kw_only=True):
 
 
 class FollowUpOpened(Fact, frozen=True, kw_only=True):
-    """*In the follow-up's own stream.* Somebody went through something; who, and when contact is proposed."""
+    """*Personal.* Somebody went through something: what, as kinds of event, and when contact is proposed.
+
+    Nothing said in care is here. One that comes of a secret mission is for the member alone.
+    """
 
     follow_up: Id
     member: PersonId
     mission: MissionId
+    open_to_carers: bool
     reasons: tuple[str, ...]
     contacts: tuple[date, ...]

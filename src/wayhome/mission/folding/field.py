@@ -96,7 +96,7 @@ def _free_label(mission: Mission, fact: f.ClueFound, said: Said) -> str:
 @on_mission(f.CasualtyReported)
 def casualty_reported(mission: Mission, fact: f.CasualtyReported, said: Said) -> None:
     mission.casualties[fact.casualty] = Casualty(
-        fact.casualty, fact.who, fact.member, fact.triage, fact.condition, fact.heals
+        fact.casualty, fact.who, fact.member, fact.triage, fact.condition, fact.place, fact.heals
     )
 
 
@@ -114,6 +114,7 @@ def treatment_given(mission: Mission, fact: f.TreatmentGiven, said: Said) -> Non
     if casualty:
         if fact.by not in casualty.treated_by:
             casualty.treated_by.append(fact.by)
+        casualty.treatment.append(fact.words)
         casualty.done = casualty.done or fact.done
 
 

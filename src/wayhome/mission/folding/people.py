@@ -200,3 +200,8 @@ def not_themselves(person: Person, fact: f.NotThemselvesSaid, said: Said) -> Non
 @on_person(f.PasswordSet)
 def password_set(person: Person, fact: f.PasswordSet, said: Said) -> None:
     person.password = fact.hash
+
+
+@on_person(f.FollowUpOpened)
+def follow_up_opened(person: Person, fact: f.FollowUpOpened, said: Said) -> None:
+    person.follow_ups[fact.follow_up] = fact.mission

@@ -8,7 +8,7 @@ import msgspec
 
 from wayhome.mission.facts.people import Scales
 from wayhome.mission.intents.base import Intent
-from wayhome.values.ids import Id, PersonId
+from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.places import Place
 from wayhome.values.when import Moment
 
@@ -245,3 +245,13 @@ class AddVehicle(Intent, frozen=True, kw_only=True):
 class SetVehicleStatus(Intent, frozen=True, kw_only=True):
     vehicle: Id
     status: str
+
+
+class OpenFollowUp(Intent, frozen=True, kw_only=True):
+    """The clock's own intent: what somebody went through asks for care."""
+
+    member: PersonId
+    mission: MissionId
+    open_to_carers: bool
+    reasons: tuple[str, ...]
+    contacts: tuple[date, ...]

@@ -151,10 +151,10 @@ def take_command(intent: i.TakeCommand, world: World, act: Act) -> Decision:
         raise Refused("in command already", "you command already")
     if act.by not in organisation.succession:
         raise Refused("not in the succession", "command passes along the standing succession, and you are not in it")
-    if me.status in CANNOT_GO:
+    if me.status_at(act.now) in CANNOT_GO:
         raise Refused("not here", f"your own duty status is {me.status}: set it first")
     ahead = organisation.succession[: organisation.succession.index(act.by)]
-    present = [m for m in ahead if organisation.members[m].status not in CANNOT_GO]
+    present = [m for m in ahead if organisation.members[m].status_at(act.now) not in CANNOT_GO]
     if present:
         raise Refused("somebody before you", f"{world.name(present[0])} stands before you and is here")
     fact = f.CommandTaken(by=act.by, before=organisation.commander, reason=text(intent.reason, "the reason"))

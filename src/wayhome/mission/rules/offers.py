@@ -95,7 +95,7 @@ def _warnings(world: World, mission: Mission, member: Member, act: Act) -> list[
     if why:
         better = better_day(world, member.id, today).isoformat()
         found.append(f"Today weighs on {name} ({why}): consider asking for the answer on {better}.")
-    if member.status in ("limited", "resting"):
+    if member.status_at(act.now) in ("limited", "resting"):
         found.append(f"{name} is {member.status}.")
     stake = mission.stakes.get(member.id)
     if stake:
@@ -108,11 +108,12 @@ def _may_be_asked(world: World, mission: Mission, member: Member, act: Act) -> N
     name = world.name(member.id)
     if mission.state in ("closed", "refused"):
         raise Refused("over", f"{mission.name} is {mission.state}")
-    if member.status in CANNOT_GO:
+    status = member.status_at(act.now)
+    if status in CANNOT_GO:
         until = f" until {member.status_until.local:%Y-%m-%d %H:%M}" if member.status_until else ""
         what = f"{world.name(act.by)} wanted to offer {name} a mission"
         yet = clashes(world, act, member.id, what)
-        raise Refused("cannot go", f"{name} is {member.status}{until}: offer somebody else", yet=yet)
+        raise Refused("cannot go", f"{name} is {status}{until}: offer somebody else", yet=yet)
     if member.id in mission.held_back:
         raise Refused("held back", f"{name} is held back: {mission.held_back[member.id]}")
     if any(o.member == member.id and o.answer in OPEN_ANSWERS | ACCEPTED for o in mission.offers.values()):

@@ -25,7 +25,7 @@ from wayhome.mission.rules.common import (
 )
 from wayhome.mission.state import World
 from wayhome.values.ids import ORGANISATION, PersonId, derive, person_stream
-from wayhome.values.when import BadTime, zone
+from wayhome.values.when import BadTime, Moment, zone
 
 WISHES = ("own", "command", "circumstance")
 BONDS = ("teaches", "kin", "teammate", "steadies", "promise")
@@ -290,18 +290,18 @@ def status_says(world: World, act: Act, member: PersonId, fact: f.DutyStatusSet)
     """A duty status, and who commands next where the commander can no longer."""
     says = in_organisation(fact)
     if fact.status in CANNOT_GO and member == world.organisation.commander:
-        successor = next_in_command(world, without=member)
+        successor = next_in_command(world, act.now, without=member)
         if successor is not None:
             reason = f"{world.name(member)} is {fact.status}: next in the standing succession"
             says += in_organisation(f.CommandTaken(by=successor, before=member, reason=reason))
     return says
 
 
-def next_in_command(world: World, *, without: PersonId) -> PersonId | None:
+def next_in_command(world: World, now: Moment, *, without: PersonId) -> PersonId | None:
     """The first in the standing succession who is there."""
     members = world.organisation.members
     for candidate in world.organisation.succession:
-        if candidate != without and candidate in members and members[candidate].status not in CANNOT_GO:
+        if candidate != without and candidate in members and members[candidate].status_at(now) not in CANNOT_GO:
             return candidate
     return None
 
@@ -375,3 +375,22 @@ def state_bond(intent: i.StateBond, world: World, act: Act) -> Decision:
         raise Refused("no such bond", f"a bond ties two people and is one of {', '.join(BONDS)}")
     fact = f.BondStated(one=intent.one, other=intent.other, what=intent.what, says=intent.says)
     return Decision(in_organisation(fact))
+
+
+@decides(i.OpenFollowUp)
+def open_follow_up(intent: i.OpenFollowUp, world: World, act: Act) -> Decision:
+    must(world, act, frozenset({"clock"}), "opening a follow-up by itself")
+    member_of(world, intent.member)
+    follow_up = derive(intent.mission, "follow-up", intent.member)
+    person = world.people.get(intent.member)
+    if person is not None and follow_up in person.follow_ups:
+        raise Refused("open already", "that follow-up is open")
+    fact = f.FollowUpOpened(
+        follow_up=follow_up,
+        member=intent.member,
+        mission=intent.mission,
+        open_to_carers=intent.open_to_carers,
+        reasons=intent.reasons,
+        contacts=intent.contacts,
+    )
+    return Decision(in_person(intent.member, fact), made=follow_up)
