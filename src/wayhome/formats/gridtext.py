@@ -30,6 +30,7 @@ from wayhome.formats.grids import (
 from wayhome.values.places import BadPlace, Place, distance_m
 
 GridForm = Literal["usng", "utm", "short grid"]
+AS_MANY: Final = "Easting and northing have as many"
 UTM_EXAMPLE: Final = "write it like 31T 378000E 4703000N"
 SHORT_SURE_M: Final = 45_000.0
 """Digits of a short grid repeat every 100 km: beyond this, the next square is about as likely."""
@@ -162,32 +163,23 @@ def _digits(text: str, match: re.Match[str]) -> tuple[tuple[str, str], int, str]
     if wrong:
         return ("", ""), end, f"letter {', '.join(sorted(wrong))} among the digits: write 0 or 1 as a digit"
     if second and len(first) == len(second):
-        if len(first) > 5:
-            return (first, second), end, f"{2 * len(first)} digits are too many: at most 5 and 5"
-        return (first, second), end, ""
-    if (
-        second
-        and abs(len(first) - len(second)) == 1
-        and not (match[6] == "" and len(first) % 2 == 0 and len(second) == 1)
-    ):
-        return (
-            (first, second),
-            end,
-            f"{len(first)} and {len(second)} digits: is one missing? Easting and northing have as many",
-        )
-    end = match.end(7)
-    if tail or re.match(r"[.,]\d", text[end:]):
-        return (
-            (first, ""),
-            match.end(9),
-            "letters or a decimal point run into the digits: end the reference with a blank",
-        )
-    half, odd = divmod(len(first), 2)
+        return (first, second), end, "" if len(first) <= 5 else f"{2 * len(first)} digits are too many: at most 5 and 5"
+    alone = match[6] == "" and len(first) % 2 == 0 and len(second or "") == 1  # `31TCH78 5 people`
+    if second and abs(len(first) - len(second)) == 1 and not alone:
+        return (first, second), end, f"{len(first)} and {len(second)} digits: is one missing? {AS_MANY}"
+    if tail or re.match(r"[.,]\d", text[match.end(7) :]):
+        reason = "letters or a decimal point run into the digits: end the reference with a blank"
+        return (first, ""), match.end(9), reason
+    return _one_group(first, match.end(7))
+
+
+def _one_group(digits: str, end: int) -> tuple[tuple[str, str], int, str]:
+    half, odd = divmod(len(digits), 2)
     if odd:
-        return (first, ""), end, f"odd number of digits ({len(first)}): one is missing or too many"
+        return (digits, ""), end, f"odd number of digits ({len(digits)}): one is missing or too many"
     if half > 5:
-        return (first, ""), end, f"{len(first)} digits are too many: at most 10"
-    return (first[:half], first[half:]), end, ""
+        return (digits, ""), end, f"{len(digits)} digits are too many: at most 10"
+    return (digits[:half], digits[half:]), end, ""
 
 
 # ---- UTM ----
@@ -301,7 +293,7 @@ def _judge_short(text: str, match: re.Match[str], near: Place | None) -> GridRea
         return None
     reason = ""
     if len(first) != len(second):
-        reason = f"{len(first)} and {len(second)} digits: is one missing? Easting and northing have as many"
+        reason = f"{len(first)} and {len(second)} digits: is one missing? {AS_MANY}"
     elif len(first) > 5:
         reason = "at most 5 digits each for easting and northing"
     elif near is None or not -80 <= near.lat <= 84:
