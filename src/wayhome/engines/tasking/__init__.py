@@ -1,0 +1,53 @@
+"""Who goes? Teams for missions, each pick explained, with a bound on how much better any plan could be.
+
+A library by itself: plain data in (`data`), a result with its reasons out (`results`). `propose` staffs missions,
+`next_candidates` ranks who to ask for an open place, `backup` says who can reach somebody in pursuit. What counts and
+how much stands in `weights`.
+"""
+
+from wayhome.engines.tasking.backup import Backup, backup
+from wayhome.engines.tasking.data import (
+    Apart,
+    Candidate,
+    Composure,
+    Dependent,
+    Exclusion,
+    HistoryFlag,
+    MissionNeed,
+    Pair,
+    Request,
+    SkillNeed,
+    Stake,
+)
+from wayhome.engines.tasking.errors import TaskingError
+from wayhome.engines.tasking.propose import Effort, propose
+from wayhome.engines.tasking.ranking import Ranked, next_candidates
+from wayhome.engines.tasking.results import Pick, Proposal, Team
+from wayhome.engines.tasking.weights import MEANING, STANDARD, Weights
+
+__all__ = [
+    "MEANING",
+    "STANDARD",
+    "Apart",
+    "Backup",
+    "Candidate",
+    "Composure",
+    "Dependent",
+    "Effort",
+    "Exclusion",
+    "HistoryFlag",
+    "MissionNeed",
+    "Pair",
+    "Pick",
+    "Proposal",
+    "Ranked",
+    "Request",
+    "SkillNeed",
+    "Stake",
+    "TaskingError",
+    "Team",
+    "Weights",
+    "backup",
+    "next_candidates",
+    "propose",
+]

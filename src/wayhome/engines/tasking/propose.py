@@ -1,0 +1,152 @@
+"""Who goes? The proposal: teams for missions, each pick with its reasons, or the rules that clash."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+
+from wayhome.engines.tasking.checks import check_whole
+from wayhome.engines.tasking.data import Request
+from wayhome.engines.tasking.errors import TaskingError
+from wayhome.engines.tasking.nextbest import with_next_best
+from wayhome.engines.tasking.reasons import Plan, pick_of
+from wayhome.engines.tasking.results import Clash, Left, Proposal, Team
+from wayhome.engines.tasking.standing import Standing, account_of, standing_of
+from wayhome.engines.tasking.weights import STANDARD, Weights
+from wayhome.engines.tasking.words import plural
+
+
+class Effort(msgspec.Struct, frozen=True, kw_only=True):
+    """How much deterministic solver time each question may take (about seconds on one core; never wall-clock).
+
+    `plan` for the proposal itself, `each` for every question after it. `next_best=False` leaves those out.
+    """
+
+    plan: float = 10.0
+    each: float = 0.5
+    next_best: bool = True
+
+    def __post_init__(self) -> None:
+        for name, work in (("plan", self.plan), ("each", self.each)):
+            if not (math.isfinite(work) and 0 < work <= 3600):
+                raise TaskingError(f"the effort for {name}, {work!r}, must lie above 0 and up to 3600")
+
+
+def propose(request: Request, *, weights: Weights = STANDARD, effort: Effort | None = None, seed: int = 1) -> Proposal:
+    """Teams for the missions of `request` at the fewest points (`weights.MEANING`), with bound, gap and reasons.
+
+    CP-SAT over one binary variable per considered (person, mission). The same request, weights, effort and seed give
+    the same proposal; the order in which people are listed does not matter. Raises TaskingError for a bad seed.
+    """
+    from wayhome.engines.tasking.clashes import smallest_clash  # ortools takes half a second to load
+    from wayhome.engines.tasking.model import Model
+
+    check_whole(seed, 0, 2**31 - 1, "the seed")
+    effort = effort or Effort()
+    request = msgspec.structs.replace(request, people=tuple(sorted(request.people, key=lambda one: one.id)))
+    standing = standing_of(request, weights)
+    model = Model(request, standing, weights)
+    solved = model.solve(work=effort.plan, seed=seed)
+    if solved.plan is None:
+        named = Model(request, standing, weights, named=True)
+        clash = smallest_clash(named, work=effort.each, seed=seed) if solved.known else None
+        return _no_plan(request, standing, clash, known=solved.known)
+    plan = Plan(request, standing, solved.plan)
+    account = account_of(request, standing, weights, solved.plan)
+    teams = _teams(plan)
+    if effort.next_best:
+        model.hint(solved.plan)
+        teams = with_next_best(model, plan, weights, teams, solved.points, work=effort.each, seed=seed)
+    gap = (solved.points - solved.bound) / solved.points if solved.points else 0.0
+    return Proposal(
+        teams=teams,
+        points=solved.points,
+        bound=solved.bound,
+        gap=gap,
+        account=account,
+        warnings=_warnings(request),
+        words=_words(teams, gap),
+    )
+
+
+def _teams(plan: Plan) -> tuple[Team, ...]:
+    people = {one.id: one for one in plan.request.people}
+    teams = []
+    for mission in plan.request.missions:
+        members = [people[who] for who, where in sorted(plan.sent.items()) if where == mission.id]
+        picks = tuple(pick_of(plan, one, mission) for one in members)
+        picks = tuple(sorted(picks, key=lambda one: (-max((b.level for b in one.brings), default=0), one.person)))
+        teams.append(
+            Team(
+                mission=mission.id,
+                name=mission.name,
+                staffed=bool(picks),
+                picks=picks,
+                not_considered=left_for(plan.request, plan.standing, mission.id),
+            )
+        )
+    return tuple(teams)
+
+
+def left_for(request: Request, standing: Standing, mission: str) -> tuple[Left, ...]:
+    """Everybody not considered for a mission, in the order of the request, with no more than their reason."""
+    return tuple(
+        Left(one.id, one.name, standing.left[one.id, mission])
+        for one in request.people
+        if (one.id, mission) in standing.left
+    )
+
+
+def _no_plan(request: Request, standing: Standing, clash: Clash | None, *, known: bool) -> Proposal:
+    teams = tuple(
+        Team(
+            mission=one.id,
+            name=one.name,
+            staffed=False,
+            picks=(),
+            not_considered=left_for(request, standing, one.id),
+        )
+        for one in request.missions
+    )
+    unknown = "No plan was found in the work allowed, nor shown impossible: allow more, or ask for fewer missions."
+    proven = "No team is possible, but which rules clash was not shown in the work allowed."
+    words = clash.words if clash else (proven if known else unknown)
+    return Proposal(
+        teams=teams,
+        points=0,
+        bound=0,
+        gap=0.0,
+        account={},
+        warnings=_warnings(request),
+        clash=clash,
+        complete=known and clash is not None,
+        words=words,
+    )
+
+
+def _warnings(request: Request) -> tuple[str, ...]:
+    """Accepted picks whose duty status has changed since: to be settled, not to be overlooked."""
+    people = {one.id: one for one in request.people}
+    names = {one.id: one.name for one in request.missions}
+    found = []
+    for pair in request.fixed:
+        person = people[pair.person]
+        if person.duty not in ("on duty", "available"):
+            found.append(
+                f"{person.name} has accepted {names[pair.mission]} and is now {person.duty}: settle this first."
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def _words(teams: tuple[Team, ...], gap: float) -> str:
+    sent = sum(len(team.picks) for team in teams)
+    exceptions = sum(bool(pick.exceptions) for team in teams for pick in team.picks)
+    without = [team.name for team in teams if not team.staffed]
+    lines = [f"{plural(sent, 'person', 'people')} for {plural(len(teams) - len(without), 'mission', 'missions')}."]
+    if without:
+        lines.append(f"Without a team: {', '.join(without)}.")
+    if exceptions:
+        lines.append(f"{plural(exceptions, 'pick needs', 'picks need')} a recorded exception.")
+    lines.append("No better plan exists." if not gap else f"No plan can be more than {gap:.1%} better.")
+    return " ".join(lines)

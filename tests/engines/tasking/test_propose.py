@@ -1,0 +1,108 @@
+"""The proposal against an independent judge, and its promises: best, bounded, repeatable, quick, discreet."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.engines.tasking.checker import best, breaches, points
+from tests.engines.tasking.requests import large_request, tiny_requests
+
+from wayhome.engines.tasking import STANDARD, Candidate, Effort, Pair, Proposal, Request, propose
+
+QUICK = Effort(next_best=False)
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def plan_of(proposal: Proposal) -> dict[str, str]:
+    return {pick.person: pick.mission for team in proposal.teams for pick in team.picks}
+
+
+@few
+@given(tiny_requests())
+def test_the_plan_is_the_best_of_all(request_: Request) -> None:
+    """On tiny requests no plan that the judge allows has fewer points, and none exists where none is proposed."""
+    proposal = propose(request_, effort=QUICK)
+    least = best(request_, STANDARD)
+    if least is None:
+        assert proposal.clash is not None
+        return
+    assert breaches(request_, plan_of(proposal)) == []
+    assert proposal.points == points(request_, plan_of(proposal), STANDARD) == least
+    assert proposal.bound == least
+    assert proposal.gap == 0
+
+
+@few
+@given(tiny_requests())
+def test_the_account_adds_up(request_: Request) -> None:
+    """What a plan's points are made of adds up to them."""
+    proposal = propose(request_, effort=QUICK)
+    assert sum(proposal.account.values()) == proposal.points
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tiny_requests(crowd=4))
+def test_the_next_best_is_the_best_without(request_: Request) -> None:
+    """Each pick's next best costs what the best plan costs when that person may not go on that mission."""
+    proposal = propose(request_)
+    for team in proposal.teams:
+        for pick in team.picks:
+            if pick.accepted:
+                assert pick.next_best is None
+                continue
+            ruled_out = (*request_.forbidden, Pair(pick.person, pick.mission))
+            least = best(msgspec.structs.replace(request_, forbidden=ruled_out), STANDARD)
+            assert pick.next_best is not None
+            assert pick.next_best.possible == (least is not None)
+            if least is not None:
+                assert pick.next_best.points_more == least - proposal.points
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tiny_requests())
+def test_nothing_but_the_duty_status_of_the_absent_shows(request_: Request) -> None:
+    """Whatever else is true of somebody away changes no byte of the answer."""
+    people = tuple(
+        Candidate(id=one.id, name=one.name, duty="away") if one.id == "p2" else one for one in request_.people
+    )
+    busy = tuple(msgspec.structs.replace(one, duty="away") if one.id == "p2" else one for one in request_.people)
+    free = [pair for pair in request_.fixed if pair.person != "p2"]
+    one = msgspec.structs.replace(request_, people=people, fixed=tuple(free))
+    other = msgspec.structs.replace(request_, people=busy, fixed=tuple(free))
+    assert msgspec.json.encode(propose(one)) == msgspec.json.encode(propose(other))
+
+
+def test_the_same_request_gives_the_same_answer() -> None:
+    """Twice the same request, and once with the people in another order, give the same bytes."""
+    request = large_request(30, 3)
+    turned = msgspec.structs.replace(request, people=request.people[::-1])
+    answers = {msgspec.json.encode(propose(one)) for one in (request, request, turned)}
+    assert len(answers) == 1
+
+
+def test_a_county_is_quick_and_sound() -> None:
+    """60 people and 6 missions: proven best, sound by the judge, with every next best; a second on an idle core."""
+    request = large_request()
+    propose(large_request(6, 1))
+    started = time.process_time()
+    proposal = propose(request)
+    spent = time.process_time() - started
+    assert breaches(request, plan_of(proposal)) == []
+    assert proposal.gap == 0
+    assert all(pick.next_best and pick.next_best.proven for team in proposal.teams for pick in team.picks)
+    assert spent < 2.5, "one second is the aim; the rest is room for a busy machine"
+
+
+def test_little_work_still_states_its_bound() -> None:
+    """With too little work for a proof the plan is sound and the gap is stated, or it says that nothing was found."""
+    request = large_request(120, 15)
+    proposal = propose(request, effort=Effort(plan=0.02, next_best=False))
+    if proposal.complete:
+        assert breaches(request, plan_of(proposal)) == []
+        assert proposal.bound <= proposal.points
+        assert proposal.gap == pytest.approx((proposal.points - proposal.bound) / proposal.points)
+    else:
+        assert "No plan was found" in proposal.words
