@@ -12,7 +12,9 @@ from wayhome.engines.tasking.results import Clash, Rule
 
 def smallest_clash(model: Model, *, work: float, seed: int) -> Clash | None:
     """A minimal clash among the rules of a model built with `named=True`; None when none was shown in `work`."""
-    clashing, kept = model.clash(None, work=work, seed=seed)
+    clashing, kept = model.clash(_all_but_sizes(model), work=work, seed=seed)
+    if not clashing:
+        clashing, kept = model.clash(None, work=work, seed=seed)
     if not clashing:
         return None
     minimal = True
@@ -27,6 +29,11 @@ def smallest_clash(model: Model, *, work: float, seed: int) -> Clash | None:
             kept = used
     rules = tuple(model.rules[number][0] for number in kept)
     return Clash(rules, minimal, _words(rules))
+
+
+def _all_but_sizes(model: Model) -> list[int]:
+    """The rules but for team sizes: a clash among these says more to a leader, so it is looked for first."""
+    return [number for number, (rule, _) in enumerate(model.rules) if rule.kind != "size"]
 
 
 def _words(rules: tuple[Rule, ...]) -> str:

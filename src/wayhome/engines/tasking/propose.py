@@ -7,7 +7,7 @@ import math
 import msgspec
 
 from wayhome.engines.tasking.checks import check_whole
-from wayhome.engines.tasking.data import Request
+from wayhome.engines.tasking.data import CANNOT_GO, Request
 from wayhome.engines.tasking.errors import TaskingError
 from wayhome.engines.tasking.nextbest import with_next_best
 from wayhome.engines.tasking.reasons import Plan, pick_of
@@ -134,7 +134,7 @@ def _warnings(request: Request) -> tuple[str, ...]:
         person = people[pair.person]
         if person.duty not in ("on duty", "available"):
             found.append(
-                f"{person.name} has accepted {names[pair.mission]} and is now {person.duty}: settle this first."
+                f"{person.name} has accepted {names[pair.mission]} and is now {CANNOT_GO.get(person.duty, person.duty)}: settle this first."
             )
     return tuple(dict.fromkeys(found))
 
