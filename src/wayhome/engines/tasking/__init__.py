@@ -7,6 +7,7 @@ how much stands in `weights`.
 
 from wayhome.engines.tasking.backup import Backup, backup
 from wayhome.engines.tasking.data import (
+    MOST_DANGER,
     Apart,
     Candidate,
     Composure,
@@ -27,6 +28,7 @@ from wayhome.engines.tasking.weights import MEANING, STANDARD, Weights
 
 __all__ = [
     "MEANING",
+    "MOST_DANGER",
     "STANDARD",
     "Apart",
     "Backup",

@@ -133,9 +133,8 @@ def _warnings(request: Request) -> tuple[str, ...]:
     for pair in request.fixed:
         person = people[pair.person]
         if person.duty not in ("on duty", "available"):
-            found.append(
-                f"{person.name} has accepted {names[pair.mission]} and is now {CANNOT_GO.get(person.duty, person.duty)}: settle this first."
-            )
+            duty = CANNOT_GO.get(person.duty, person.duty)
+            found.append(f"{person.name} has accepted {names[pair.mission]} and is now {duty}: settle this first.")
     return tuple(dict.fromkeys(found))
 
 
