@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from wayhome.access.predicate import Predicate as Predicate
 from wayhome.values.ids import FactId, Mark, PersonId, ReplicaId, StreamId
 from wayhome.values.when import Moment
+
+if TYPE_CHECKING:
+    from wayhome.terrain.grid import Terrain
 
 
 class LogError(Exception):
@@ -217,6 +220,10 @@ class Log(Protocol):
         """Rows that pass, ordered by (sort, key). `predicate=None` is for verification and the clockwork only."""
         ...
 
+    def views(self) -> list[str]:
+        """The names of all views that have rows."""
+        ...
+
     def timers(self) -> list[Timer]:
         """Every timer that stands, soonest first."""
         ...
@@ -255,3 +262,23 @@ class Log(Protocol):
     def close(self) -> None:
         """Gives the file up. Idempotent."""
         ...
+
+
+class TerrainStore(Protocol):
+    """Where imported terrains are kept."""
+
+    def names(self) -> list[str]:
+        """Every terrain held, in order of name."""
+        ...
+
+    def load(self, name: str) -> Terrain:
+        """The terrain. Raises NoTerrain when there is none by that name."""
+        ...
+
+    def save(self, name: str, terrain: Terrain) -> None:
+        """Keeps a terrain under a name, in the place of what was there."""
+        ...
+
+
+class NoTerrain(Exception):
+    """No terrain is held by that name, or it cannot be read; the text says what to do."""

@@ -43,8 +43,10 @@ def organisation(fact: object, world: World, said: Said) -> Iterator[Change]:
             profile=held.profile,
             commander=held.commander,
             succession=held.succession,
-            mission_ranks=tuple(r.name for r in held.scales.mission_ranks),
+            mission_ranks=held.scales.mission_ranks,
             member_ranks=held.scales.member_ranks,
+            skills=held.scales.skills,
+            healer_skill=held.scales.healer_skill,
         ),
     )  # fmt: skip
 

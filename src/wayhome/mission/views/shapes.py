@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from wayhome.mission.facts.missions import Need
+from wayhome.mission.facts.people import MissionRank
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.places import Place
 from wayhome.values.when import Deadline, Moment
@@ -23,8 +24,10 @@ class OrganisationView(View, frozen=True, kw_only=True):
     commander: PersonId | None
     commander_name: str = ""
     succession: tuple[PersonId, ...] = ()
-    mission_ranks: tuple[str, ...] = ()
+    mission_ranks: tuple[MissionRank, ...] = ()
     member_ranks: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    healer_skill: str = ""
 
 
 class QualificationView(View, frozen=True, kw_only=True):

@@ -1,0 +1,48 @@
+"""What a face holds of a data folder, wherever it is owned."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from wayhome.usecases.keeping import Merged
+from wayhome.usecases.ports import Finding
+from wayhome.usecases.session import Session
+
+
+class NotSignedIn(Exception):
+    """Nobody is signed in, or not as that member; the text says how to."""
+
+
+class House(Protocol):
+    """A data folder in use: here, or in the server that owns it."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What whoever opened it should know (a copied folder, say)."""
+        ...
+
+    def sign_in(self, name: str, password: str) -> tuple[str, str]:
+        """A token for the member of that name, and the name. Raises NotSignedIn."""
+        ...
+
+    def session(self, token: str) -> Session:
+        """Wayhome as whoever the token stands for. Raises NotSignedIn."""
+        ...
+
+    def verify(self, token: str) -> list[Finding]:
+        """Checks the whole record."""
+        ...
+
+    def backup(self, token: str) -> bytes:
+        """A consistent copy of everything, encrypted as the folder is."""
+        ...
+
+    def exchange(self, token: str) -> bytes:
+        """Everything written here, as one sealed file for another laptop."""
+        ...
+
+    def merge(self, token: str, exchange: bytes) -> Merged:
+        """Takes in another laptop's exchange."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,185 @@
+"""A data folder owned by this process: opened, founded, wired."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+
+from wayhome.assembly.house import NotSignedIn
+from wayhome.links import passwords
+from wayhome.links.terrain_store import FolderTerrains
+from wayhome.log import backup as log_backup
+from wayhome.log import folder
+from wayhome.log.clock import wall_ms
+from wayhome.log.keys import DEFAULT_COST, Cost
+from wayhome.log.sqlite_store import SqliteLog
+from wayhome.mission.facts.people import Scales
+from wayhome.mission.intents.people import FoundOrganisation, SetPassword
+from wayhome.usecases import clockwork, keeping
+from wayhome.usecases.acting import Acting
+from wayhome.usecases.ports import Finding, Log, TerrainStore
+from wayhome.usecases.session import LocalSession
+from wayhome.values.ids import PersonId, derive
+from wayhome.values.when import Moment
+
+SESSIONS = "sessions"
+SESSION_HOURS = 24
+TERRAIN_FOLDER = "terrain"
+
+
+class _Held(msgspec.Struct):
+    person: PersonId
+    until_ms: int
+
+
+class LocalHouse:
+    """The data folder, owned by this process."""
+
+    def __init__(
+        self,
+        log: Log,
+        terrains: TerrainStore,
+        *,
+        clock: Callable[[], Moment],
+        new_key: Callable[[], str] = lambda: secrets.token_hex(16),
+        notices: tuple[str, ...] = (),
+    ) -> None:
+        self.log = log
+        self.acting = Acting(log)
+        self.terrains = terrains
+        self.clock = clock
+        self._new_key = new_key
+        self._notices = notices
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return self._notices
+
+    def tick(self) -> int:
+        """Lets the clockwork raise whatever is due."""
+        now = self.clock().at(self.acting.standing.world.organisation.zone)
+        return clockwork.tick(self.log, self.acting, now)
+
+    def as_member(self, person: PersonId) -> LocalSession:
+        """A session without a password: for the exercises and tests, never for a face."""
+        return LocalSession(self.log, self.acting, self.terrains, person, self.clock, self._new_key)
+
+    def sign_in(self, name: str, password: str) -> tuple[str, str]:
+        world = self.acting.standing.world
+        wanted = name.strip().casefold()
+        found = [p for p in world.people.values() if wanted in (p.name.casefold(), p.callsign.casefold())]
+        fitting = [person for person in found if passwords.fits(password, person.password)]
+        if not found:
+            passwords.fits(password, "")  # an unknown name takes as long as a wrong password
+        if len(fitting) != 1:
+            raise NotSignedIn("name and password do not fit together, or that member has no password yet")
+        token = secrets.token_urlsafe(24)
+        held = self._sessions()
+        until = self.clock().ms + int(timedelta(hours=SESSION_HOURS).total_seconds() * 1000)
+        held[_digest(token)] = _Held(fitting[0].id, until)
+        self.log.put_snapshot(SESSIONS, msgspec.msgpack.encode(held))
+        return token, fitting[0].name
+
+    def person_of(self, token: str) -> PersonId:
+        held = self._sessions().get(_digest(token))
+        if held is None:
+            raise NotSignedIn("you are not signed in: `wayhome login NAME`")
+        return held.person
+
+    def session(self, token: str) -> LocalSession:
+        return self.as_member(self.person_of(token))
+
+    def _sessions(self) -> dict[str, _Held]:
+        """Open sessions by the digest of their token; the expired fall away."""
+        body = self.log.snapshot(SESSIONS)
+        held = msgspec.msgpack.decode(body, type=dict[str, _Held]) if body else {}
+        now_ms = self.clock().ms
+        return {digest: one for digest, one in held.items() if one.until_ms > now_ms}
+
+    def verify(self, token: str) -> list[Finding]:
+        self.person_of(token)
+        return keeping.verify(self.log)
+
+    def backup(self, token: str) -> bytes:
+        self.person_of(token)
+        return log_backup.backup_bytes(self.log)
+
+    def exchange(self, token: str) -> bytes:
+        self.person_of(token)
+        return self.log.export_exchange({})
+
+    def merge(self, token: str, exchange: bytes) -> keeping.Merged:
+        self.person_of(token)
+        return keeping.merge(self.log, self.acting, exchange, self.clock())
+
+    def close(self) -> None:
+        self.acting.keep()
+        self.log.close()
+
+
+def _digest(token: str) -> str:
+    return hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
+
+
+def wall_clock() -> Moment:
+    """The machine's clock, in UTC; every session shows it in the organisation's zone."""
+    return Moment(wall_ms())
+
+
+def open_house(
+    data: Path, *, passphrase: str | None = None, key_file: Path | None = None, clock: Callable[[], Moment] = wall_clock
+) -> LocalHouse:
+    """Opens a data folder for this process. Raises LogError's family."""
+    log: SqliteLog = folder.open_folder(data, passphrase=passphrase, key_file=key_file, wall=lambda: clock().ms)
+    return LocalHouse(log, FolderTerrains(data / TERRAIN_FOLDER), clock=clock, notices=log.notices)
+
+
+class Founding(msgspec.Struct, frozen=True, kw_only=True):
+    """What a new organisation is made of."""
+
+    name: str
+    zone: str
+    profile: str
+    scales: Scales
+    founder: str
+    password: str
+
+
+def found(
+    data: Path,
+    founding: Founding,
+    *,
+    passphrase: str | None = None,
+    key_file: Path | None = None,
+    clock: Callable[[], Moment] = wall_clock,
+    cost: Cost = DEFAULT_COST,
+) -> LocalHouse:
+    """Makes a data folder with a new organisation in it, and its founder with a password. Raises LogError, Refused."""
+    hashed = passwords.hashed(founding.password)
+    folder.create(data, passphrase=passphrase, key_file=key_file, label=founding.founder, cost=cost)
+    house = open_house(data, passphrase=passphrase, key_file=key_file, clock=clock)
+    found_in(house, founding, hashed)
+    return house
+
+
+def found_in(house: LocalHouse, founding: Founding, hashed: str, key: str | None = None) -> PersonId:
+    """Founds the organisation in an empty record, and returns its founder."""
+    key = key or secrets.token_hex(16)
+    intent = FoundOrganisation(
+        name=founding.name,
+        zone=founding.zone,
+        profile=founding.profile,
+        scales=founding.scales,
+        founder=founding.founder,
+    )
+    now = house.clock().at(founding.zone)
+    made = house.acting.do(intent, by=PersonId("nobody"), now=now, key=key).made
+    founder = PersonId(made)
+    password = SetPassword(member=founder, hash=hashed)
+    house.acting.do(password, by=founder, now=now, key=derive(key, "password"))
+    return founder

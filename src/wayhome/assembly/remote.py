@@ -1,0 +1,94 @@
+"""A data folder that a running server owns, used over its local socket."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from wayhome.access.seen import Seen, received
+from wayhome.assembly.wire import ADVICE, READS, Call, Reply, raise_again, shape
+from wayhome.log.socket_client import SocketClient, is_served
+from wayhome.mission import intents
+from wayhome.mission.intents.base import Intent
+from wayhome.usecases.acting import Done
+from wayhome.usecases.keeping import Merged
+from wayhome.usecases.ports import Finding
+from wayhome.values.ids import PersonId
+from wayhome.values.when import Moment
+
+
+def connect(data: Path) -> RemoteHouse | None:
+    """The server of a folder, or None where none runs."""
+    return RemoteHouse(SocketClient(data)) if is_served(data) else None
+
+
+class RemoteHouse:
+    """The house of a server on this machine."""
+
+    notices: tuple[str, ...] = ()
+
+    def __init__(self, client: SocketClient) -> None:
+        self._client = client
+
+    def call(self, call: Call) -> Reply:
+        """One call. Raises what the server raised, and LogError when it cannot be reached."""
+        reply = msgspec.msgpack.decode(self._client.call(msgspec.msgpack.encode(call)), type=Reply)
+        if reply.fault is not None:
+            raise_again(reply.fault)
+        return reply
+
+    def sign_in(self, name: str, password: str) -> tuple[str, str]:
+        body = msgspec.json.encode((name, password))
+        return msgspec.json.decode(self.call(Call(what="sign_in", body=body)).body, type=tuple[str, str])
+
+    def session(self, token: str) -> RemoteSession:
+        return RemoteSession(self, token)
+
+    def verify(self, token: str) -> list[Finding]:
+        return msgspec.json.decode(self.call(Call(what="verify", token=token)).body, type=list[Finding])
+
+    def backup(self, token: str) -> bytes:
+        return self.call(Call(what="backup", token=token)).body
+
+    def exchange(self, token: str) -> bytes:
+        return self.call(Call(what="exchange", token=token)).body
+
+    def merge(self, token: str, exchange: bytes) -> Merged:
+        return msgspec.json.decode(self.call(Call(what="merge", token=token, body=exchange)).body, type=Merged)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class RemoteSession:
+    """A session in the server, as the member whose token this is."""
+
+    def __init__(self, house: RemoteHouse, token: str) -> None:
+        self._house = house
+        self._token = token
+        self._viewer = PersonId(house.call(Call(what="viewer", token=token)).viewer)
+
+    @property
+    def viewer(self) -> PersonId:
+        return self._viewer
+
+    def now(self) -> Moment:
+        return msgspec.json.decode(self._house.call(Call(what="now", token=self._token)).body, type=Moment)
+
+    def do(self, intent: Intent, *, key: str | None = None) -> Done:
+        call = Call(what="do", token=self._token, key=key or secrets.token_hex(16), body=intents.encode(intent))
+        return msgspec.json.decode(self._house.call(call).body, type=Done)
+
+    def read(self, name: str, **arguments: Any) -> Seen[Any]:
+        call = Call(what="read", token=self._token, name=name, body=msgspec.json.encode(arguments))
+        return self._seen(self._house.call(call), shape(READS, name))
+
+    def advise(self, name: str, **arguments: Any) -> Seen[Any]:
+        call = Call(what="advise", token=self._token, name=name, body=msgspec.json.encode(arguments))
+        return self._seen(self._house.call(call), shape(ADVICE, name))
+
+    def _seen(self, reply: Reply, kind: Any) -> Seen[Any]:
+        return received(msgspec.json.decode(reply.body, type=kind), PersonId(reply.viewer))

@@ -1,0 +1,82 @@
+"""The server: the one process that owns the folder, answering others of this machine over the local socket."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from wayhome.assembly.local import LocalHouse
+from wayhome.assembly.wire import ADVICE, FAMILIES, READS, Call, Reply, arguments, fault_of
+from wayhome.log.socket_server import SocketServer
+from wayhome.mission import intents
+from wayhome.mission.rules import Refused
+from wayhome.usecases.ports import LogError
+
+TICK_S = 1.0
+
+
+def serve(house: LocalHouse, data: Path, stop: threading.Event, *, ticked: Callable[[int], None]) -> None:
+    """Answers calls until `stop` is set, and lets the clockwork tick; `ticked` hears how many things fell due."""
+    server = SocketServer(data, lambda body: answer(house, body))
+    server.start()
+    try:
+        while not stop.wait(TICK_S):
+            raised = house.tick()
+            if raised:
+                ticked(raised)
+    finally:
+        server.stop()
+
+
+def answer(house: LocalHouse, body: bytes) -> bytes:
+    """One call answered; an error becomes a fault, never a lost connection."""
+    try:
+        call = msgspec.msgpack.decode(body, type=Call)
+        reply = _reply(house, call)
+    except msgspec.MsgspecError as error:
+        reply = Reply(fault=fault_of(LogError(f"that was no call: {error}")))
+    except tuple(FAMILIES.values()) as error:
+        reply = Reply(fault=fault_of(error))
+    return msgspec.msgpack.encode(reply)
+
+
+def _reply(house: LocalHouse, call: Call) -> Reply:
+    match call.what:
+        case "sign_in":
+            name, password = msgspec.json.decode(call.body, type=tuple[str, str])
+            return Reply(body=msgspec.json.encode(house.sign_in(name, password)))
+        case "verify":
+            return Reply(body=msgspec.json.encode(house.verify(call.token)))
+        case "backup":
+            return Reply(body=house.backup(call.token))
+        case "exchange":
+            return Reply(body=house.exchange(call.token))
+        case "merge":
+            return Reply(body=msgspec.json.encode(house.merge(call.token, call.body)))
+        case _:
+            return _in_session(house, call)
+
+
+def _in_session(house: LocalHouse, call: Call) -> Reply:
+    session = house.session(call.token)
+    match call.what:
+        case "viewer":
+            return Reply(viewer=session.viewer)
+        case "now":
+            return Reply(body=msgspec.json.encode(session.now()))
+        case "do":
+            try:
+                intent = intents.decode(call.body)
+            except intents.UnreadableIntent as error:
+                raise Refused("cannot be read", str(error)) from error
+            return Reply(body=msgspec.json.encode(session.do(intent, key=call.key or None)))
+        case "read":
+            seen = session.read(call.name, **arguments(READS, call.name, call.body))
+        case "advise":
+            seen = session.advise(call.name, **arguments(ADVICE, call.name, call.body))
+        case _:
+            raise LogError(f"there is no call {call.what!r}")
+    return Reply(body=msgspec.json.encode(seen.value), viewer=seen.viewer)

@@ -1,0 +1,135 @@
+"""The `wayhome` command: global options, the table of command groups, and errors as words."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from cyclopts import App, CycloptsError
+
+from wayhome import __version__
+from wayhome.assembly.house import NotSignedIn
+from wayhome.cli.context import Context, UsageError, use
+from wayhome.cli.opening import open_from_shell, token_of
+from wayhome.links.files import FileError
+from wayhome.mission.rules import Refused
+from wayhome.usecases.ports import LogError, NoTerrain
+from wayhome.usecases.advising import AdviceError
+from wayhome.usecases.rows import NothingThere
+from wayhome.values.places import BadPlace
+from wayhome.values.when import BadTime
+
+GROUPS = (
+    "house", "member", "command", "vehicle", "memorial", "petition", "care", "mission", "offer", "propose", "team",
+    "field", "log", "clue", "casualty", "alarm", "report", "terrain", "search", "exercise",
+)  # fmt: skip
+"""Each is a module beside this one with an `app`: a group of commands, or (`top`) commands that stand alone."""
+
+HELP = """The operations desk for teams that send people into danger.
+
+Everywhere: --data DIR (or WAYHOME_DATA) names the data folder, --as NAME says as whom, --json gives JSON.
+The passphrase comes from WAYHOME_PASSPHRASE or a prompt, or a key file from --key-file (or WAYHOME_KEY_FILE).
+"""
+
+FAMILIES = (
+    AdviceError, Refused, NothingThere, LogError, UsageError, NotSignedIn, NoTerrain, BadPlace, BadTime, FileError,
+)  # fmt: skip
+"""Everything that can go wrong and has words for it."""
+
+
+def build() -> App:
+    """The whole command tree."""
+    app = App(name="wayhome", help=HELP, version=__version__, help_format="plaintext")
+    for name in GROUPS:
+        if importlib.util.find_spec(f"wayhome.cli.{name}") is None:
+            continue
+        module = importlib.import_module(f"wayhome.cli.{name}")
+        app.command(module.app, name="*" if getattr(module, "TOP", False) else None)
+    return app
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command line from the shell and returns its exit status."""
+    context = Context(
+        open_house=open_from_shell,
+        out=sys.stdout,
+        err=sys.stderr,
+        data=Path(os.environ.get("WAYHOME_DATA", "wayhome-data")),
+        who=os.environ.get("WAYHOME_AS"),
+        key_file=Path(os.environ["WAYHOME_KEY_FILE"]) if "WAYHOME_KEY_FILE" in os.environ else None,
+        width=_terminal_width(),
+        token_of=token_of,
+    )
+    try:
+        return run(sys.argv[1:] if argv is None else argv, context)
+    finally:
+        context.close()
+
+
+def _terminal_width() -> int:
+    try:
+        return os.get_terminal_size().columns
+    except OSError:
+        return 120
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Runs one command line in a context: 0 done, 1 refused, 2 not understood."""
+    try:
+        rest = _global_options(argv, context)
+        use(context)
+        build()(rest, exit_on_error=False, print_error=False)
+    except FAMILIES as error:
+        return _complain(context, error)
+    except CycloptsError as error:
+        context.err.write(f"wayhome: {error}\n`wayhome {' '.join(argv[:1])} --help` shows how\n")
+        return 2
+    except BrokenPipeError:
+        return 0
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else 0
+    return 0
+
+
+def _complain(context: Context, error: Exception) -> int:
+    """The error in its own words; as JSON where JSON was asked for."""
+    code = getattr(error, "code", type(error).__name__)
+    if context.as_json:
+        body = msgspec.json.encode({"error": {"code": code, "text": str(error)}})
+        context.out.write(body.decode() + "\n")
+    context.err.write(f"wayhome: {error}\n")
+    return 1
+
+
+def _global_options(argv: Sequence[str], context: Context) -> list[str]:
+    """Takes --data, --as, --key-file and --json out of the line, wherever they stand before a bare `--`."""
+    rest: list[str] = []
+    given = list(argv)
+    while given:
+        word = given.pop(0)
+        name, joined, value = word.partition("=")
+        if word == "--":
+            return [*rest, word, *given]
+        if word == "--json":
+            context.as_json = True
+        elif name in ("--data", "--as", "--key-file"):
+            if not joined and not given:
+                raise UsageError(f"{name} needs a value after it")
+            _set(context, name, value if joined else given.pop(0))
+        else:
+            rest.append(word)
+    return rest
+
+
+def _set(context: Context, name: str, value: str) -> None:
+    if name == "--data":
+        context.data = Path(value)
+    elif name == "--as":
+        context.who = value
+    else:
+        context.key_file = Path(value)

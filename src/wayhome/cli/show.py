@@ -1,0 +1,103 @@
+"""How a command answers: a table, a page or JSON of what is `Seen`, and the words of what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from wayhome.access.seen import Seen
+from wayhome.cli.context import here
+from wayhome.usecases.acting import Done
+from wayhome.values.ids import handle
+from wayhome.values.places import Place
+from wayhome.values.when import Deadline, Moment
+
+T = TypeVar("T")
+Column = tuple[str, Callable[[Any], object]]
+
+
+def show(seen: Seen[Any], lines: Callable[[Any], Sequence[str]]) -> None:
+    """A page of lines, or the whole value as JSON with `--json`."""
+    if here().as_json:
+        put_json(seen.value)
+    else:
+        for line in lines(seen.value):
+            put(line)
+
+
+def table(seen: Seen[tuple[T, ...]], columns: Sequence[Column], *, empty: str) -> None:
+    """Rows under headings, or the whole value as JSON. `empty` is what stands where nothing is."""
+    if here().as_json:
+        put_json(seen.value)
+        return
+    if not seen.value:
+        put(empty)
+        return
+    put_table([heading for heading, _ in columns], [[words(of(row)) for _, of in columns] for row in seen.value])
+
+
+def put_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A plain table: columns as wide as they need, the last one wraps."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    built = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        built.add_column(heading, overflow="fold")
+    for row in rows:
+        built.add_row(*(Text(cell) for cell in row))
+    Console(file=here().out, width=here().width, highlight=False).print(built)
+
+
+def done(result: Done, sentence: str) -> None:
+    """Says what was done, with the handle of what it made and whatever whoever acted should know."""
+    if here().as_json:
+        put_json(result)
+        return
+    made = f" [{handle(result.made)}]" if result.made else ""
+    put(f"{sentence}{made}" if not result.already else f"{sentence}: written already, nothing changed")
+    for tell in result.tells:
+        put(f"  ! {tell}")
+
+
+def put(text: str) -> None:
+    """One line of output."""
+    here().out.write(text + "\n")
+
+
+def put_json(value: object) -> None:
+    here().out.write(msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n")
+
+
+def words(value: object) -> str:
+    """A value as a person reads it."""
+    match value:
+        case None | "" | ():
+            return "-"
+        case Moment():
+            return f"{value.local:%m-%d %H%M}"
+        case Deadline():
+            return value.local.replace("T", " ")[:16]
+        case Place():
+            return grid(value)
+        case date():
+            return value.isoformat()
+        case bool():
+            return "yes" if value else "no"
+        case tuple() | list():
+            return ", ".join(words(item) for item in value)
+        case dict():
+            return ", ".join(f"{key} {words(item)}" for key, item in value.items())
+        case _:
+            return str(value)
+
+
+def grid(place: Place) -> str:
+    """A place as land search and rescue says it: the national grid, to 10 m."""
+    from wayhome.formats.coordinates import show as show_place
+
+    return show_place(place, "usng")

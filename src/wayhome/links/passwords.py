@@ -1,0 +1,37 @@
+"""Members' passwords: hashed with argon2id, checked in constant time. At most two at once: each takes 64 MiB."""
+
+from __future__ import annotations
+
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+_AT_ONCE = threading.BoundedSemaphore(2)
+_HASHER = PasswordHasher()
+
+SHORTEST = 8
+
+
+class BadPassword(ValueError):
+    """A password that will not do; the text says why."""
+
+
+def hashed(password: str, hasher: PasswordHasher = _HASHER) -> str:
+    """The argon2id hash. Raises BadPassword for one shorter than eight letters."""
+    if len(password) < SHORTEST:
+        raise BadPassword(f"a password has at least {SHORTEST} letters")
+    with _AT_ONCE:
+        return hasher.hash(password)
+
+
+def fits(password: str, held: str) -> bool:
+    """Whether the password is the one that was hashed. Takes as long where none was ever set."""
+    with _AT_ONCE:
+        try:
+            return _HASHER.verify(held or _NOBODYS, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+_NOBODYS = PasswordHasher().hash("nobody has this password, and nothing fits it")

@@ -1,0 +1,50 @@
+"""Imported terrains, one file each in a folder beside the record. They are public data and hold no secret."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wayhome.usecases.ports import NoTerrain
+
+if TYPE_CHECKING:
+    from wayhome.terrain.grid import Terrain
+
+SUFFIX = ".terrain.npz"
+NAME = re.compile(r"[\w][\w .-]{0,60}")
+
+
+class FolderTerrains:
+    """Terrains by name in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> list[str]:
+        if not self._folder.is_dir():
+            return []
+        return sorted(path.name.removesuffix(SUFFIX) for path in self._folder.glob(f"*{SUFFIX}"))
+
+    def load(self, name: str) -> Terrain:
+        from wayhome.links.terrain_files import TerrainFileError, load_terrain  # numpy and rasterio load slowly
+
+        path = self._path(name)
+        if not path.is_file():
+            held = ", ".join(self.names()) or "none yet: `wayhome terrain import` or `wayhome terrain leaf` make one"
+            raise NoTerrain(f"there is no terrain {name!r}: there is {held}")
+        try:
+            return load_terrain(path)
+        except TerrainFileError as error:
+            raise NoTerrain(str(error)) from error
+
+    def save(self, name: str, terrain: Terrain) -> None:
+        from wayhome.links.terrain_files import save_terrain
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        save_terrain(self._path(name), terrain)
+
+    def _path(self, name: str) -> Path:
+        if not NAME.fullmatch(name):
+            raise NoTerrain(f"{name!r} is no name for a terrain: letters, digits, blanks, dots and dashes, at most 60")
+        return self._folder / f"{name}{SUFFIX}"

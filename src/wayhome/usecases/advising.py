@@ -1,0 +1,115 @@
+"""Advising: what one viewer may see becomes an engine's question; its answer is written down with its inputs.
+
+An engine is only ever given what the viewer sees, so no advice can betray what they may not know.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+import wayhome
+from wayhome.access.seen import Seen
+from wayhome.engines import tasking
+from wayhome.mission.intents.missions import RecordAdvice
+from wayhome.usecases.ports import TerrainStore
+from wayhome.usecases.reading import Reading
+from wayhome.usecases.tasking_question import question
+from wayhome.usecases.travelling import hours_to
+from wayhome.values.ids import MissionId, PersonId
+from wayhome.values.places import Place
+from wayhome.values.when import Moment
+
+T = TypeVar("T")
+
+SEED = 1
+
+
+class AdviceError(Exception):
+    """An engine cannot answer what it was asked; the text says why and what to give it."""
+
+
+class Advising:
+    """Advice as one viewer may get it."""
+
+    def __init__(self, reading: Reading, do: Callable[..., Any], terrains: TerrainStore, now: Moment) -> None:
+        self._reading = reading
+        self._do = do
+        self._terrains = terrains
+        self._now = now
+
+    def propose(self, mission: MissionId, base: Place | None = None) -> Seen[tasking.Proposal]:
+        """Who goes? A team with the reasons for each pick, what it costs others, and a proven bound."""
+        asked = question(self._reading, mission, self._now, self._hours(mission, base))
+        proposal = _told(lambda: tasking.propose(asked.value, seed=SEED))
+        summary = proposal.words or (proposal.clash.words if proposal.clash else "no proposal")
+        self._record(mission, "tasking", asked.value, summary, proposal)
+        return self._reading.again(asked, proposal)
+
+    def next_candidates(self, mission: MissionId, limit: int = 10) -> Seen[tuple[tasking.Ranked, ...]]:
+        """Whom to ask next: who could join those who have accepted, best first."""
+        asked = question(self._reading, mission, self._now, self._hours(mission, None))
+        team = tuple(pair.person for pair in asked.value.fixed)
+        ranked = _told(lambda: tasking.next_candidates(asked.value, mission, team, limit=limit))
+        return self._reading.again(asked, ranked)
+
+    def backup(
+        self,
+        mission: MissionId,
+        place: Place,
+        pursuers: tuple[PersonId, ...],
+        base: Place | None = None,
+        most_wait_h: float = 2.0,
+        subject_kmh: float | None = None,
+    ) -> Seen[tasking.Backup]:
+        """Who near, fit and suited can reach somebody in pursuit, when; wait or go on: both futures compared."""
+        hours = hours_to(self._reading, self._terrains, place, base)
+        asked = question(self._reading, mission, self._now, hours)
+        need = asked.value.missions[0]
+        people = tuple(
+            one if one.id not in pursuers else msgspec.structs.replace(one, duty="on duty")
+            for one in asked.value.people
+        )
+        answer = _told(lambda: tasking.backup(people, need, pursuers, most_wait_h=most_wait_h, subject_kmh=subject_kmh))
+        self._record(mission, "tasking.backup", asked.value, answer.go_on.words, answer)
+        return self._reading.again(asked, answer)
+
+    def _hours(self, mission: MissionId, base: Place | None) -> dict[PersonId, float]:
+        place = self._reading.mission(mission).value.place
+        if place is None:
+            return {}
+        return hours_to(self._reading, self._terrains, place, base)
+
+    def _record(self, mission: MissionId, engine: str, inputs: object, summary: str, result: object) -> None:
+        """Writes the advice down with what is needed to compute it again."""
+        self._do(
+            RecordAdvice(
+                mission=mission,
+                engine=engine,
+                engine_version=wayhome.__version__,
+                seed=SEED,
+                work="deterministic",
+                inputs_digest=hashlib.blake2b(msgspec.json.encode(inputs), digest_size=16).hexdigest(),
+                summary=summary,
+                result=msgspec.json.encode(result).decode(),
+            )
+        )
+
+
+def _told(ask: Callable[[], T]) -> T:
+    """The engine's answer, its complaint as ours."""
+    try:
+        return ask()
+    except tasking.TaskingError as error:
+        raise AdviceError(str(error)) from error
+
+
+ADVICE: dict[str, Callable[..., Seen[Any]]] = {
+    name: method for name, method in inspect.getmembers(Advising, inspect.isfunction) if not name.startswith("_")
+}
+"""Every kind of advice by name."""
+

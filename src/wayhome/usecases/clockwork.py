@@ -1,0 +1,80 @@
+"""The clockwork: what falls due becomes a fact or an alarm, once, whoever is at the desk or nobody.
+
+Timers are rows written with the facts that set them, so they survive a restart; each has one owning replica.
+"""
+
+from __future__ import annotations
+
+from wayhome.mission.intents.base import Intent
+from wayhome.mission.intents.field import RaiseAlert
+from wayhome.mission.intents.missions import LapseOffer
+from wayhome.mission.rules import CLOCK, Refused
+from wayhome.mission.state import Mission
+from wayhome.usecases.acting import Acting
+from wayhome.usecases.ports import Log, Timer
+from wayhome.values.ids import Id, MissionId, PersonId, derive
+from wayhome.values.when import Moment
+
+
+def tick(log: Log, acting: Acting, now: Moment) -> int:
+    """Raises everything that is due by now and has not been raised. Returns how many were."""
+    raised = 0
+    for timer in log.timers():
+        if timer.due_ms is None or timer.due_ms > now.ms:
+            break
+        if timer.owner != log.replica:
+            continue
+        intent = _what_is_due(timer, acting)
+        if intent is None:
+            continue
+        try:
+            done = acting.do(intent, by=CLOCK, now=now, key=derive(timer.id, "due", str(timer.due_ms)))
+        except Refused:
+            continue
+        raised += not done.already
+    return raised
+
+
+def _what_is_due(timer: Timer, acting: Acting) -> Intent | None:
+    world = acting.standing.world
+    mission = world.missions.get(MissionId(timer.stream.partition(":")[2]))
+    if mission is None or timer.due_ms is None:
+        return None
+    what, _, about = timer.what.partition(":")
+    if what == "offer":
+        return LapseOffer(offer=Id(about))
+    if mission.state == "closed":
+        return None
+    words = _words(what, about, mission, world.name(PersonId(about)))
+    if words is None:
+        return None
+    team = Id(about) if what == "team" else None
+    member = PersonId(about) if what in ("silence", "home") else None
+    return RaiseAlert(
+        mission=mission.id,
+        about=f"{what}:{about}:{timer.due_ms}",
+        what={"team": "team overdue", "silence": "silence", "home": "not home"}[what],
+        words=words,
+        member=member,
+        team=team,
+    )
+
+
+def _words(what: str, about: str, mission: Mission, name: str) -> str | None:
+    """What an alarm says, or None where it no longer holds."""
+    if what == "team":
+        team = mission.teams.get(Id(about))
+        if team is None or team.heard is None:
+            return None
+        return f"Team {team.name} is overdue: last heard {team.heard.local:%H:%M}"
+    if what == "silence":
+        watch = mission.watches.get(PersonId(about))
+        if watch is None:
+            return None
+        place = mission.last_places.get(name)
+        where = f", last at {place.lat:.5f}, {place.lon:.5f}" if place else ""
+        return f"{name} has not been heard since {watch.heard.local:%H:%M}{where}"
+    out = mission.out.get(PersonId(about))
+    if out is None or out.accounted or out.home_by is None:
+        return None
+    return f"{name} is not home: due {out.home_by.local.replace('T', ' ')} ({out.home_by.zone})"

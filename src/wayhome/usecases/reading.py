@@ -1,0 +1,495 @@
+"""Reading: everything that faces, exports and links see, always *as somebody*.
+
+The viewer becomes a predicate that runs inside the query; each row that comes back is checked again against the
+folded state and only then minted as `Seen`. Every public method of `Reading` is a read: `READS` lists them, a face or
+a socket calls them by name, and the two-worlds test fails for any that it does not cover.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from wayhome.access.seen import Seen, Warden
+from wayhome.mission import wording
+from wayhome.mission.moves import CANNOT_GO
+from wayhome.mission.rules.log import TREATMENT_ORDER
+from wayhome.mission.views import shapes as v
+from wayhome.usecases import composed as c
+from wayhome.usecases.ports import Log
+from wayhome.usecases.rows import NothingThere, Rows, V
+from wayhome.usecases.standing import Standing
+from wayhome.values.ids import Id, MissionId, PersonId
+from wayhome.values.when import Moment
+
+T = TypeVar("T")
+
+
+class Reading:
+    """What one viewer may see at one moment."""
+
+    def __init__(self, log: Log, standing: Standing, viewer: PersonId, now: Moment) -> None:
+        self._log = log
+        self._standing = standing
+        self._viewer = viewer
+        self._now = now
+
+    # The organisation and its people
+
+    def organisation(self) -> Seen[v.OrganisationView]:
+        """The organisation, who commands it and the standing succession."""
+        return self._one("organisation", "organisation", v.OrganisationView)
+
+    def roster(self) -> Seen[tuple[v.MemberView, ...]]:
+        """Every member with rank, skills, qualifications and duty status."""
+        rows = self._rows()
+        members = [self._current(member) for member in rows.fetch("member", v.MemberView)]
+        return self._many(rows, members)
+
+    def _current(self, member: v.MemberView) -> v.MemberView:
+        over = member.status_until is not None and member.status_until.ms <= self._now.ms
+        if over and member.status != "lost":
+            return msgspec.structs.replace(member, status="available", status_until=None)
+        return member
+
+    def callsigns(self) -> Seen[tuple[v.NameView, ...]]:
+        """Names and callsigns."""
+        return self._list("name", v.NameView)
+
+    def availability(self, day: date | None = None) -> Seen[tuple[c.AvailabilityView, ...]]:
+        """Who can be asked now, or on a day: duty status, and what they said of that span."""
+        rows = self._rows()
+        members = [self._current(member) for member in rows.fetch("member", v.MemberView)]
+        return self._many(rows, [self._available(member, day) for member in members])
+
+    def _available(self, member: v.MemberView, day: date | None) -> c.AvailabilityView:
+        on = day or self._now.day
+        said = [
+            span
+            for span in member.spans
+            if span.start.local.date() <= on <= span.end.local.date()
+            and (day is not None or span.start.ms <= self._now.ms <= span.end.ms)
+        ]
+        last = said[-1] if said else None
+        free = member.status not in CANNOT_GO and (last is None or last.available)
+        return c.AvailabilityView(
+            member=member.member,
+            member_name=member.member_name,
+            status=member.status,
+            until=member.status_until,
+            can_be_asked=free,
+            words=last.words or ("can come" if last.available else "cannot come") if last else "",
+        )
+
+    def member(self, member: PersonId) -> Seen[c.MemberPage]:
+        """One member at a glance: skills, last field mission, who led it, role changes since, what they never did."""
+        rows = self._rows()
+        found = rows.fetch("member", v.MemberView, key=member)
+        if not found:
+            raise NothingThere("member")
+        names = rows.fetch("name", v.NameView, key=member)
+        history = rows.fetch("history", v.HistoryView, scope=member)
+        missions = [event for event in history if event.what == "mission" or event.mission]
+        last = missions[-1] if missions else None
+        deeds = {deed for event in history for deed in event.deeds}
+        page = c.MemberPage(
+            member=self._current(found[0]),
+            callsign=names[0].callsign if names else "",
+            personal=tuple(p for p in rows.fetch("personal", v.PersonalView) if p.member == member),
+            history=tuple(history),
+            last_mission=last,
+            roles_since=tuple(e for e in history if e.wish and (last is None or e.on >= last.on)),
+            never=tuple(deed for deed in found[0].never if deed not in deeds),
+            bonds=tuple(b for b in rows.fetch("bond", v.BondView) if member in (b.one, b.other)),
+            letters=tuple(x for x in rows.fetch("letter", v.LetterView) if x.member == member),
+            routines=tuple(x for x in rows.fetch("routine", v.RoutineView) if x.member == member),
+        )
+        return self._seen(rows, page)
+
+    def history(self, member: PersonId) -> Seen[tuple[v.HistoryView, ...]]:
+        """What is known of a member's past, oldest first."""
+        return self._list("history", v.HistoryView, scope=member)
+
+    def bonds(self) -> Seen[tuple[v.BondView, ...]]:
+        """Who hangs on whom."""
+        return self._list("bond", v.BondView)
+
+    def petitions(self) -> Seen[tuple[v.PetitionView, ...]]:
+        """Petitions: a member's own, and all of them for command."""
+        return self._list("petition", v.PetitionView)
+
+    def letters(self) -> Seen[tuple[v.LetterView, ...]]:
+        """Leave letters: a member's own, and all of them for command."""
+        return self._list("letter", v.LetterView)
+
+    def routines(self) -> Seen[tuple[v.RoutineView, ...]]:
+        """The viewer's own routines, and those in which they are the companion."""
+        return self._list("routine", v.RoutineView)
+
+    def personal(self) -> Seen[tuple[v.PersonalView, ...]]:
+        """Contacts, homes, next of kin and medical notes: the viewer's own, and those their duty keeps."""
+        return self._list("personal", v.PersonalView)
+
+    def follow_ups(self) -> Seen[tuple[v.FollowUpView, ...]]:
+        """Follow-ups: the viewer's own, and for carers those that are theirs to see."""
+        return self._list("follow_up", v.FollowUpView)
+
+    def memorial(self) -> Seen[tuple[v.RemembranceView, ...]]:
+        """Every member lost, with what the family lets be seen. Nobody's visits are recorded."""
+        return self._list("memorial", v.RemembranceView)
+
+    def vehicles(self) -> Seen[tuple[v.VehicleView, ...]]:
+        """Vehicles and whether they are here."""
+        return self._list("vehicle", v.VehicleView)
+
+    def command(self) -> Seen[tuple[v.NoteView, ...]]:
+        """Every handover of the organisation's command."""
+        return self._list("command", v.NoteView)
+
+    # Missions
+
+    def missions(self) -> Seen[tuple[v.MissionView, ...]]:
+        """Every mission the viewer may know of."""
+        return self._list("mission", v.MissionView)
+
+    def mission(self, mission: MissionId) -> Seen[v.MissionView]:
+        """One mission."""
+        return self._one("mission", "mission", v.MissionView, key=mission)
+
+    def offers(self, mission: MissionId | None = None) -> Seen[tuple[v.OfferView, ...]]:
+        """Offers of one mission, or all that the viewer may see."""
+        return self._list("offer", v.OfferView, scope=mission)
+
+    def my_offers(self) -> Seen[tuple[v.OfferView, ...]]:
+        """The offers made to the viewer."""
+        rows = self._rows()
+        return self._many(rows, [o for o in rows.fetch("offer", v.OfferView) if o.member == self._viewer])
+
+    def exceptions(self, mission: MissionId) -> Seen[tuple[v.ExceptionView, ...]]:
+        """Every rule overridden for a mission: by whom and why."""
+        return self._list("exception", v.ExceptionView, scope=mission)
+
+    def stakes(self, mission: MissionId) -> Seen[tuple[v.StakeView, ...]]:
+        """Personal stakes, weighed both ways, and who is held back."""
+        return self._list("stake", v.StakeView, scope=mission)
+
+    def briefings(self, mission: MissionId) -> Seen[tuple[v.BriefingView, ...]]:
+        """Every version of the briefing."""
+        return self._list("briefing", v.BriefingView, scope=mission)
+
+    def acknowledgements(self, mission: MissionId) -> Seen[tuple[v.AcknowledgementView, ...]]:
+        """Who acknowledged which version of the briefing."""
+        return self._list("acknowledgement", v.AcknowledgementView, scope=mission)
+
+    def read_ins(self, mission: MissionId) -> Seen[tuple[v.ReadInView, ...]]:
+        """Who was read in to a secret mission, by whom, since when, on what basis."""
+        return self._list("read_in", v.ReadInView, scope=mission)
+
+    def notes(self, mission: MissionId) -> Seen[tuple[v.NoteView, ...]]:
+        """Doubts, walk-ins, clashes, handovers, regradings, changes of state."""
+        return self._list("note", v.NoteView, scope=mission)
+
+    def reports(self, mission: MissionId) -> Seen[tuple[v.ReportView, ...]]:
+        """What was reported, side by side: source, seen or hearsay, when, how sure."""
+        return self._list("report", v.ReportView, scope=mission)
+
+    def testimony(self, mission: MissionId) -> Seen[tuple[v.TestimonyView, ...]]:
+        """Testimony known to be held back, and what was released."""
+        return self._list("testimony", v.TestimonyView, scope=mission)
+
+    def assumptions(self, mission: MissionId) -> Seen[tuple[v.AssumptionView, ...]]:
+        """What the mission rests on, and what of it failed."""
+        return self._list("assumption", v.AssumptionView, scope=mission)
+
+    def papers(self, mission: MissionId) -> Seen[tuple[v.PaperView, ...]]:
+        """Every draft and official report; none is ever replaced."""
+        return self._list("paper", v.PaperView, scope=mission)
+
+    def report(self, mission: MissionId) -> Seen[c.ReportPage]:
+        """The last draft and the last official report, the draft's marks, and what differs."""
+        rows = self._rows()
+        self._must_see(rows, mission)
+        papers = rows.fetch("paper", v.PaperView, scope=mission)
+        draft = next((p for p in reversed(papers) if p.stage == "draft"), None)
+        official = next((p for p in reversed(papers) if p.stage == "official"), None)
+        page = c.ReportPage(
+            mission=mission,
+            draft=draft,
+            official=official,
+            marks=wording.marks(draft.words) if draft else (),
+            differences=wording.differences(draft.words, official.words) if draft and official else (),
+        )
+        return self._seen(rows, page)
+
+    def advice(self, mission: MissionId) -> Seen[tuple[v.AdviceView, ...]]:
+        """What the engines advised, with all that is needed to compute it again."""
+        return self._list("advice", v.AdviceView, scope=mission)
+
+    def exposures(self, mission: MissionId) -> Seen[tuple[v.ExposureView, ...]]:
+        """What people went through, as kinds of event."""
+        return self._list("exposure", v.ExposureView, scope=mission)
+
+    def conflicts(self, mission: MissionId) -> Seen[tuple[v.ConflictView, ...]]:
+        """What a merge brought together that cannot both stand."""
+        return self._list("conflict", v.ConflictView, scope=mission)
+
+    def situation(self, mission: MissionId) -> Seen[c.SituationView]:
+        """The situation report: what is known, on whose word, how sure; who is where; what is wrong."""
+        rows = self._rows()
+        held = self._must_see(rows, mission)
+        order = {"seen": 0, "unknown": 1, "hearsay": 2}
+        reports = rows.fetch("report", v.ReportView, scope=mission, newest_first=True)
+        view = c.SituationView(
+            mission=held,
+            reports=tuple(sorted(reports, key=lambda r: order.get(r.grade, 3))),
+            withheld=tuple(t for t in rows.fetch("testimony", v.TestimonyView, scope=mission) if t.withheld),
+            assumptions=tuple(rows.fetch("assumption", v.AssumptionView, scope=mission)),
+            teams=tuple(rows.fetch("team", v.TeamView, scope=mission)),
+            out=tuple(rows.fetch("out", v.OutView, scope=mission)),
+            casualties=self._casualties(rows, mission),
+            alarms=tuple(a for a in rows.fetch("alarm", v.AlarmView, scope=mission) if not a.answered),
+            lines=tuple(reversed(rows.fetch("line", v.LineView, scope=mission, newest_first=True, limit=10))),
+        )
+        return self._seen(rows, view)
+
+    def tasking_facts(self, mission: MissionId) -> Seen[c.TaskingFacts]:
+        """What a proposal for a mission rests on: roster, offers, stakes, bonds, load, as the viewer sees them."""
+        rows = self._rows()
+        held = self._must_see(rows, mission)
+        organisation = rows.fetch("organisation", v.OrganisationView)[0]
+        rank = next((r for r in organisation.mission_ranks if r.name == held.rank), None)
+        members = [self._current(member) for member in rows.fetch("member", v.MemberView)]
+        facts = c.TaskingFacts(
+            organisation=organisation,
+            mission=held,
+            grave=rank is not None and rank.grave,
+            least_rank=rank.least if rank else "",
+            healer_skill=organisation.healer_skill,
+            members=tuple(members),
+            offers=tuple(rows.fetch("offer", v.OfferView, scope=mission)),
+            stakes=tuple(rows.fetch("stake", v.StakeView, scope=mission)),
+            bonds=tuple(rows.fetch("bond", v.BondView)),
+            last_time=_last_time(rows.fetch("history", v.HistoryView)),
+            load_h=_load_h(rows.fetch("out", v.OutView), self._now),
+            cannot_come=tuple(
+                m.member for m in members if m.status not in CANNOT_GO and not self._available(m, None).can_be_asked
+            ),
+        )
+        return self._seen(rows, facts)
+
+    def again(self, seen: Seen[Any], value: T) -> Seen[T]:
+        """Something made only of what was seen, for the same viewer."""
+        return Warden(seen.viewer, self._standing.held(seen.viewer)).seen(value, ())
+
+    # The field
+
+    def teams(self, mission: MissionId) -> Seen[tuple[v.TeamView, ...]]:
+        """Teams, their status, last heard, last place."""
+        return self._list("team", v.TeamView, scope=mission)
+
+    def out(self, mission: MissionId | None = None) -> Seen[tuple[v.OutView, ...]]:
+        """Who departed, who is home, who was handed over."""
+        return self._list("out", v.OutView, scope=mission)
+
+    def signed_in(self, mission: MissionId) -> Seen[tuple[v.SignedInView, ...]]:
+        """Who is signed in at the scene."""
+        return self._list("signed_in", v.SignedInView, scope=mission)
+
+    def log(
+        self, mission: MissionId, find: str = "", limit: int | None = None, after: str | None = None
+    ) -> Seen[tuple[v.LineView, ...]]:
+        """The log, oldest first, amendments laid over their lines; the last `limit` lines that hold `find`."""
+        rows = self._rows()
+        lines = rows.fetch("line", v.LineView, scope=mission, after_sort=after)
+        amended = rows.fetch("amendment", v.LineView, scope=mission)
+        by_line: dict[str, list[v.LineView]] = {}
+        for amendment in amended:
+            by_line.setdefault(amendment.line, []).append(amendment)
+        shown = [_amended(line, by_line.get(line.line, ())) for line in lines]
+        wanted = find.casefold()
+        kept = [line for line in shown if wanted in f"{line.words} {line.message} {line.team}".casefold()]
+        return self._many(rows, kept[-limit:] if limit else kept)
+
+    def clues(self, mission: MissionId) -> Seen[tuple[v.ClueView, ...]]:
+        """Clues by number, with what was withdrawn and why."""
+        rows = self._rows()
+        clues = rows.fetch("clue", v.ClueView, scope=mission)
+        gone = {n.what: n.words for n in rows.fetch("clue_withdrawn", v.NoteView, scope=mission)}
+        return self._many(rows, [msgspec.structs.replace(k, withdrawn=gone.get(k.clue, "")) for k in clues])
+
+    def casualties(self, mission: MissionId) -> Seen[tuple[v.CasualtyView, ...]]:
+        """Casualties in the order of treatment: a hurt healer first, where she could not go on otherwise."""
+        rows = self._rows()
+        return self._many(rows, self._casualties(rows, mission))
+
+    def _casualties(self, rows: Rows, mission: MissionId) -> tuple[v.CasualtyView, ...]:
+        found = rows.fetch("casualty", v.CasualtyView, scope=mission)
+        helps: dict[str, list[str]] = {}
+        for note in rows.fetch("help", v.NoteView, scope=mission):
+            helps.setdefault(note.what, []).append(f"{note.words} {note.at.local:%H:%M}")
+        ordered = sorted(found, key=_turn)
+        return tuple(
+            msgspec.structs.replace(casualty, turn=turn, help=tuple(helps.get(casualty.casualty, ())))
+            for turn, casualty in enumerate(ordered, start=1)
+        )
+
+    def places(self, mission: MissionId) -> Seen[tuple[v.PlaceView, ...]]:
+        """Everyone's last known place, and from when it is."""
+        rows = self._rows()
+        last = {place.who: place for place in rows.fetch("place", v.PlaceView, scope=mission)}
+        for line in rows.fetch("line", v.LineView, scope=mission):
+            held = last.get(line.team)
+            if line.team and line.place and (held is None or held.at.ms <= line.at.ms):
+                last[line.team] = v.PlaceView(who=line.team, place=line.place, at=line.at)
+        return self._many(rows, [last[who] for who in sorted(last)])
+
+    def track(self, mission: MissionId, who: str) -> Seen[tuple[v.PlaceView, ...]]:
+        """Where a team or a member was, oldest first."""
+        rows = self._rows()
+        return self._many(rows, [p for p in rows.fetch("place", v.PlaceView, scope=mission) if p.who == who])
+
+    def alarms(self, mission: MissionId | None = None) -> Seen[tuple[v.AlarmView, ...]]:
+        """Alarms of one mission, or all that the viewer may see; open ones first."""
+        rows = self._rows()
+        found = rows.fetch("alarm", v.AlarmView, scope=mission)
+        return self._many(rows, sorted(found, key=lambda a: (bool(a.answered), a.at.ms, a.alarm)))
+
+    def found(self, mission: MissionId) -> Seen[tuple[v.FoundView, ...]]:
+        """Finds: who, where, in what state."""
+        return self._list("found", v.FoundView, scope=mission)
+
+    def waiting(self) -> Seen[tuple[c.WaitingView, ...]]:
+        """What waits for the viewer: offers to answer, unanswered offers that are due, alarms, conflicts, clashes."""
+        rows = self._rows()
+        waiting = [*self._waiting_offers(rows), *self._waiting_alarms(rows), *self._waiting_conflicts(rows)]
+        return self._many(rows, waiting)
+
+    def _waiting_offers(self, rows: Rows) -> Iterable[c.WaitingView]:
+        for offer in rows.fetch("offer", v.OfferView):
+            due = offer.answer_by.moment() if offer.answer_by else None
+            mine = offer.member == self._viewer
+            if mine and offer.answer in ("offered", "seen", "thinking", "ordered"):
+                what = "an order to acknowledge" if offer.answer == "ordered" else "an offer to answer"
+                yield c.WaitingView(what=what, words=f"{offer.mission_words}: {offer.post}", about=offer.offer, due=due)
+            if not mine and offer.by == self._viewer and offer.answer == "lapsed":
+                words = f"{offer.member_name} did not answer: ask the next candidate"
+                yield c.WaitingView(what="unanswered", words=words, about=offer.offer, due=due)
+
+    def _waiting_alarms(self, rows: Rows) -> Iterable[c.WaitingView]:
+        commanded = self._commanded(rows)
+        for mission in commanded:
+            for alarm in rows.fetch("alarm", v.AlarmView, scope=mission):
+                if not alarm.answered:
+                    yield c.WaitingView(what="alarm", words=alarm.words, about=alarm.alarm, due=alarm.at)
+            for note in rows.fetch("note", v.NoteView, scope=mission):
+                if note.what == "clash":
+                    words = f"{note.member_name}: {note.words}"
+                    yield c.WaitingView(what="clash", words=words, about=Id(mission), due=note.at)
+
+    def _waiting_conflicts(self, rows: Rows) -> Iterable[c.WaitingView]:
+        for mission in self._commanded(rows):
+            for conflict in rows.fetch("conflict", v.ConflictView, scope=mission):
+                if not conflict.settled:
+                    yield c.WaitingView(what="conflict", words=conflict.words, about=conflict.conflict)
+
+    def _commanded(self, rows: Rows) -> list[MissionId]:
+        missions = rows.fetch("mission", v.MissionView)
+        return [m.mission for m in missions if self._viewer in (m.owner, m.commander)]
+
+    # How all of it is read
+
+    def _rows(self) -> Rows:
+        return Rows(self._log, self._standing, self._viewer)
+
+    def _list(self, view: str, kind: type[V], **ask: Any) -> Seen[tuple[V, ...]]:
+        rows = self._rows()
+        return self._many(rows, rows.fetch(view, kind, **ask))
+
+    def _one(self, what: str, view: str, kind: type[V], **ask: Any) -> Seen[V]:
+        rows = self._rows()
+        found = rows.fetch(view, kind, **ask)
+        if not found:
+            raise NothingThere(what)
+        return rows.warden.seen(found[0], rows.marks)
+
+    def _must_see(self, rows: Rows, mission: MissionId) -> v.MissionView:
+        found = rows.fetch("mission", v.MissionView, key=mission)
+        if not found:
+            raise NothingThere("mission")
+        return found[0]
+
+    def _many(self, rows: Rows, values: Sequence[T]) -> Seen[tuple[T, ...]]:
+        return rows.warden.seen(tuple(values), rows.marks)
+
+    def _seen(self, rows: Rows, value: T) -> Seen[T]:
+        return rows.warden.seen(value, rows.marks)
+
+
+def _amended(line: v.LineView, amendments: Sequence[v.LineView]) -> v.LineView:
+    """The line as last said, with all that it was before."""
+    was: tuple[str, ...] = ()
+    for amendment in amendments:
+        was += (line.words,)
+        line = msgspec.structs.replace(
+            line,
+            words=amendment.words,
+            message=amendment.message or line.message,
+            place=amendment.place or line.place,
+            place_words=amendment.place_words or line.place_words,
+            status=amendment.status or line.status,
+            flags=amendment.flags,
+        )
+    return msgspec.structs.replace(line, was=was)
+
+
+def _turn(casualty: v.CasualtyView) -> tuple[bool, bool, int, str]:
+    """Who is treated first: the open before the done, a hurt healer before all, then by triage."""
+    hurt_healer = casualty.heals and casualty.triage in ("red", "yellow", "")
+    return (casualty.done, not hurt_healer, TREATMENT_ORDER.get(casualty.triage, 2), casualty.casualty)
+
+
+LOAD_DAYS = 28
+
+
+def _load_h(out: Sequence[v.OutView], now: Moment) -> dict[PersonId, float]:
+    """Hours on missions in the last four weeks, for each member."""
+    since = now.plus(days=-LOAD_DAYS)
+    load: dict[PersonId, float] = {}
+    for one in out:
+        start, end = max(one.departed.ms, since.ms), min((one.home or now).ms, now.ms)
+        load[one.member] = load.get(one.member, 0.0) + max(0, end - start) / 3_600_000
+    return load
+
+
+def _last_time(history: Sequence[v.HistoryView]) -> dict[PersonId, tuple[str, ...]]:
+    """For each member whose last mission went badly, how."""
+    last: dict[PersonId, v.HistoryView] = {}
+    for event in history:
+        if event.outcome and not event.wish:
+            held = last.get(event.member)
+            last[event.member] = event if held is None or event.on >= held.on else held
+    bad = ("froze", "nearly killed", "hurt")
+    return {m: (f"{e.outcome} last time ({e.on.isoformat()})",) for m, e in last.items() if e.outcome in bad}
+
+
+READS: dict[str, Callable[..., Seen[Any]]] = {
+    name: method for name, method in inspect.getmembers(Reading, inspect.isfunction) if not name.startswith("_")
+}
+"""Every read by name."""
+
+
+def shape_of(name: str) -> Any:
+    """The type that a read gives, inside its `Seen`."""
+    hints = typing.get_type_hints(READS[name])
+    return typing.get_args(hints["return"])[0]
+
+
+def arguments_of(name: str) -> dict[str, Any]:
+    """The names and types of a read's arguments."""
+    hints = typing.get_type_hints(READS[name])
+    return {key: kind for key, kind in hints.items() if key != "return"}

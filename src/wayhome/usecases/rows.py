@@ -1,0 +1,81 @@
+"""Rows that pass for one viewer: fetched through the predicate, checked again, decoded, and their names filled in."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from wayhome.access.predicate import predicate_for
+from wayhome.access.seen import Warden
+from wayhome.mission.views import shapes as v
+from wayhome.usecases.ports import Ask, Log, Row
+from wayhome.usecases.standing import Standing
+from wayhome.values.ids import Mark, PersonId
+
+V = TypeVar("V", bound=v.View)
+
+FEW = 40
+"""Up to so many names are fetched one by one; beyond, all at once."""
+
+
+class NothingThere(Exception):
+    """What was asked for is absent, or hidden: both look the same."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"there is no such {what} that you can see")
+
+
+class Rows:
+    """Rows that passed, decoded, with the marks they came from."""
+
+    def __init__(self, log: Log, standing: Standing, viewer: PersonId) -> None:
+        self._log = log
+        self._predicate = predicate_for(viewer)
+        self.warden = Warden(viewer, standing.held(viewer))
+        self.marks: set[Mark] = set()
+
+    def fetch(self, view: str, kind: type[V], **ask: Any) -> list[V]:
+        """The rows of one view as their shapes, in order, each once."""
+        rows: list[Row] = self._log.rows(Ask(view, **ask), self._predicate)
+        self.warden.check(row.mark for row in rows)
+        self.marks.update(row.mark for row in rows)
+        seen: dict[str, V] = {}
+        for row in rows:
+            if row.key not in seen:
+                seen[row.key] = msgspec.json.decode(row.body, type=kind)
+        return self.named(list(seen.values()))
+
+    def names(self, wanted: set[str]) -> dict[str, str]:
+        """How the wanted people are called, of those whose name the viewer may see."""
+        keys: list[str | None] = [*wanted] if len(wanted) <= FEW else [None]
+        found: dict[str, str] = {}
+        for key in keys:
+            for row in self._log.rows(Ask("name", key=key), self._predicate):
+                found[row.key] = msgspec.json.decode(row.body, type=v.NameView).name
+        return found
+
+    def named(self, views: list[V]) -> list[V]:
+        """Fills every `x_name` from the `x` beside it."""
+        if not views:
+            return views
+        fields = [name[:-5] for name in views[0].__struct_fields__ if name.endswith("_name")]
+        wanted = {getattr(view, field) for view in views for field in fields} - {None, ""}
+        if not wanted:
+            return views
+        names = self.names({str(person) for person in wanted})
+        return [msgspec.structs.replace(view, **_fill(view, fields, names)) for view in views]
+
+
+def _fill(view: v.View, fields: list[str], names: dict[str, str]) -> dict[str, str]:
+    filled = {}
+    for field in fields:
+        person = getattr(view, field)
+        if person:
+            filled[f"{field}_name"] = names.get(person) or called(person)
+    return filled
+
+
+def called(person: str) -> str:
+    """What stands for somebody whose name is erased or was never given."""
+    return "the clock" if person == "clock" else f"member {person[:6]}"

@@ -1,0 +1,127 @@
+"""A mission and the roster, as one viewer sees them, as the tasking engine's question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wayhome.access.seen import Seen
+from wayhome.engines import tasking
+from wayhome.mission.state import ACCEPTED
+from wayhome.mission.views import shapes as v
+from wayhome.usecases.composed import TaskingFacts
+from wayhome.usecases.reading import Reading
+from wayhome.values.ids import MissionId, PersonId
+from wayhome.values.when import Moment, end_of_day
+
+HEALER_LEVEL = 3
+LOSES = {
+    "teaches": "their teacher",
+    "steadies": "the one who steadies them",
+    "kin": "one of their own",
+    "teammate": "a teammate",
+    "promise": "a promise kept",
+}
+"""What somebody loses when the other end of a bond goes, where the bond itself does not say."""
+
+
+def question(
+    reading: Reading, mission: MissionId, now: Moment, travel_h: Mapping[PersonId, float]
+) -> Seen[tasking.Request]:
+    """Who could go, what is needed and what is settled: only what the viewer sees."""
+    seen = reading.tasking_facts(mission)
+    facts = seen.value
+    organisation = facts.organisation
+    answered = {offer.member: offer.answer for offer in facts.offers}
+    accepted = {member for member, answer in answered.items() if answer in ACCEPTED}
+    refused = {member for member, answer in answered.items() if answer in ("declined", "withdrawn")}
+    everyone = {member.member: member for member in facts.members}
+    people = tuple(
+        _candidate(member, facts, now, travel_h)
+        for member in facts.members
+        if member.status != "lost" or member.member in accepted
+    )
+    known = {one.id for one in people}
+    request = tasking.Request(
+        people=people,
+        missions=(_need(facts.mission, organisation, facts.grave, facts.least_rank),),
+        fixed=tuple(tasking.Pair(m, mission) for m in sorted(accepted & known)),
+        forbidden=tuple(tasking.Pair(m, mission) for m in sorted(refused & known & everyone.keys())),
+        healer=tasking.SkillNeed(facts.healer_skill, HEALER_LEVEL),
+    )
+    return reading.again(seen, request)
+
+
+def _need(
+    mission: v.MissionView, organisation: v.OrganisationView, grave: bool, least_rank: str
+) -> tasking.MissionNeed:
+    ranks = organisation.member_ranks
+    allowed = ranks[ranks.index(least_rank) :] if least_rank in ranks else ()
+    return tasking.MissionNeed(
+        id=mission.mission,
+        name=mission.name,
+        skills=tuple(tasking.SkillNeed(need.skill, need.level, need.count) for need in mission.needs),
+        least=mission.least_people,
+        most=mission.most_people,
+        ranks=allowed,
+        danger=tasking.MOST_DANGER if grave else 1,
+        grave=grave,
+    )
+
+
+def _candidate(
+    member: v.MemberView, facts: TaskingFacts, now: Moment, travel_h: Mapping[PersonId, float]
+) -> tasking.Candidate:
+    hours = travel_h.get(member.member)
+    stake = next((s for s in facts.stakes if s.member == member.member), None)
+    composure = member.skills.get("composure")
+    return tasking.Candidate(
+        id=member.member,
+        name=member.member_name,
+        rank=member.rank,
+        skills=member.skills,
+        qualifications=tuple(q.name for q in member.qualifications if holds(q, now)),
+        duty=member.status,
+        travel_h={} if hours is None else {facts.mission.mission: hours},
+        load_h=facts.load_h.get(member.member, 0.0),
+        dependents=_dependents(member.member, facts),
+        leaves_behind=member.roles,
+        composure=tasking.Composure(composure, "roster") if composure else None,
+        stakes=_stakes(stake, facts.mission.mission),
+        history=tuple(tasking.HistoryFlag(f"never {deed}") for deed in member.never)
+        + tuple(tasking.HistoryFlag(words) for words in facts.last_time.get(member.member, ())),
+        exclusions=_exclusions(member, stake, facts),
+    )
+
+
+def holds(qualification: v.QualificationView, now: Moment) -> bool:
+    """A qualification holds to the end of the local day on which it expires."""
+    return qualification.expires is None or now.ms <= end_of_day(qualification.expires, now.zone).ms
+
+
+def _dependents(member: PersonId, facts: TaskingFacts) -> tuple[tasking.Dependent, ...]:
+    kinds = {"teaches": "student", "steadies": "follower", "kin": "kin"}
+    return tuple(
+        tasking.Dependent(
+            name=bond.other_name,
+            loses=bond.says or LOSES[bond.what],
+            kind=kinds[bond.what],
+            skill="teaching" if bond.what == "teaches" else "",
+        )
+        for bond in facts.bonds
+        if bond.one == member and bond.what in kinds
+    )
+
+
+def _stakes(stake: v.StakeView | None, mission: MissionId) -> tuple[tasking.Stake, ...]:
+    if stake is None or not stake.stake:
+        return ()
+    return (tasking.Stake(mission, stake.stake, helps=bool(stake.speaks_for), hurts=bool(stake.speaks_against)),)
+
+
+def _exclusions(member: v.MemberView, stake: v.StakeView | None, facts: TaskingFacts) -> tuple[tasking.Exclusion, ...]:
+    found = []
+    if stake is not None and stake.held_back:
+        found.append(tasking.Exclusion(f"held back: {stake.held_back}", facts.mission.mission))
+    if member.member in facts.cannot_come:
+        found.append(tasking.Exclusion("said that they cannot come then"))
+    return tuple(found)

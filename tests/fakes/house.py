@@ -1,0 +1,112 @@
+"""A house in memory with a clock that stands until it is moved, for tests that drive use cases and commands."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wayhome.assembly.house import House, NotSignedIn
+from wayhome.assembly.local import Founding, LocalHouse, found_in
+from wayhome.cli.context import Context
+from wayhome.log.memory_store import MemoryLog
+from wayhome.mission.facts.people import MissionRank, Scales
+from wayhome.usecases.ports import NoTerrain
+from wayhome.usecases.session import Session
+from wayhome.values.ids import PersonId, derive
+from wayhome.values.when import Moment
+
+if TYPE_CHECKING:
+    from wayhome.terrain.grid import Terrain
+
+START = Moment(1_772_352_000_000, "Europe/Andorra")
+"""2026-03-01 09:00 in Andorra."""
+
+SCALES = Scales(
+    mission_ranks=(MissionRank("S", "jounin", True), MissionRank("B", "chuunin", True), MissionRank("D", "", False)),
+    member_ranks=("genin", "chuunin", "jounin"),
+    skills=("medic", "tracking", "teaching"),
+)
+
+
+class StandingClock:
+    """A clock that is moved by hand."""
+
+    def __init__(self, now: Moment = START) -> None:
+        self.now = now
+
+    def __call__(self) -> Moment:
+        return self.now
+
+    def forward(self, *, minutes: float = 0, hours: float = 0, days: float = 0) -> None:
+        self.now = self.now.plus(minutes=minutes, hours=hours, days=days)
+
+
+class TerrainsInMemory:
+    """Terrains by name."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Terrain] = {}
+
+    def names(self) -> list[str]:
+        return sorted(self.held)
+
+    def load(self, name: str) -> Terrain:
+        if name not in self.held:
+            raise NoTerrain(f"there is no terrain {name!r}")
+        return self.held[name]
+
+    def save(self, name: str, terrain: Terrain) -> None:
+        self.held[name] = terrain
+
+
+def counted_keys(seed: str) -> Callable[[], str]:
+    """Intent keys that are the same in every run."""
+    numbers = itertools.count()
+    return lambda: derive(seed, "intent", str(next(numbers)))
+
+
+def memory_house(seed: str = "test", clock: StandingClock | None = None) -> tuple[LocalHouse, PersonId]:
+    """A founded organisation in memory, and its founder Tsunade, who commands it."""
+    at = clock or StandingClock()
+    log = MemoryLog(wall=lambda: at.now.ms)
+    house = LocalHouse(log, TerrainsInMemory(), clock=at, new_key=counted_keys(seed))
+    founding = Founding(
+        name="The Leaf", zone="Europe/Andorra", profile="leaf", scales=SCALES, founder="Tsunade", password=""
+    )
+    founder = found_in(house, founding, "no password", key=derive(seed, "founding"))
+    return house, founder
+
+
+class NamedHouse:
+    """A house in which `--as NAME` needs no password."""
+
+    def __init__(self, house: LocalHouse) -> None:
+        self.inner = house
+
+    def session(self, token: str) -> Session:
+        wanted = token.casefold()
+        for person in self.inner.acting.standing.world.people.values():
+            if person.name.casefold() == wanted:
+                return self.inner.as_member(person.id)
+        raise NotSignedIn(f"nobody is called {token}")
+
+
+def run_in(house: LocalHouse, line: list[str], who: str) -> tuple[int, str, str]:
+    """Runs one command line as somebody; gives its exit status, what it wrote, and what it complained of."""
+    from wayhome.cli.main import run
+
+    named = NamedHouse(house)
+    out, err = io.StringIO(), io.StringIO()
+
+    def opened(_: Context) -> House:
+        house.tick()
+        return named  # type: ignore[return-value]  # only `session` is asked of it
+
+    context = Context(
+        open_house=opened, out=out, err=err, data=Path("in-memory"), who=who, token_of=lambda c: c.who or who
+    )
+    status = run(line, context)
+    return status, out.getvalue(), err.getvalue()
