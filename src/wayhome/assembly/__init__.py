@@ -9,6 +9,15 @@ from wayhome.assembly.remote import connect
 from wayhome.assembly.serving import serve
 
 __all__ = [
-    "Founding", "House", "LocalHouse", "NotSignedIn", "connect", "found", "found_in", "in_memory_house", "open_house", "serve",
+    "Founding",
+    "House",
+    "LocalHouse",
+    "NotSignedIn",
+    "connect",
+    "found",
+    "found_in",
+    "in_memory_house",
+    "open_house",
+    "serve",
     "wall_clock",
-]  # fmt: skip
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from wayhome.usecases.keeping import Merged
@@ -33,8 +34,8 @@ class House(Protocol):
         """Checks the whole record."""
         ...
 
-    def backup(self, token: str) -> bytes:
-        """A consistent copy of everything, encrypted as the folder is."""
+    def backup(self, token: str, path: Path) -> None:
+        """Writes a consistent copy of everything, encrypted as the folder is. Raises LogError."""
         ...
 
     def exchange(self, token: str) -> bytes:

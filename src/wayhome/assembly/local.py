@@ -22,7 +22,7 @@ from wayhome.mission.facts.people import Scales
 from wayhome.mission.intents.people import FoundOrganisation, SetPassword
 from wayhome.usecases import clockwork, keeping
 from wayhome.usecases.acting import Acting
-from wayhome.usecases.ports import Finding, Log, TerrainStore
+from wayhome.usecases.ports import Finding, Log, LogError, TerrainStore
 from wayhome.usecases.session import LocalSession
 from wayhome.values.ids import PersonId, derive
 from wayhome.values.when import Moment
@@ -105,9 +105,11 @@ class LocalHouse:
         self.person_of(token)
         return keeping.verify(self.log)
 
-    def backup(self, token: str) -> bytes:
+    def backup(self, token: str, path: Path) -> None:
         self.person_of(token)
-        return log_backup.backup_bytes(self.log)
+        if not isinstance(self.log, SqliteLog):
+            raise LogError("a house in memory has nothing to back up")
+        log_backup.backup(self.log, path)
 
     def exchange(self, token: str) -> bytes:
         self.person_of(token)

@@ -35,7 +35,7 @@ class RemoteHouse:
 
     def call(self, call: Call) -> Reply:
         """One call. Raises what the server raised, and LogError when it cannot be reached."""
-        reply = msgspec.msgpack.decode(self._client.call(msgspec.msgpack.encode(call)), type=Reply)
+        reply = msgspec.msgpack.decode(self._client.ask(msgspec.msgpack.encode(call)), type=Reply)
         if reply.fault is not None:
             raise_again(reply.fault)
         return reply
@@ -50,8 +50,8 @@ class RemoteHouse:
     def verify(self, token: str) -> list[Finding]:
         return msgspec.json.decode(self.call(Call(what="verify", token=token)).body, type=list[Finding])
 
-    def backup(self, token: str) -> bytes:
-        return self.call(Call(what="backup", token=token)).body
+    def backup(self, token: str, path: Path) -> None:
+        self.call(Call(what="backup", token=token, name=str(path.resolve())))
 
     def exchange(self, token: str) -> bytes:
         return self.call(Call(what="exchange", token=token)).body

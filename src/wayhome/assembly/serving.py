@@ -11,6 +11,7 @@ import msgspec
 from wayhome.assembly.local import LocalHouse
 from wayhome.assembly.wire import ADVICE, FAMILIES, READS, Call, Reply, arguments, fault_of
 from wayhome.log.socket_server import SocketServer
+from wayhome.log.sqlite_store import SqliteLog
 from wayhome.mission import intents
 from wayhome.mission.rules import Refused
 from wayhome.usecases.ports import LogError
@@ -18,17 +19,18 @@ from wayhome.usecases.ports import LogError
 TICK_S = 1.0
 
 
-def serve(house: LocalHouse, data: Path, stop: threading.Event, *, ticked: Callable[[int], None]) -> None:
+def serve(house: LocalHouse, stop: threading.Event, *, ticked: Callable[[int], None]) -> None:
     """Answers calls until `stop` is set, and lets the clockwork tick; `ticked` hears how many things fell due."""
-    server = SocketServer(data, lambda body: answer(house, body))
-    server.start()
+    if not isinstance(house.log, SqliteLog) or house.log.lock is None:
+        raise LogError("only a data folder on disk can be served")
+    server = SocketServer(house.log.lock, lambda body: answer(house, body))
     try:
         while not stop.wait(TICK_S):
             raised = house.tick()
             if raised:
                 ticked(raised)
     finally:
-        server.stop()
+        server.close()
 
 
 def answer(house: LocalHouse, body: bytes) -> bytes:
@@ -51,7 +53,8 @@ def _reply(house: LocalHouse, call: Call) -> Reply:
         case "verify":
             return Reply(body=msgspec.json.encode(house.verify(call.token)))
         case "backup":
-            return Reply(body=house.backup(call.token))
+            house.backup(call.token, Path(call.name))
+            return Reply()
         case "exchange":
             return Reply(body=house.exchange(call.token))
         case "merge":
