@@ -54,6 +54,7 @@ def test_an_empty_log_is_empty(log: Log) -> None:
     assert log.timers() == []
     assert log.grants() == []
     assert log.rows(Ask("log"), None) == []
+    assert log.views() == []
     assert log.snapshot("nothing") is None
     assert log.verify() == []
 
@@ -166,6 +167,7 @@ def test_rows_are_asked_for(log: Log) -> None:
     assert keys(log.rows(Ask("log", after_sort="0"), None)) == ["k1", "k4", "k2", "k5"]
     assert keys(log.rows(Ask("log", after_sort="2", newest_first=True, limit=1), None)) == ["k4"]
     assert keys(log.rows(Ask("log", limit=0), None)) == []
+    assert log.views() == ["log", "roster"]
 
 
 def test_sort_is_by_code_point_in_every_script(log: Log) -> None:

@@ -83,12 +83,12 @@ def entries(
 ) -> Iterator[Entry]:
     """Facts in fold order within each stream, streams by name."""
     by_stream: dict[StreamId, list[ReplicaId]] = {}
-    for name, replica in tables.heads():
+    for name, replica in tables.heads(stream):
         by_stream.setdefault(name, []).append(replica)
-    for name in sorted(by_stream) if stream is None else [stream]:
+    for name in sorted(by_stream):
         held = {
             (replica, stored.header.seq): stored
-            for replica in by_stream.get(name, ())
+            for replica in by_stream[name]
             for stored in tables.chain((name, replica), (beyond or {}).get((name, replica), 0))
         }
         for header in fold_order(stored.header for stored in held.values()):

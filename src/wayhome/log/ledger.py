@@ -22,7 +22,6 @@ from wayhome.values.ids import ReplicaId, StreamId
 _SIGNING_CONTEXT = b"wayhome-signing-1"
 META_REPLICA = "replica"
 META_SIGNING = "signing"
-META_CLOCK = "clock"
 
 
 class Ledger:
@@ -129,9 +128,10 @@ def load(tables: Tables, secrets: Subkeys, wall: Callable[[], int]) -> Ledger:
         signing_key = SigningKey(sealing.unseal(sealed, secrets.wrapping, _SIGNING_CONTEXT))
     except sealing.NotSealedSo as error:
         raise Damaged("the signing key does not unwrap: restore from a backup") from error
-    last = msgspec.json.decode(tables.meta(META_CLOCK) or b"[0,0]", type=tuple[int, int])
+    heads = tables.heads()
+    last = max((head.clock for head in heads.values()), default=(0, 0))
     ledger = Ledger(ReplicaId(replica.decode()), signing_key, secrets, HybridClock(wall, last))
-    for (stream, other), head in tables.heads().items():
+    for (stream, other), head in heads.items():
         ledger.heads.setdefault(stream, {})[other] = head
     ledger.destroyed = tables.destroyed()
     for stream, named, wrapped in tables.stream_keys():
@@ -143,8 +143,8 @@ def keep(ledger: Ledger, tables: Tables) -> None:
     """Writes what changed of the ledger since the last time: once per transaction."""
     if not ledger.touched:
         return
-    tables.put_heads({at: ledger.head(at) for at in ledger.touched})
-    tables.put_meta(META_CLOCK, msgspec.json.encode(ledger.clock.last))
+    clock = ledger.clock.last
+    tables.put_heads({at: msgspec.structs.replace(ledger.head(at), clock=clock) for at in ledger.touched})
     ledger.touched.clear()
 
 

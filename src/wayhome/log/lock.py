@@ -29,6 +29,7 @@ class FolderLock:
 
     def __init__(self, folder: Path) -> None:
         """Raises Locked, naming the holder, when another has it; LogError when the folder cannot be written to."""
+        self.folder = folder
         path = folder / LOCK_FILE
         try:
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -78,14 +78,14 @@ class MemoryTables:
     def chains(self) -> list[Chain]:
         return sorted(self.records)
 
-    def heads(self) -> dict[Chain, Head]:
-        return dict(self._heads)
+    def heads(self, stream: StreamId | None = None) -> dict[Chain, Head]:
+        return {at: head for at, head in self._heads.items() if stream in (None, at[0])}
 
     def put_heads(self, heads: Mapping[Chain, Head]) -> None:
         self._heads.update(heads)
 
     def forget_named(self) -> None:
-        self._heads = {at: Head(head.seq, head.hash) for at, head in self._heads.items()}
+        self._heads = {at: Head(head.seq, head.hash, 0, head.clock) for at, head in self._heads.items()}
 
     def add_forked(self, record: Record) -> bool:
         if record in self._forked:
@@ -158,6 +158,9 @@ class MemoryTables:
             found = [row for row in found if predicate.allows(row.mark, self._holds)]
         found.sort(key=lambda row: (row.sort, row.key, row.scope), reverse=ask.newest_first)
         return found[: ask.limit]
+
+    def views(self) -> list[str]:
+        return sorted({view for view, _, _ in self._rows})
 
     def timers(self) -> list[Timer]:
         return sorted(self._timers.values(), key=lambda timer: (timer.due_ms or 0, timer.id))
@@ -247,6 +250,10 @@ class MemoryLog:
     def rows(self, ask: Ask, predicate: Predicate | None) -> list[Row]:
         with self._lock:
             return self.tables.rows(ask, predicate)
+
+    def views(self) -> list[str]:
+        with self._lock:
+            return self.tables.views()
 
     def timers(self) -> list[Timer]:
         with self._lock:

@@ -18,6 +18,7 @@ CREATE INDEX entry_by_fact ON entry(fact);
 
 CREATE TABLE head(
     stream TEXT NOT NULL, replica TEXT NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, named INTEGER NOT NULL,
+    clock_ms INTEGER NOT NULL, clock_n INTEGER NOT NULL,
     PRIMARY KEY(stream, replica)
 ) STRICT, WITHOUT ROWID;
 

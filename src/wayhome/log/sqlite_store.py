@@ -37,8 +37,8 @@ from wayhome.values.ids import FactId, ReplicaId, StreamId
 from wayhome.values.when import Moment
 
 DATABASE_FILE = "wayhome.db"
-CHECKPOINT_PAGES = 4_000
-"""How long the write-ahead log grows before its pages move into the file: 16 MB."""
+CHECKPOINT_PAGES = database.WAL_BYTES // database.PAGE_BYTES * 9 // 10
+"""How long the write-ahead log grows before its pages move into the file; a little less than it is sized for."""
 
 
 class Session:
@@ -60,7 +60,8 @@ class Session:
             self._checkpoint_at = CHECKPOINT_PAGES
             self._db.set_wal_hook(self._committed)
             with suppress(apsw.FullError):
-                self._checkpoint("TRUNCATE")
+                self._checkpoint("RESTART")
+            database.keep_log_sized(self._db, folder / DATABASE_FILE)
         except (apsw.Error, LogError):
             self._db.close()
             raise
@@ -89,6 +90,7 @@ class Session:
             self._write_due_timers()
         if self.tables.erased:
             self._checkpoint("TRUNCATE")
+            database.keep_log_sized(self._db, self._folder / DATABASE_FILE)
             self.tables.erased = self._wal_pages > 0
 
     def tidy(self) -> None:
@@ -235,6 +237,10 @@ class SqliteLog:
     def rows(self, ask: Ask, predicate: Predicate | None) -> list[Row]:
         with self._session.readers.borrow() as db:
             return SqliteTables(db).rows(ask, predicate)
+
+    def views(self) -> list[str]:
+        with self._session.readers.borrow() as db:
+            return SqliteTables(db).views()
 
     def timers(self) -> list[Timer]:
         with self._session.readers.borrow() as db:

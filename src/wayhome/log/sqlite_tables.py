@@ -55,17 +55,16 @@ class SqliteTables:
         found = self._all("SELECT DISTINCT stream, replica FROM entry ORDER BY stream, replica")
         return [(StreamId(cast(str, stream)), ReplicaId(cast(str, replica))) for stream, replica in found]
 
-    def heads(self) -> dict[Chain, Head]:
-        found = cast(
-            Iterable[tuple[StreamId, ReplicaId, int, bytes, int]],
-            self._all("SELECT stream, replica, seq, hash, named FROM head"),
-        )
-        return {(stream, replica): Head(seq, hash_, named) for stream, replica, seq, hash_, named in found}
+    def heads(self, stream: StreamId | None = None) -> dict[Chain, Head]:
+        sql = "SELECT stream, replica, seq, hash, named, clock_ms, clock_n FROM head"
+        values = self._all(sql) if stream is None else self._all(f"{sql} WHERE stream = ?", stream)
+        found = cast(Iterable[tuple[StreamId, ReplicaId, int, bytes, int, int, int]], values)
+        return {(at, replica): Head(seq, hash_, named, (ms, n)) for at, replica, seq, hash_, named, ms, n in found}
 
     def put_heads(self, heads: Mapping[Chain, Head]) -> None:
         self._db.executemany(
-            "INSERT OR REPLACE INTO head VALUES(?,?,?,?,?)",
-            ((*at, head.seq, head.hash, head.named) for at, head in heads.items()),
+            "INSERT OR REPLACE INTO head VALUES(?,?,?,?,?,?,?)",
+            ((*at, head.seq, head.hash, head.named, *head.clock) for at, head in heads.items()),
         )
 
     def forget_named(self) -> None:
@@ -162,6 +161,17 @@ class SqliteTables:
         sql, params = rows_query(ask, predicate)
         found = cast(Iterable[tuple[str, str, str, Mark, str, bytes]], self._db.execute(sql, params))
         return [Row(*values) for values in found]
+
+    def views(self) -> list[str]:
+        """Each step seeks the next name in the index: as quick with a million rows as with ten."""
+        return [
+            cast(str, view)
+            for (view,) in self._all(
+                "WITH RECURSIVE name(view) AS (SELECT min(view) FROM row UNION ALL "
+                "SELECT (SELECT min(view) FROM row WHERE view > name.view) FROM name WHERE name.view IS NOT NULL) "
+                "SELECT view FROM name WHERE view IS NOT NULL"
+            )
+        ]
 
     def timers(self) -> list[Timer]:
         found = self._all("SELECT id, due_ms, owner, stream, what FROM timer ORDER BY due_ms, id")

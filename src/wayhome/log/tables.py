@@ -11,6 +11,7 @@ from typing import Protocol
 import msgspec
 
 from wayhome.log.chain import GENESIS, Record
+from wayhome.log.clock import Stamp
 from wayhome.usecases.ports import Ask, Change, Grant, Header, Predicate, Row, Timer
 from wayhome.values.ids import FactId, ReplicaId, StreamId
 
@@ -23,11 +24,15 @@ def place(at: Chain, seq: int) -> str:
 
 
 class Head(msgspec.Struct, frozen=True):
-    """The end of one chain: its last seq and hash, and the seq our own last entry in the stream named of it."""
+    """The end of one chain: its last seq and hash, and the seq our own last entry in the stream named of it.
+
+    `clock` is how far our hybrid clock had got when this was noted; the latest of all heads is where it goes on.
+    """
 
     seq: int = 0
     hash: bytes = GENESIS
     named: int = 0
+    clock: Stamp = (0, 0)
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -69,7 +74,9 @@ class Tables(Protocol):
         """Every chain of which at least one entry is filed, sorted."""
         ...
 
-    def heads(self) -> dict[Chain, Head]: ...
+    def heads(self, stream: StreamId | None = None) -> dict[Chain, Head]:
+        """The end of every chain, or of those in one stream."""
+        ...
 
     def put_heads(self, heads: Mapping[Chain, Head]) -> None: ...
 
@@ -114,6 +121,8 @@ class Tables(Protocol):
     def clear_projections(self) -> None: ...
 
     def rows(self, ask: Ask, predicate: Predicate | None) -> list[Row]: ...
+
+    def views(self) -> list[str]: ...
 
     def timers(self) -> list[Timer]: ...
 

@@ -1,4 +1,8 @@
-"""One thread writes. What queues up while a commit runs goes into the next one: one sync for all of it.
+"""One writes at a time. What queues up while a commit runs goes into the next one: one sync for all of it.
+
+Whoever waits for a result while nobody is committing commits what is queued, there and then: being woken by another
+thread would cost as much as the disk does. A thread of its own sees to whatever nobody waits for, a moment later, and
+to what queued up behind a commit, at once.
 
 A future resolves only after its commit is durable. After a failure nothing more is written until the log is reopened:
 what the disk holds then is unknown, and no database handles that well by going on.
@@ -18,6 +22,7 @@ from wayhome.log.database import as_write_failure
 from wayhome.usecases.ports import LogError, NotDurable
 
 MAX_GROUP = 1024
+LINGER_S = 0.001
 T = TypeVar("T")
 
 
@@ -41,12 +46,25 @@ class Transactions(Protocol):
         ...
 
 
+class _HelpingFuture(Future[T]):
+    """A future whose reader lends a hand."""
+
+    def __init__(self, help_out: Callable[[], None]) -> None:
+        super().__init__()
+        self._help_out = help_out
+
+    def result(self, timeout: float | None = None) -> T:
+        if not self.done():
+            self._help_out()
+        return super().result(timeout)
+
+
 class _Job:
     """Something to do inside a transaction, and who waits for it."""
 
-    def __init__(self, do: Callable[[], Any]) -> None:
+    def __init__(self, do: Callable[[], Any], help_out: Callable[[], None]) -> None:
         self.do = do
-        self.future: Future[Any] = Future()
+        self.future: Future[Any] = _HelpingFuture(help_out)
         self.outcome: Any = None
         self.refusal: LogError | None = None
 
@@ -71,6 +89,8 @@ class GroupWriter:
         self._transactions = transactions
         self._queue: deque[_Job] = deque()
         self._wake = threading.Condition()
+        self._committing = threading.Lock()
+        self._hurry = threading.Event()
         self._stopping = False
         self._failure: LogError | None = None
         self._thread = threading.Thread(target=self._run, name="wayhome-log-writer", daemon=True)
@@ -83,7 +103,7 @@ class GroupWriter:
 
     def submit(self, do: Callable[[], T]) -> Future[T]:
         """Queues a job; the future resolves with what it returned once that is durable."""
-        job = _Job(do)
+        job = _Job(do, self._help_out)
         with self._wake:
             refused = self._failure or (LogError("this log is closed") if self._stopping else None)
             if refused is None:
@@ -98,22 +118,41 @@ class GroupWriter:
         with self._wake:
             self._stopping = True
             self._wake.notify()
+        self._hurry.set()
         self._thread.join()
+        with self._committing:
+            """Whoever helped out has finished."""
 
     def _run(self) -> None:
         while True:
             with self._wake:
-                while not self._queue and not self._stopping:
+                while not self._queue and not self._stopping and self._failure is None:
                     self._wake.wait()
                 if not self._queue:
                     return
-                taken = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_GROUP))]
-            group = [job for job in taken if job.future.set_running_or_notify_cancel()]
-            if not self.commit_group(group):
-                return
+            self._hurry.wait(LINGER_S)
+            with self._committing:
+                self._hurry.clear()
+                self._commit_queued()
 
-    def commit_group(self, group: list[_Job]) -> bool:
-        """One transaction, one sync. False when it failed: the log is to be reopened."""
+    def _help_out(self) -> None:
+        if self._committing.acquire(blocking=False):
+            try:
+                self._commit_queued()
+            finally:
+                self._committing.release()
+
+    def _commit_queued(self) -> None:
+        with self._wake:
+            taken = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_GROUP))]
+        group = [job for job in taken if job.future.set_running_or_notify_cancel()]
+        if group:
+            self.commit_group(group)
+        if self._queue:
+            self._hurry.set()
+
+    def commit_group(self, group: list[_Job]) -> None:
+        """One transaction, one sync. When it fails the log is to be reopened."""
         failure: LogError | None = NotDurable("not written: the writer stopped unexpectedly; see its traceback")
         try:
             self._transactions.begin()
@@ -131,7 +170,6 @@ class GroupWriter:
         finally:
             if failure is not None:
                 self._fail(group, failure)
-        return failure is None
 
     def _fail(self, group: list[_Job], failure: LogError) -> None:
         """Tells this group and all behind it, and takes nothing more."""
@@ -139,6 +177,7 @@ class GroupWriter:
             self._failure = failure
             waiting = [*group, *self._queue]
             self._queue.clear()
+            self._wake.notify()
         try:
             self._transactions.rollback()
         finally:
