@@ -305,7 +305,11 @@ class Reading:
     ) -> Seen[tuple[v.LineView, ...]]:
         """The log, oldest first, amendments laid over their lines; the last `limit` lines that hold `find`."""
         rows = self._rows()
-        lines = rows.fetch("line", v.LineView, scope=mission, after_sort=after)
+        if limit and not find:
+            newest = rows.fetch("line", v.LineView, scope=mission, after_sort=after, newest_first=True, limit=limit)
+            lines = newest[::-1]
+        else:
+            lines = rows.fetch("line", v.LineView, scope=mission, after_sort=after)
         amended = rows.fetch("amendment", v.LineView, scope=mission)
         by_line: dict[str, list[v.LineView]] = {}
         for amendment in amended:
