@@ -1,0 +1,40 @@
+# One plain line for each job. Needs Python >= 3.11 and make; everything else is set up here, in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.set-up
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench
+
+help:
+	@echo "make setup   set up .venv with everything that is needed"
+	@echo "make demo    load the Leaf village with a mission under way, and say what to try"
+	@echo "make test    lint, then every test"
+	@echo "make lint    style, floors, types and the checks in tools/"
+	@echo "make bench   every benchmark at full size; a second run goes on where the first one stopped"
+
+setup: $(STAMP)
+
+# The stamp holds a digest of what was set up: a checkout that only touches the files does not set up again.
+.PHONY: FORCE
+FORCE:
+$(STAMP): FORCE
+	@$(PYTHON) tools/set_up.py
+
+demo: setup
+	@$(BIN)/wayhome demo
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	$(BIN)/python -m tools.check_all
+
+# pytest speaks last, so that its closing line is the last one printed.
+test: lint
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
+
+bench: setup
+	$(BIN)/python -m tools.bench

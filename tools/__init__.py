@@ -1,0 +1,1 @@
+"""What keeps the house in order: set-up, and checks of what types and imports cannot show."""
