@@ -30,7 +30,7 @@ def word_differences(before: str, after: str) -> tuple[Piece, ...]:
 
 def _words(text: str) -> list[str]:
     """Words each with the blanks after them, so that the parts join to the text again."""
-    return re.findall(r"\s*\S+[^\S\n]*\n?|\s+", text)
+    return re.findall(r"\S+\s*|\s+", text)
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
