@@ -16,6 +16,7 @@ from wayhome import __version__
 from wayhome.assembly.house import NotSignedIn
 from wayhome.cli.context import Context, UsageError, use
 from wayhome.cli.opening import open_from_shell, token_of
+from wayhome.cli.show import clean
 from wayhome.links.files import FileError
 from wayhome.mission.rules import Refused
 from wayhome.usecases.ports import LogError, NoTerrain
@@ -26,7 +27,7 @@ from wayhome.values.when import BadTime
 
 GROUPS = (
     "house", "member", "command", "vehicle", "memorial", "petition", "care", "mission", "offer", "propose", "team",
-    "field", "log", "clue", "casualty", "alarm", "report", "terrain", "search", "exercise",
+    "field", "log", "clue", "casualty", "alarm", "report", "clock", "terrain", "search", "exercise", "demo",
 )  # fmt: skip
 """Each is a module beside this one with an `app`: a group of commands, or (`top`) commands that stand alone."""
 
@@ -87,7 +88,8 @@ def run(argv: Sequence[str], context: Context) -> int:
     except FAMILIES as error:
         return _complain(context, error)
     except CycloptsError as error:
-        context.err.write(f"wayhome: {error}\n`wayhome {' '.join(argv[:1])} --help` shows how\n")
+        text = str(error) if len(str(error)) <= 1_000 else f"{str(error)[:1_000]}…"
+        _complain(context, UsageError(f"{text}\n`wayhome {' '.join(argv[:1])} --help` shows how"))
         return 2
     except BrokenPipeError:
         return 0
@@ -100,16 +102,28 @@ def _complain(context: Context, error: Exception) -> int:
     """The error in its own words; as JSON where JSON was asked for."""
     code = getattr(error, "code", type(error).__name__)
     if context.as_json:
-        body = msgspec.json.encode({"error": {"code": code, "text": str(error)}})
+        body = msgspec.json.encode({"error": {"code": code, "text": clean(str(error))}})
         context.out.write(body.decode() + "\n")
-    context.err.write(f"wayhome: {error}\n")
+    context.err.write(clean(f"wayhome: {error}") + "\n")
     return 1
+
+
+MOST_LETTERS = 100_000
+
+
+def _readable(word: str) -> str:
+    """A word of the line as it is. Refuses what no text is, and what no one typed."""
+    if "\0" in word or any("\ud800" <= letter <= "\udfff" for letter in word):
+        raise UsageError(f"{clean(word[:40])!r} is not valid UTF-8 text: type it anew")
+    if len(word) > MOST_LETTERS:
+        raise UsageError(f"{word[:40]!r}… has {len(word):,} letters; a word of a command has at most {MOST_LETTERS:,}")
+    return word
 
 
 def _global_options(argv: Sequence[str], context: Context) -> list[str]:
     """Takes --data, --as, --key-file and --json out of the line, wherever they stand before a bare `--`."""
     rest: list[str] = []
-    given = list(argv)
+    given = [_readable(word) for word in argv]
     while given:
         word = given.pop(0)
         name, joined, value = word.partition("=")

@@ -44,8 +44,9 @@ def write(batch: Batch, ledger: Ledger, tables: Tables) -> tuple[Header, ...]:
     retried = _as_retry(batch, tables)
     if retried is not None:
         return retried
+    new_streams = frozenset(batch.new_streams)
     for draft in batch.drafts:
-        refuse_unknown_stream(ledger, draft.stream, batch.new_streams)
+        refuse_unknown_stream(ledger, draft.stream, new_streams)
     for stream in batch.new_streams:
         if stream in ledger.destroyed:
             raise LogError(f"stream {stream} is erased: it cannot be given a new key")

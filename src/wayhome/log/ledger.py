@@ -7,7 +7,7 @@ is thrown away and loaded again.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 import msgspec
 from nacl.signing import SigningKey
@@ -155,7 +155,7 @@ def destroy(stream: StreamId, ledger: Ledger, tables: Tables) -> None:
     ledger.destroyed.add(stream)
 
 
-def refuse_unknown_stream(ledger: Ledger, stream: StreamId, new_streams: tuple[StreamId, ...]) -> None:
+def refuse_unknown_stream(ledger: Ledger, stream: StreamId, new_streams: Set[StreamId]) -> None:
     """Raises LogError where nothing can be written: an erased stream, or one whose key is not held here."""
     if stream in ledger.destroyed:
         raise LogError(f"stream {stream} is erased: nothing more can be written to it")

@@ -152,6 +152,8 @@ class Organisation(msgspec.Struct):
     routines: dict[Id, Routine] = {}
     succession: tuple[PersonId, ...] = ()
     commander: PersonId | None = None
+    clock_keeper: str = ""
+    """The replica that rings for all timers; empty: each for its own."""
 
 
 class Person(msgspec.Struct):
@@ -163,6 +165,9 @@ class Person(msgspec.Struct):
     phone: str = ""
     email: str = ""
     languages: tuple[str, ...] = ()
+    home: str = ""
+    next_of_kin: str = ""
+    medical: str = ""
     password: str = ""
     weighing: dict[str, str] = {}
     not_themselves: list[date] = []
@@ -302,7 +307,10 @@ class Mission(msgspec.Struct):
     subject_category: str = ""
     initial_point: Place | None = None
     initial_at: Moment | None = None
+    last_point: Place | None = None
+    last_at: Moment | None = None
     urgency: str = ""
+    backups: set[Id] = set()
     read_in: set[PersonId] = set()
     known_to: set[PersonId] = set()
     offers: dict[Id, Offer] = {}

@@ -12,7 +12,7 @@ from wayhome.mission.rules import Act, Decision, Refused, Say, decide
 from wayhome.mission.state import Said
 from wayhome.usecases.ports import Batch, Change, Draft, Header, Log, NotDurable
 from wayhome.usecases.standing import SNAPSHOT, Standing, draft_of, load
-from wayhome.values.ids import FactId, PersonId, derive
+from wayhome.values.ids import FactId, PersonId, StreamId, derive
 from wayhome.values.when import Moment
 
 SNAPSHOT_EVERY = 2_000
@@ -72,10 +72,11 @@ class Acting:
         """Folds the facts and queues them with what they change. Called under the lock, so that order is kept."""
         if not decision.says:
             return tuple
-        drafts, changes, new_streams = [], [], []
+        drafts, changes = [], []
+        new_streams: dict[StreamId, None] = {}
         for number, say in enumerate(decision.says):
-            if not self._standing.knows(say.stream) and say.stream not in new_streams:
-                new_streams.append(say.stream)
+            if not self._standing.knows(say.stream):
+                new_streams[say.stream] = None
             draft, changed = self._stage(say, act, number)
             drafts.append(draft)
             changes += changed
@@ -89,8 +90,7 @@ class Acting:
         replica = self._log.replica
         seq = self._standing.next_seq(say.stream, replica)
         said = Said(derive(act.key, "fact", str(number)), act.by, act.now, seq, say.stream, replica)
-        self._standing.heads[(say.stream, replica)] = seq
-        self._standing.since_snapshot += 1
+        self._standing.reach(say.stream, replica, seq)
         return draft_of(say.fact, said), self._standing.add(say.fact, said)
 
     def _wait(self, pending: Callable[[], tuple[Header, ...]]) -> None:

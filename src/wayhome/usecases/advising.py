@@ -112,4 +112,3 @@ ADVICE: dict[str, Callable[..., Seen[Any]]] = {
     name: method for name, method in inspect.getmembers(Advising, inspect.isfunction) if not name.startswith("_")
 }
 """Every kind of advice by name."""
-

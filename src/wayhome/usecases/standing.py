@@ -39,16 +39,22 @@ class Standing:
         self.world = World()
         self.marks: dict[PersonId, set[Mark]] = {}
         self.heads: dict[tuple[StreamId, ReplicaId], int] = {}
+        self._streams: set[StreamId] = set()
         self.since_snapshot = 0
 
     def take(self, entry: Entry) -> list[Change]:
         """Folds one stored fact and gives what it changes in the rows. A body that is gone changes nothing."""
-        self.heads[(entry.header.stream, entry.header.replica)] = entry.header.seq
-        self.since_snapshot += 1
+        self.reach(entry.header.stream, entry.header.replica, entry.header.seq)
         if entry.body is None:
             return []
         fact = facts.decode(entry.header.kind, entry.header.version, entry.body)
         return [] if fact is None else self.add(fact, said_of(entry.header))
+
+    def reach(self, stream: StreamId, replica: ReplicaId, seq: int) -> None:
+        """Notes that the stream is folded up to `seq` of a replica."""
+        self.heads[(stream, replica)] = seq
+        self._streams.add(stream)
+        self.since_snapshot += 1
 
     def add(self, fact: Fact, said: Said) -> list[Change]:
         """Folds one fact and gives what it changes in the rows."""
@@ -73,7 +79,7 @@ class Standing:
 
     def knows(self, stream: StreamId) -> bool:
         """Whether any fact of the stream has been folded (and so whether it has a key)."""
-        return any(held == stream for held, _ in self.heads)
+        return stream in self._streams
 
     def snapshot(self) -> bytes:
         heads = [(stream, replica, seq) for (stream, replica), seq in sorted(self.heads.items())]
@@ -115,7 +121,9 @@ def _from_snapshot(body: bytes | None) -> Standing | None:
         return None
     standing = Standing()
     standing.world, standing.marks = kept.world, kept.marks
-    standing.heads = {(stream, replica): seq for stream, replica, seq in kept.heads}
+    for stream, replica, seq in kept.heads:
+        standing.reach(stream, replica, seq)
+    standing.since_snapshot = 0
     return standing
 
 

@@ -49,11 +49,17 @@ class MemberEnrolled(Fact, frozen=True, kw_only=True):
     ref: str
     rank: str = ""
     duties: tuple[str, ...] = ()
+    skills: dict[str, int] = {}
+    qualifications: tuple[tuple[str, date | None, date | None], ...] = ()
+    """Each as name, awarded, expires (None: never)."""
     synthetic: bool = False
 
 
 class MemberNamed(Fact, frozen=True, kw_only=True):
-    """*Personal.* How a member is called and reached. A row of it is for everybody."""
+    """*Personal.* How a member is called and reached; a row of the name is for everybody.
+
+    Home, next of kin and medical note may come with it, as a roster gives them; empty says nothing of them.
+    """
 
     member: PersonId
     name: str
@@ -61,6 +67,9 @@ class MemberNamed(Fact, frozen=True, kw_only=True):
     phone: str = ""
     email: str = ""
     languages: tuple[str, ...] = ()
+    home: str = ""
+    next_of_kin: str = ""
+    medical: str = ""
 
 
 class HomeGiven(Fact, frozen=True, kw_only=True):
@@ -262,6 +271,12 @@ class CommandTaken(Fact, frozen=True, kw_only=True):
     by: PersonId
     before: PersonId | None
     reason: str
+
+
+class ClockTaken(Fact, frozen=True, kw_only=True):
+    """From now on this replica rings for every timer, whoever set it."""
+
+    replica: str
 
 
 class VehicleAdded(Fact, frozen=True, kw_only=True):

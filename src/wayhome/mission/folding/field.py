@@ -165,6 +165,11 @@ def handed_over(mission: Mission, fact: f.HandedOver, said: Said) -> None:
         out.handed_to = fact.to
 
 
+@on_mission(f.BackupAsked)
+def backup_asked(mission: Mission, fact: f.BackupAsked, said: Said) -> None:
+    mission.backups.add(fact.backup)
+
+
 @on_mission(f.HomeDue)
 def home_due(mission: Mission, fact: f.HomeDue, said: Said) -> None:
     out = mission.out.get(fact.member)

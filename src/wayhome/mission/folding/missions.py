@@ -49,7 +49,11 @@ def subject_described(mission: Mission, fact: f.SubjectDescribed, said: Said) ->
 
 @on_mission(f.InitialPointSet)
 def initial_point_set(mission: Mission, fact: f.InitialPointSet, said: Said) -> None:
-    mission.initial_point, mission.initial_at = fact.place, fact.at
+    """The planning point stays where it was set; the last known position moves with each sighting."""
+    if fact.what == "LKP":
+        mission.last_point, mission.last_at = fact.place, fact.at
+    if fact.what == "IPP" or mission.initial_point is None:
+        mission.initial_point, mission.initial_at = fact.place, fact.at
 
 
 @on_mission(f.ReadIn)

@@ -43,6 +43,8 @@ def enrolled(organisation: Organisation, fact: f.MemberEnrolled, said: Said) -> 
     member = _member(organisation, fact.member)
     member.ref, member.rank, member.synthetic = fact.ref, fact.rank or member.rank, fact.synthetic
     member.duties |= set(fact.duties)
+    member.skills.update(fact.skills)
+    member.qualifications += [Qualification(name, awarded, expires) for name, awarded, expires in fact.qualifications]
 
 
 @on_organisation(f.SkillSet)
@@ -164,6 +166,11 @@ def command_taken(organisation: Organisation, fact: f.CommandTaken, said: Said) 
     organisation.commander = fact.by
 
 
+@on_organisation(f.ClockTaken)
+def clock_taken(organisation: Organisation, fact: f.ClockTaken, said: Said) -> None:
+    organisation.clock_keeper = fact.replica
+
+
 @on_organisation(f.VehicleAdded)
 def vehicle_added(organisation: Organisation, fact: f.VehicleAdded, said: Said) -> None:
     organisation.vehicles[fact.vehicle] = Vehicle(fact.vehicle, fact.name, fact.what, fact.seats)
@@ -185,6 +192,24 @@ def erased(organisation: Organisation, fact: f.PersonErased, said: Said) -> None
 def named(person: Person, fact: f.MemberNamed, said: Said) -> None:
     person.name, person.callsign, person.phone = fact.name, fact.callsign, fact.phone
     person.email, person.languages = fact.email, fact.languages
+    person.home = fact.home or person.home
+    person.next_of_kin = fact.next_of_kin or person.next_of_kin
+    person.medical = fact.medical or person.medical
+
+
+@on_person(f.HomeGiven)
+def home_given(person: Person, fact: f.HomeGiven, said: Said) -> None:
+    person.home = fact.words
+
+
+@on_person(f.NextOfKinGiven)
+def next_of_kin_given(person: Person, fact: f.NextOfKinGiven, said: Said) -> None:
+    person.next_of_kin = fact.words
+
+
+@on_person(f.MedicalNoteGiven)
+def medical_note_given(person: Person, fact: f.MedicalNoteGiven, said: Said) -> None:
+    person.medical = fact.words
 
 
 @on_person(f.WeighingDayShared)

@@ -236,6 +236,10 @@ class TakeCommand(Intent, frozen=True, kw_only=True):
     reason: str
 
 
+class TakeClock(Intent, frozen=True, kw_only=True):
+    """This laptop rings for every timer from now on, because the one that set them is gone or away."""
+
+
 class AddVehicle(Intent, frozen=True, kw_only=True):
     name: str
     what: str = ""

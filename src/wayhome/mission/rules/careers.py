@@ -161,6 +161,16 @@ def take_command(intent: i.TakeCommand, world: World, act: Act) -> Decision:
     return Decision(in_organisation(fact))
 
 
+@decides(i.TakeClock)
+def take_clock(intent: i.TakeClock, world: World, act: Act) -> Decision:
+    must(world, act, COMMAND | {"operator"}, "taking over the clock")
+    if world.organisation.clock_keeper == act.replica:
+        raise Refused("ours already", "this laptop rings for every timer already")
+    return Decision(
+        in_organisation(f.ClockTaken(replica=act.replica)), tells=("This laptop now rings for all timers.",)
+    )
+
+
 @decides(i.AddVehicle)
 def add_vehicle(intent: i.AddVehicle, world: World, act: Act) -> Decision:
     must(world, act, ROSTER, "adding vehicles")

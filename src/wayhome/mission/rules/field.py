@@ -7,6 +7,7 @@ from wayhome.mission.facts.base import Fact
 from wayhome.mission.facts.missions import MissionMoved
 from wayhome.mission.facts.people import DutyStatusSet, VehicleStatusSet
 from wayhome.mission.intents import field as i
+from wayhome.mission.moves import CANNOT_GO
 from wayhome.mission.rules.common import (
     IN_THE_FIELD,
     MAY_TYPE_FOR_OTHERS,
@@ -25,7 +26,7 @@ from wayhome.mission.rules.common import (
     text,
 )
 from wayhome.mission.rules.missions import command_line, due
-from wayhome.mission.rules.people import status_says
+from wayhome.mission.rules.people import clashes, status_says
 from wayhome.mission.state import Mission, Team, World
 from wayhome.values.ids import MissionId, PersonId, derive
 from wayhome.values.when import Moment
@@ -304,12 +305,27 @@ def ask_backup(intent: i.AskBackup, world: World, act: Act) -> Decision:
     return Decision(in_mission(mission, fact, alarm, command_line(world, act, f"Backup asked: {words}")), made=backup)
 
 
+def _can_come(world: World, mission: Mission, member_id: PersonId, act: Act) -> None:
+    """Nobody is sent who is on leave or away elsewhere; whoever is out on this very mission may be."""
+    member, name = member_of(world, member_id), world.name(member_id)
+    status = member.status_at(act.now)
+    if status in CANNOT_GO and member_id not in mission.out:
+        yet = clashes(world, act, member_id, f"{world.name(act.by)} wanted to send {name} as backup")
+        raise Refused("cannot go", f"{name} is {status}: send somebody else", yet=yet)
+
+
 @decides(i.SendBackup)
 def send_backup(intent: i.SendBackup, world: World, act: Act) -> Decision:
     mission = mission_of(world, act, intent.mission)
     must(world, act, MISSION_COMMAND, "sending backup", mission=mission)
     if not intent.members:
         raise Refused("nobody named", "name at least one member to send")
+    if intent.backup not in mission.backups:
+        raise Refused("no such backup", "nobody asked for that backup: `wayhome mission notes` shows who asked")
+    if intent.arrives.ms < act.now.ms:
+        raise Refused("in the past", "they would be there already: give the time at which they arrive")
+    for member in intent.members:
+        _can_come(world, mission, member, act)
     names = ", ".join(world.name(member_of(world, member).id) for member in intent.members)
     minutes = max(0, round(act.now.hours_until(intent.arrives) * 60))
     line = command_line(world, act, f"{len(intent.members)} with you in {minutes} minutes: {names}")

@@ -22,6 +22,7 @@ from wayhome.mission.rules.common import (
     text,
 )
 from wayhome.mission.state import Mission, World
+from wayhome.mission.subject import BadSubject, read_questionnaire
 from wayhome.mission.urgency import score
 from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.when import BadTime, Deadline, Moment
@@ -121,6 +122,10 @@ def describe_subject(intent: i.DescribeSubject, world: World, act: Act) -> Decis
     must(world, act, IN_THE_FIELD, "describing the subject")
     if not intent.fields and not intent.category:
         raise Refused("nothing said", "say at least one thing of the subject, for example name=Ana")
+    try:
+        read_questionnaire(intent.fields)
+    except BadSubject as error:
+        raise Refused("no such field", str(error)) from error
     return Decision(in_mission(mission, f.SubjectDescribed(fields=intent.fields, category=intent.category)))
 
 

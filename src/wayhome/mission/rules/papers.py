@@ -25,6 +25,7 @@ from wayhome.mission.rules.common import (
     sees,
     text,
 )
+from wayhome.mission.rules.field import heard_at
 from wayhome.mission.rules.missions import command_line, rank_of
 from wayhome.mission.state import Mission, World
 from wayhome.values.ids import Id, derive
@@ -56,7 +57,7 @@ def file_report(intent: i.FileReport, world: World, act: Act) -> Decision:
         raise Refused("how do they know", f"{intent.grade!r}: one of {', '.join(GRADES)}")
     if intent.sure_percent is not None and not 0 <= intent.sure_percent <= 100:
         raise Refused("how sure", "how sure is a figure from 0 to 100 per cent")
-    at = intent.at or act.now
+    at = heard_at(intent.at, act)
     report = act.id("report")
     fact = f.ReportReceived(
         report=report,

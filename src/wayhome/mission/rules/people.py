@@ -23,7 +23,7 @@ from wayhome.mission.rules.common import (
     must,
     text,
 )
-from wayhome.mission.state import World
+from wayhome.mission.state import Person, World
 from wayhome.values.ids import ORGANISATION, PersonId, derive, person_stream
 from wayhome.values.when import BadTime, Moment, zone
 
@@ -81,34 +81,16 @@ def enrol(intent: i.EnrolMember, world: World, act: Act) -> Decision:
 
 def _enrolment(world: World, entry: i.RosterEntry, member: PersonId) -> list[Say]:
     """All the facts that an entry for a new member comes to."""
-    says = list(
-        in_organisation(
-            f.MemberEnrolled(
-                member=member,
-                ref=entry.ref,
-                rank=_rank(world, entry.rank),
-                duties=_duties(entry.duties),
-                synthetic=entry.synthetic,
-            ),
-            *(_skill(member, skill, level) for skill, level in sorted(entry.skills.items())),
-            *(
-                f.QualificationAwarded(member=member, name=name, awarded=awarded, expires=expires)
-                for name, awarded, expires in entry.qualifications
-            ),
-        )
+    enrolled = f.MemberEnrolled(
+        member=member,
+        ref=text(entry.ref, "the roster number", limit=100),
+        rank=_rank(world, entry.rank),
+        duties=_duties(entry.duties),
+        skills={fact.skill: fact.level for fact in (_skill(member, *held) for held in sorted(entry.skills.items()))},
+        qualifications=entry.qualifications,
+        synthetic=entry.synthetic,
     )
-    return says + _personal(entry, member)
-
-
-def _personal(entry: i.RosterEntry, member: PersonId) -> list[Say]:
-    facts: list[Fact] = [_named(entry, member)]
-    if entry.home:
-        facts.append(f.HomeGiven(member=member, words=entry.home))
-    if entry.next_of_kin:
-        facts.append(f.NextOfKinGiven(member=member, words=entry.next_of_kin))
-    if entry.medical:
-        facts.append(f.MedicalNoteGiven(member=member, words=entry.medical))
-    return list(in_person(member, *facts))
+    return [*in_organisation(enrolled), *in_person(member, _named(entry, member))]
 
 
 def _named(entry: i.RosterEntry, member: PersonId) -> f.MemberNamed:
@@ -119,6 +101,9 @@ def _named(entry: i.RosterEntry, member: PersonId) -> f.MemberNamed:
         phone=entry.phone,
         email=entry.email,
         languages=entry.languages,
+        home=entry.home,
+        next_of_kin=entry.next_of_kin,
+        medical=entry.medical,
     )
 
 
@@ -172,29 +157,36 @@ def _changes(world: World, entry: i.RosterEntry, member: PersonId) -> list[Say]:
             facts.append(f.QualificationAwarded(member=member, name=name, awarded=awarded, expires=expires))
     says = list(in_organisation(*facts))
     named = _named(entry, member)
-    if person is None or (named.name, named.callsign, named.phone, named.email, named.languages) != (
-        person.name,
-        person.callsign,
-        person.phone,
-        person.email,
-        person.languages,
-    ):
+    if not held.erased and (person is None or _says_otherwise(named, person)):
         says += in_person(member, named)
     return says
+
+
+def _says_otherwise(named: f.MemberNamed, person: Person) -> bool:
+    always = ("name", "callsign", "phone", "email", "languages")
+    if any(getattr(named, field) != getattr(person, field) for field in always):
+        return True
+    given = [field for field in ("home", "next_of_kin", "medical") if getattr(named, field)]
+    return any(getattr(named, field) != getattr(person, field) for field in given)
 
 
 @decides(i.RenameMember)
 def rename(intent: i.RenameMember, world: World, act: Act) -> Decision:
     must(world, act, SELF_OR_ROSTER, "changing how a member is called", member=intent.member)
-    member_of(world, intent.member)
+    _not_erased(world, intent.member)
     entry = i.RosterEntry(ref="", name=intent.name, callsign=intent.callsign, phone=intent.phone,
                           email=intent.email, languages=intent.languages)  # fmt: skip
     return Decision(in_person(intent.member, _named(entry, intent.member)))
 
 
+def _not_erased(world: World, member: PersonId) -> None:
+    if member_of(world, member).erased:
+        raise Refused("erased", "their personal fields were erased, for good: enrol them anew to keep any again")
+
+
 def _own(intent_member: PersonId, world: World, act: Act, what: str, fact: Fact) -> Decision:
     """A personal field: the member's own to give, or the roster keeper's to type."""
-    member_of(world, intent_member)
+    _not_erased(world, intent_member)
     must(world, act, SELF_OR_ROSTER, what, member=intent_member)
     return Decision(in_person(intent_member, fact))
 
@@ -222,6 +214,7 @@ def share_weighing_day(intent: i.ShareWeighingDay, world: World, act: Act) -> De
     if not (1 <= intent.month <= 12 and 1 <= intent.day <= 31):
         raise Refused("no such day", f"there is no day {intent.day} of month {intent.month}")
     must(world, act, frozenset({"self"}), "sharing a date of one's own", member=intent.member)
+    _not_erased(world, intent.member)
     fact = f.WeighingDayShared(member=intent.member, month=intent.month, day=intent.day, say=intent.say.strip())
     return Decision(in_person(intent.member, fact))
 
@@ -229,11 +222,13 @@ def share_weighing_day(intent: i.ShareWeighingDay, world: World, act: Act) -> De
 @decides(i.SayNotMyself)
 def say_not_myself(intent: i.SayNotMyself, world: World, act: Act) -> Decision:
     must(world, act, frozenset({"self"}), "saying so of oneself", member=intent.member)
+    _not_erased(world, intent.member)
     return Decision(in_person(intent.member, f.NotThemselvesSaid(member=intent.member, on=intent.on)))
 
 
 @decides(i.SetPassword)
 def set_password(intent: i.SetPassword, world: World, act: Act) -> Decision:
+    _not_erased(world, intent.member)
     held = world.people.get(intent.member)
     first = held is None or not held.password
     allowed = SELF_OR_ROSTER if first else frozenset({"self", "commander"})
@@ -244,7 +239,7 @@ def set_password(intent: i.SetPassword, world: World, act: Act) -> Decision:
 @decides(i.ErasePerson)
 def erase(intent: i.ErasePerson, world: World, act: Act) -> Decision:
     must(world, act, SELF_OR_ROSTER, "erasing somebody's personal fields", member=intent.member)
-    member_of(world, intent.member)
+    _not_erased(world, intent.member)
     fact = f.PersonErased(member=intent.member, reason=text(intent.reason, "the reason"))
     return Decision(
         in_organisation(fact),

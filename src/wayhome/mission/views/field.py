@@ -197,6 +197,8 @@ def alarm(fact: f.AlarmRaised | f.AlarmAnswered, world: World, said: Said) -> It
     if found is not None:
         view = v.AlarmView(
             alarm=found.id,
+            mission=held.id,
+            mission_words=held.name,
             what=found.what,
             words=found.words,
             at=found.at,

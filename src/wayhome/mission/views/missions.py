@@ -48,6 +48,8 @@ def mission(fact: AboutMission, world: World, said: Said) -> Iterator[Change]:
         subject_category=held.subject_category,
         initial_point=held.initial_point,
         initial_at=held.initial_at,
+        last_point=held.last_point,
+        last_at=held.last_at,
         briefing=held.briefing,
         out=len(held.out),
         accounted=len(held.out) - len(held.still_out),
@@ -159,7 +161,15 @@ Noted = (
 def note(fact: Noted, world: World, said: Said) -> Iterator[Change]:
     what, words = _note_words(fact)
     member = getattr(fact, "member", None) or (fact.by if isinstance(fact, f.MissionCommandTaken) else None)
-    view = v.NoteView(what=what, words=words, member=member, by=said.author, at=said.at)
+    view = v.NoteView(
+        what=what,
+        words=words,
+        member=member,
+        by=said.author,
+        at=said.at,
+        about=getattr(fact, "backup", None),
+        place=getattr(fact, "place", None),
+    )
     yield row(of(world, said), "note", said.id, view, sort=by_time(said))
 
 

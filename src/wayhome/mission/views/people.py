@@ -137,6 +137,9 @@ def named(fact: f.MemberNamed, world: World, said: Said) -> Iterator[Change]:
     yield Shown("name", "", fact.member, OPEN, fact.name.casefold(), view)
     words = ", ".join(part for part in (fact.phone, fact.email) if part)
     yield from _personal("contact", fact.member, words)
+    for what, given in (("home", fact.home), ("next of kin", fact.next_of_kin), ("medical", fact.medical)):
+        if given:
+            yield from _personal(what, fact.member, given)
 
 
 def _personal(what: str, member: PersonId, words: str) -> Iterator[Change]:

@@ -177,6 +177,8 @@ class MissionView(View, frozen=True, kw_only=True):
     subject_category: str = ""
     initial_point: Place | None = None
     initial_at: Moment | None = None
+    last_point: Place | None = None
+    last_at: Moment | None = None
     briefing: int = 0
     out: int = 0
     accounted: int = 0
@@ -256,7 +258,10 @@ class ReadInView(View, frozen=True, kw_only=True):
 
 
 class NoteView(View, frozen=True, kw_only=True):
-    """A short note beside the mission: a doubt, a walk-in, a clash, a handover, a regrading, backup."""
+    """A short note beside the mission: a doubt, a walk-in, a clash, a handover, a regrading, backup.
+
+    `about` is the id of what it speaks of, where that has one: the backup that was asked for.
+    """
 
     what: str
     words: str
@@ -265,6 +270,8 @@ class NoteView(View, frozen=True, kw_only=True):
     by: PersonId
     by_name: str = ""
     at: Moment
+    about: Id | None = None
+    place: Place | None = None
 
 
 class ReportView(View, frozen=True, kw_only=True):
@@ -418,6 +425,8 @@ class PlaceView(View, frozen=True, kw_only=True):
 
 class AlarmView(View, frozen=True, kw_only=True):
     alarm: Id
+    mission: MissionId
+    mission_words: str
     what: str
     words: str
     at: Moment
