@@ -65,6 +65,12 @@ class LocalHouse:
         now = self.clock().at(self.acting.standing.world.organisation.zone)
         return clockwork.tick(self.log, self.acting, now)
 
+    def next_due(self) -> Moment | None:
+        """When the next thing falls due, if anything does."""
+        now = self.clock().at(self.acting.standing.world.organisation.zone)
+        due_ms = clockwork.next_due(self.log, now)
+        return None if due_ms is None else Moment(due_ms, now.zone)
+
     def as_member(self, person: PersonId) -> LocalSession:
         """A session without a password: for the exercises and tests, never for a face."""
         return LocalSession(self.log, self.acting, self.terrains, person, self.clock, self._new_key)

@@ -35,6 +35,12 @@ def tick(log: Log, acting: Acting, now: Moment) -> int:
     return raised
 
 
+def next_due(log: Log, now: Moment) -> int | None:
+    """When the next thing after `now` falls due here, in milliseconds; None where nothing does."""
+    times = (t.due_ms for t in log.timers() if t.due_ms is not None and t.owner == log.replica)
+    return min((due_ms for due_ms in times if due_ms > now.ms), default=None)
+
+
 def _what_is_due(timer: Timer, acting: Acting) -> Intent | None:
     world = acting.standing.world
     mission = world.missions.get(MissionId(timer.stream.partition(":")[2]))
