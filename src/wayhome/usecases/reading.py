@@ -18,12 +18,12 @@ import msgspec
 from wayhome.access.seen import Seen, Warden
 from wayhome.mission import wording
 from wayhome.mission.moves import CANNOT_GO
-from wayhome.mission.rules.log import TREATMENT_ORDER
 from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
 from wayhome.usecases.ports import Log
 from wayhome.usecases.rows import NothingThere, Rows, V
 from wayhome.usecases.standing import Standing
+from wayhome.usecases.tallies import amended, last_time, load_h, turn
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.when import Moment
 
@@ -253,7 +253,7 @@ class Reading:
             out=tuple(rows.fetch("out", v.OutView, scope=mission)),
             casualties=self._casualties(rows, mission),
             alarms=tuple(a for a in rows.fetch("alarm", v.AlarmView, scope=mission) if not a.answered),
-            lines=tuple(reversed(rows.fetch("line", v.LineView, scope=mission, newest_first=True, limit=10))),
+            lines=tuple(reversed(self._lines(rows, mission, newest_first=True, limit=10))),
         )
         return self._seen(rows, view)
 
@@ -274,8 +274,8 @@ class Reading:
             offers=tuple(rows.fetch("offer", v.OfferView, scope=mission)),
             stakes=tuple(rows.fetch("stake", v.StakeView, scope=mission)),
             bonds=tuple(rows.fetch("bond", v.BondView)),
-            last_time=_last_time(rows.fetch("history", v.HistoryView)),
-            load_h=_load_h(rows.fetch("out", v.OutView), self._now),
+            last_time=last_time(rows.fetch("history", v.HistoryView)),
+            load_h=load_h(rows.fetch("out", v.OutView), self._now),
             cannot_come=tuple(
                 m.member for m in members if m.status not in CANNOT_GO and not self._available(m, None).can_be_asked
             ),
@@ -306,18 +306,18 @@ class Reading:
         """The log, oldest first, amendments laid over their lines; the last `limit` lines that hold `find`."""
         rows = self._rows()
         if limit and not find:
-            newest = rows.fetch("line", v.LineView, scope=mission, after_sort=after, newest_first=True, limit=limit)
-            lines = newest[::-1]
-        else:
-            lines = rows.fetch("line", v.LineView, scope=mission, after_sort=after)
-        amended = rows.fetch("amendment", v.LineView, scope=mission)
-        by_line: dict[str, list[v.LineView]] = {}
-        for amendment in amended:
-            by_line.setdefault(amendment.line, []).append(amendment)
-        shown = [_amended(line, by_line.get(line.line, ())) for line in lines]
-        wanted = find.casefold()
-        kept = [line for line in shown if wanted in f"{line.words} {line.message} {line.team}".casefold()]
+            newest = self._lines(rows, mission, after_sort=after, newest_first=True, limit=limit)
+            return self._many(rows, newest[::-1])
+        lines, wanted = self._lines(rows, mission, after_sort=after), find.casefold()
+        kept = [line for line in lines if wanted in f"{line.words} {line.message} {line.team}".casefold()]
         return self._many(rows, kept[-limit:] if limit else kept)
+
+    def _lines(self, rows: Rows, mission: MissionId, **ask: Any) -> list[v.LineView]:
+        by_line: dict[str, list[v.LineView]] = {}
+        for amendment in rows.fetch("amendment", v.LineView, scope=mission):
+            by_line.setdefault(amendment.line, []).append(amendment)
+        lines = rows.fetch("line", v.LineView, scope=mission, **ask)
+        return [amended(line, by_line.get(line.line, ())) for line in lines]
 
     def clues(self, mission: MissionId) -> Seen[tuple[v.ClueView, ...]]:
         """Clues by number, with what was withdrawn and why."""
@@ -336,26 +336,33 @@ class Reading:
         helps: dict[str, list[str]] = {}
         for note in rows.fetch("help", v.NoteView, scope=mission):
             helps.setdefault(note.what, []).append(f"{note.words} {note.at.local:%H:%M}")
-        ordered = sorted(found, key=_turn)
+        ordered = sorted(found, key=turn)
         return tuple(
-            msgspec.structs.replace(casualty, turn=turn, help=tuple(helps.get(casualty.casualty, ())))
-            for turn, casualty in enumerate(ordered, start=1)
+            msgspec.structs.replace(casualty, turn=number, help=tuple(helps.get(casualty.casualty, ())))
+            for number, casualty in enumerate(ordered, start=1)
         )
 
     def places(self, mission: MissionId) -> Seen[tuple[v.PlaceView, ...]]:
         """Everyone's last known place, and from when it is."""
         rows = self._rows()
         last = {place.who: place for place in rows.fetch("place", v.PlaceView, scope=mission)}
-        for line in rows.fetch("line", v.LineView, scope=mission):
-            held = last.get(line.team)
-            if line.team and line.place and (held is None or held.at.ms <= line.at.ms):
-                last[line.team] = v.PlaceView(who=line.team, place=line.place, at=line.at)
+        for place in self._places_said(rows, mission):
+            held = last.get(place.who)
+            if held is None or held.at.ms <= place.at.ms:
+                last[place.who] = place
         return self._many(rows, [last[who] for who in sorted(last)])
 
     def track(self, mission: MissionId, who: str) -> Seen[tuple[v.PlaceView, ...]]:
         """Where a team or a member was, oldest first."""
         rows = self._rows()
-        return self._many(rows, [p for p in rows.fetch("place", v.PlaceView, scope=mission) if p.who == who])
+        known = [*rows.fetch("place", v.PlaceView, scope=mission), *self._places_said(rows, mission)]
+        theirs = [place for place in known if place.who.casefold() == who.strip().casefold()]
+        return self._many(rows, sorted(theirs, key=lambda place: place.at.ms))
+
+    def _places_said(self, rows: Rows, mission: MissionId) -> list[v.PlaceView]:
+        """Where teams said they were, line by line."""
+        lines = self._lines(rows, mission)
+        return [v.PlaceView(who=line.team, place=line.place, at=line.at) for line in lines if line.team and line.place]
 
     def alarms(self, mission: MissionId | None = None) -> Seen[tuple[v.AlarmView, ...]]:
         """Alarms of one mission, or all that the viewer may see; open ones first."""
@@ -432,53 +439,6 @@ class Reading:
 
     def _seen(self, rows: Rows, value: T) -> Seen[T]:
         return rows.warden.seen(value, rows.marks)
-
-
-def _amended(line: v.LineView, amendments: Sequence[v.LineView]) -> v.LineView:
-    """The line as last said, with all that it was before."""
-    was: tuple[str, ...] = ()
-    for amendment in amendments:
-        was += (line.words,)
-        line = msgspec.structs.replace(
-            line,
-            words=amendment.words,
-            message=amendment.message or line.message,
-            place=amendment.place or line.place,
-            place_words=amendment.place_words or line.place_words,
-            status=amendment.status or line.status,
-            flags=amendment.flags,
-        )
-    return msgspec.structs.replace(line, was=was)
-
-
-def _turn(casualty: v.CasualtyView) -> tuple[bool, bool, int, str]:
-    """Who is treated first: the open before the done, a hurt healer before all, then by triage."""
-    hurt_healer = casualty.heals and casualty.triage in ("red", "yellow", "")
-    return (casualty.done, not hurt_healer, TREATMENT_ORDER.get(casualty.triage, 2), casualty.casualty)
-
-
-LOAD_DAYS = 28
-
-
-def _load_h(out: Sequence[v.OutView], now: Moment) -> dict[PersonId, float]:
-    """Hours on missions in the last four weeks, for each member."""
-    since = now.plus(days=-LOAD_DAYS)
-    load: dict[PersonId, float] = {}
-    for one in out:
-        start, end = max(one.departed.ms, since.ms), min((one.home or now).ms, now.ms)
-        load[one.member] = load.get(one.member, 0.0) + max(0, end - start) / 3_600_000
-    return load
-
-
-def _last_time(history: Sequence[v.HistoryView]) -> dict[PersonId, tuple[str, ...]]:
-    """For each member whose last mission went badly, how."""
-    last: dict[PersonId, v.HistoryView] = {}
-    for event in history:
-        if event.outcome and not event.wish:
-            held = last.get(event.member)
-            last[event.member] = event if held is None or event.on >= held.on else held
-    bad = ("froze", "nearly killed", "hurt")
-    return {m: (f"{e.outcome} last time ({e.on.isoformat()})",) for m, e in last.items() if e.outcome in bad}
 
 
 READS: dict[str, Callable[..., Seen[Any]]] = {
