@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wayhome.formats.errors import BadProfile
 from wayhome.formats.logline import LineReader
-from wayhome.formats.profile import BadProfile, decode_profile
+from wayhome.formats.profile import decode_profile
 from wayhome.values.when import Moment
 
 SMALL = """

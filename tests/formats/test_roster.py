@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wayhome.formats.errors import BadTable
 from wayhome.formats.roster import (
     Known,
     RosterFile,
@@ -17,7 +18,7 @@ from wayhome.formats.roster import (
     write_qualifications,
     write_roster,
 )
-from wayhome.formats.tabular import FORMULA_STARTS, BadTable, plain_cell, read_table, safe_cell, write_table
+from wayhome.formats.tabular import FORMULA_STARTS, plain_cell, read_table, safe_cell, write_table
 
 PLAIN = """Ref,Name,Position,Mobile,E-mail,Skills,Languages
 101,Ana Ferrer,Team Leader,+376 812 345,ana@rescue.ad,"medic:3; tracking:2","ca, es"

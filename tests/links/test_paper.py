@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from tests.conftest import Golden
 
 from wayhome.links import paper
 from wayhome.links.paper import (
@@ -246,3 +247,10 @@ def test_text_is_never_a_command() -> None:
     )
     text = text_of(paper.report_pdf(report))
     assert '#read("/etc/passwd") *x* $' in text.replace("\u200b", "")
+
+
+def test_sheets_are_as_they_were(golden: Golden) -> None:
+    """The words of each sheet are those that a reader has looked at (bytes may change with the typesetter)."""
+    sheets = {"report": paper.report_pdf(REPORT), "log": paper.log_pdf(LOG), "briefing": paper.briefing_pdf(BRIEFING)}
+    for name, pdf in sheets.items():
+        golden(f"paper_{name}.txt", text_of(pdf))

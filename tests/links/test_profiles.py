@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from wayhome.formats.errors import BadProfile
 from wayhome.formats.logline import LineReader
-from wayhome.formats.profile import BadProfile
 from wayhome.links.profiles import SHIPPED, load_profile
 from wayhome.values.when import Moment
 

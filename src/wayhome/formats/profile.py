@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from wayhome.formats.errors import BadProfile
 from wayhome.formats.logwords import CANNED, STATUSES, TRIAGE, LogWords, StatusWord
 from wayhome.formats.roster import Known
 from wayhome.mission.facts.people import MissionRank, Scales
@@ -21,10 +22,6 @@ from wayhome.values.when import BadTime, zone
 
 TRIAGE_CATEGORIES: Final = ("red", "yellow", "green", "black")
 MAX_TOML_CHARS: Final = 1_000_000
-
-
-class BadProfile(ValueError):
-    """A profile that cannot be used; the text says where, what and what to do."""
 
 
 class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,9 +13,10 @@ from typing import Final, Literal
 import msgspec
 
 from wayhome.formats.coordinates import find_places
+from wayhome.formats.errors import BadTable
 from wayhome.formats.rostercells import CellProblem, read_date, read_list, read_qualification_list, read_skills, tidy
 from wayhome.formats.rosterheads import HEADS, MEMBER_HEADS, QUALIFICATION_HEADS, head_key, is_known
-from wayhome.formats.tabular import BadTable, Row, Table, plain_cell, read_table, write_table
+from wayhome.formats.tabular import Row, Table, plain_cell, read_table, write_table
 from wayhome.values.places import Place
 
 MAX_MEMBERS: Final = 200_000

@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from wayhome.formats.errors import BadTable
+
 MAX_BYTES: Final = 100_000_000
 DELIMITERS: Final = (",", ";", "\t", "|")
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -22,10 +24,6 @@ _MAGIC: Final = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
 }
-
-
-class BadTable(ValueError):
-    """Bytes that are no table at all; the text says what they are and what to do."""
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -6,7 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from wayhome.formats.profile import MAX_TOML_CHARS, BadProfile, Profile, decode_profile
+from wayhome.formats.errors import BadProfile
+from wayhome.formats.profile import MAX_TOML_CHARS, Profile, decode_profile
 
 SHIPPED: Final = ("leaf", "county")
 
