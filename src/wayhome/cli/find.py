@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from wayhome.cli.context import UsageError
+from wayhome.cli.times import short
 from wayhome.usecases.session import Session
 from wayhome.values.ids import Id, MissionId, PersonId, handle
 
@@ -22,11 +23,12 @@ def pick(typed: str, things: Sequence[T], names: Callable[[T], Sequence[str]], w
     found = exact or [
         thing for thing in things if wanted and any(name.casefold().startswith(wanted) for name in names(thing))
     ]
+    said = short(typed)
     if not found:
-        raise UsageError(f"there is no {what} {typed!r} that you can see: `{listing}` shows them")
+        raise UsageError(f"there is no {what} {said} that you can see: `{listing}` shows them")
     if len(found) > 1:
         those = ", ".join(f"{names(thing)[0]} [{names(thing)[1]}]" for thing in found[:5])
-        raise UsageError(f"{typed!r} may be any of {len(found)}: {those}. Type the letters in brackets")
+        raise UsageError(f"{said} may be any of {len(found)}: {those}. Type the letters in brackets")
     return found[0]
 
 

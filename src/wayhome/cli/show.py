@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -18,6 +19,9 @@ from wayhome.values.when import Deadline, Moment
 T = TypeVar("T")
 Column = tuple[str, Callable[[Any], object]]
 
+UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would move the cursor, ring, colour, or turn the direction of a terminal's text; tab and new line may stay."""
+
 
 def show(seen: Seen[Any], lines: Callable[[Any], Sequence[str]]) -> None:
     """A page of lines, or the whole value as JSON with `--json`."""
@@ -28,15 +32,22 @@ def show(seen: Seen[Any], lines: Callable[[Any], Sequence[str]]) -> None:
             put(line)
 
 
-def table(seen: Seen[tuple[T, ...]], columns: Sequence[Column], *, empty: str) -> None:
-    """Rows under headings, or the whole value as JSON. `empty` is what stands where nothing is."""
+def table(
+    seen: Seen[tuple[T, ...]],
+    columns: Sequence[Column],
+    *,
+    empty: str,
+    keep: Callable[[T], bool] | None = None,
+) -> None:
+    """Rows under headings, or as JSON; only those to `keep`. `empty` is what stands where nothing is."""
+    rows = tuple(row for row in seen.value if keep is None or keep(row))
     if here().as_json:
-        put_json(seen.value)
+        put_json(rows)
         return
-    if not seen.value:
+    if not rows:
         put(empty)
         return
-    put_table([heading for heading, _ in columns], [[words(of(row)) for _, of in columns] for row in seen.value])
+    put_table([heading for heading, _ in columns], [[words(of(row)) for _, of in columns] for row in rows])
 
 
 def put_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -49,7 +60,7 @@ def put_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for heading in headings:
         built.add_column(heading, overflow="fold")
     for row in rows:
-        built.add_row(*(Text(cell) for cell in row))
+        built.add_row(*(Text(clean(cell).replace("\n", " ")) for cell in row))
     Console(file=here().out, width=here().width, highlight=False).print(built)
 
 
@@ -66,11 +77,17 @@ def done(result: Done, sentence: str) -> None:
 
 def put(text: str) -> None:
     """One line of output."""
-    here().out.write(text + "\n")
+    here().out.write(clean(text) + "\n")
+
+
+def clean(text: str) -> str:
+    """The text with a replacement sign for whatever a terminal would take for an order."""
+    return UNSAFE.sub("\ufffd", text)
 
 
 def put_json(value: object) -> None:
-    here().out.write(msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n")
+    text = msgspec.json.format(msgspec.json.encode(value), indent=1).decode()
+    here().out.write(UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def words(value: object) -> str:
