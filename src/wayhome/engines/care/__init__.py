@@ -1,1 +1,29 @@
-"""Who needs looking after? What people went through, and when to be in touch. Pure."""
+"""Who needs looking after? What people went through, and when to be in touch. Pure.
+
+`follow_ups` takes the facts of a mission and answers for each person; the tables it goes by are in `table`.
+"""
+
+from wayhome.engines.care.errors import CareError
+from wayhome.engines.care.exposure import (
+    Contact,
+    FollowUp,
+    Involved,
+    MissionFacts,
+    contact_days,
+    follow_ups,
+    kinds_of,
+)
+from wayhome.engines.care.table import KINDS, SCHEDULE
+
+__all__ = [
+    "KINDS",
+    "SCHEDULE",
+    "CareError",
+    "Contact",
+    "FollowUp",
+    "Involved",
+    "MissionFacts",
+    "contact_days",
+    "follow_ups",
+    "kinds_of",
+]
