@@ -338,6 +338,10 @@ class Mission(msgspec.Struct):
     testimony: dict[Id, Testimony] = {}
     papers: list[Paper] = []
     exposures: dict[PersonId, set[str]] = {}
+    outcomes: dict[PersonId, str] = {}
+    other_deaths: int = 0
+    at_the_desk: set[PersonId] = set()
+    """Whoever wrote in the log: a dispatcher goes through it too."""
     conflicts: dict[Id, Conflict] = {}
     lines: int = 0
 

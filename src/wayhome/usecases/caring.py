@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from wayhome.engines.care.exposure import FollowUp, Involved, MissionFacts, Part, follow_ups
 from wayhome.mission.intents.base import Intent
+from wayhome.mission.intents.field import ArriveHome, HandOver, ReportFound
+from wayhome.mission.intents.missions import MoveMission, NoteExposure, NoteOutcome
+from wayhome.mission.intents.people import OpenFollowUp
+from wayhome.mission.rules import CLOCK, Refused
+from wayhome.mission.state import Mission
 from wayhome.usecases.acting import Acting
+from wayhome.values.ids import PersonId, derive
 from wayhome.values.when import Moment
+
+TELLS_OF_EXPOSURE = (NoteExposure, NoteOutcome, ReportFound, ArriveHome, HandOver, MoveMission)
+"""The intents after which somebody's exposure may ask for a follow-up."""
 
 
 class Caring:
@@ -14,4 +24,57 @@ class Caring:
         self._acting = acting
 
     def after(self, intent: Intent, now: Moment) -> None:
-        """Opens what the intent just written asks for."""
+        """Opens what the intent just written asks for; what is open already stays as it is."""
+        if not isinstance(intent, TELLS_OF_EXPOSURE):
+            return
+        mission = self._acting.standing.world.missions.get(intent.mission)
+        if mission is None:
+            return
+        zone = self._acting.standing.world.organisation.zone
+        for answer in follow_ups(_facts_of(mission, now, zone)):
+            if answer.opens:
+                self._open(mission, answer, now)
+
+    def _open(self, mission: Mission, answer: FollowUp, now: Moment) -> None:
+        intent = OpenFollowUp(
+            member=PersonId(answer.person),
+            mission=mission.id,
+            open_to_carers=not mission.secret,
+            reasons=answer.reasons,
+            contacts=tuple(contact.day for contact in answer.contacts),
+        )
+        key = derive(mission.id, "follow-up", answer.person, now.day.isoformat())
+        try:
+            self._acting.do(intent, by=CLOCK, now=now, key=key)
+        except Refused:
+            return  # it is open already, or the member is not on the roster any more
+
+
+def _facts_of(mission: Mission, now: Moment, zone: str) -> MissionFacts:
+    """Who was involved and what is recorded: those who departed, whoever was at the desk, whoever was named."""
+    everyone = {**dict.fromkeys(mission.out), **dict.fromkeys(sorted(mission.at_the_desk - {CLOCK}))}
+    everyone |= {**dict.fromkeys(mission.exposures), **dict.fromkeys(mission.outcomes)}
+    people = tuple(
+        Involved(
+            person=person,
+            part=_part(mission, person),
+            kinds=tuple(sorted(mission.exposures.get(person, ()))),
+            hours=_hours(mission, person, now),
+            lost=mission.outcomes.get(person) == "killed",
+        )
+        for person in everyone
+    )
+    outnumbered = any("outnumbered" in one.kinds for one in people if one.part == "team")
+    return MissionFacts(ended=now, zone=zone, people=people, other_deaths=mission.other_deaths, outnumbered=outnumbered)
+
+
+def _part(mission: Mission, person: PersonId) -> Part:
+    out = mission.out.get(person)
+    if out is None:
+        return "dispatcher"
+    return "driver" if "driver" in out.post.casefold() else "team"
+
+
+def _hours(mission: Mission, person: PersonId, now: Moment) -> float | None:
+    out = mission.out.get(person)
+    return None if out is None else max(0.0, out.departed.hours_until(out.home or now))

@@ -54,6 +54,7 @@ def departed(mission: Mission, fact: f.Departed, said: Said) -> None:
 @on_mission(f.LineLogged)
 def line_logged(mission: Mission, fact: f.LineLogged, said: Said) -> None:
     mission.lines += 1
+    mission.at_the_desk.add(said.author)
     team = mission.teams.get(fact.team) if fact.team else None
     if team is None:
         return
@@ -116,6 +117,11 @@ def treatment_given(mission: Mission, fact: f.TreatmentGiven, said: Said) -> Non
             casualty.treated_by.append(fact.by)
         casualty.treatment.append(fact.words)
         casualty.done = casualty.done or fact.done
+
+
+@on_mission(f.MemberFound)
+def found(mission: Mission, fact: f.MemberFound, said: Said) -> None:
+    mission.other_deaths += fact.state == "dead"
 
 
 @on_mission(f.PlaceReported)

@@ -208,6 +208,11 @@ def exposure_noted(mission: Mission, fact: f.ExposureNoted, said: Said) -> None:
     mission.exposures.setdefault(fact.member, set()).update(fact.kinds)
 
 
+@on_mission(f.OutcomeNoted)
+def outcome_noted(mission: Mission, fact: f.OutcomeNoted, said: Said) -> None:
+    mission.outcomes[fact.member] = fact.outcome
+
+
 @on_mission(f.ConflictSettled)
 def conflict_settled(mission: Mission, fact: f.ConflictSettled, said: Said) -> None:
     held = mission.conflicts.get(fact.conflict)
