@@ -1,4 +1,4 @@
-"""Caring: what people went through opens a follow-up for each, by itself, from what happened and never from symptoms."""
+"""Caring: what people went through opens a follow-up for each by itself, from what happened, never from symptoms."""
 
 from __future__ import annotations
 
