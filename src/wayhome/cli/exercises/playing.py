@@ -1,0 +1,207 @@
+"""Playing an exercise: a house, a clock that is moved, and command lines run as the members they name."""
+
+from __future__ import annotations
+
+import contextvars
+import io
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from wayhome.assembly import Founding, LocalHouse, NotSignedIn, in_memory_house
+from wayhome.cli import times
+from wayhome.cli.context import Context, UsageError
+from wayhome.cli.exercises.borrowed import BorrowedHouse
+from wayhome.cli.exercises.checking import Answer, fault, field, fitting, row_fault, rows_of, shown
+from wayhome.cli.exercises.everywhere import commands_for
+from wayhome.cli.exercises.loading import BadExercise, fill
+from wayhome.cli.exercises.results import StepResult
+from wayhome.cli.exercises.shape import Exercise, Line, Step
+from wayhome.links.profiles import load_profile
+from wayhome.usecases.session import Session
+from wayhome.values.ids import PersonId
+from wayhome.values.when import BadTime, Moment, zone
+
+WIDTH = 400
+"""Columns: wide, so that no word of a table is folded in two."""
+
+_HANDLE = re.compile(r"\[([A-Z2-9]{6})\]")
+
+
+class StandingClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: Moment) -> None:
+        self.now = now
+
+    def __call__(self) -> Moment:
+        return self.now
+
+
+class Player:
+    """A house, its clock, and what the lines so far have kept."""
+
+    def __init__(self, house: LocalHouse, clock: StandingClock, founder: PersonId) -> None:
+        self.house = house
+        self.clock = clock
+        self.kept: dict[str, str] = {}
+        self._founder = founder
+
+    def session(self, token: str) -> Session:
+        """As the member of that name; an exercise asks for no password."""
+        names = self.house.as_member(self._founder).read("callsigns").value
+        for one in names:
+            if one.name.casefold() == token.casefold():
+                return self.house.as_member(one.member)
+        raise NotSignedIn(f"nobody in this exercise is called {token}")
+
+    def run(self, words: list[str], who: str, *, as_json: bool = False) -> Answer:
+        """One command line of wayhome, in this house, as somebody."""
+        from wayhome.cli.main import run
+
+        out, err = io.StringIO(), io.StringIO()
+        context = Context(
+            open_house=lambda _: BorrowedHouse(self.session),
+            out=out,
+            err=err,
+            data=Path("exercise"),
+            who=who,
+            as_json=as_json,
+            width=WIDTH,
+            token_of=lambda here: here.who or who,
+        )
+        status = contextvars.copy_context().run(run, words, context)
+        return Answer(status, out.getvalue(), err.getvalue())
+
+    def move_to(self, typed: str) -> None:
+        """Moves the clock on, and lets fall due whatever does on the way, each at its own time."""
+        until = times.deadline(typed, self.clock.now).moment()
+        if until.ms < self.clock.now.ms:
+            raise BadTime(f"{typed} is before {self.clock.now.local:%Y-%m-%d %H:%M}: the clock never goes back")
+        while (due := self.house.next_due()) is not None and due.ms <= until.ms:
+            self.clock.now = due
+            self.house.tick()
+        self.clock.now = until
+        self.house.tick()
+
+    def do(self, line: Line) -> str | None:
+        """Plays one line. None when all it says holds, else what did not."""
+        if line.at:
+            self.move_to(line.at)
+        else:
+            self.house.tick()
+        if line.nowhere:
+            return self._found_somewhere(line)
+        words = shlex.split(fill(line.run, self.kept))
+        wrong = fault(line, answer := self.run(words, line.who, as_json=False)) if not line.wants_rows else None
+        if wrong or not line.wants_rows:
+            return wrong or self._keep(line, answer)
+        return self._rows(line, words)
+
+    def _rows(self, line: Line, words: list[str]) -> str | None:
+        answer = self.run(words, line.who, as_json=True)
+        wrong = fault(line, answer)
+        if wrong:
+            return wrong
+        try:
+            rows = rows_of(answer, line.inside)
+        except ValueError as error:
+            return str(error)
+        wrong = row_fault(line, rows)
+        if wrong:
+            return wrong
+        first = next(iter(fitting(rows, line.where)), None)
+        for name, path in line.take.items():
+            held = field(first, path)
+            if not held:
+                return f"has nothing at {path!r} to keep"
+            self.kept[name] = str(held)
+        return None
+
+    def _keep(self, line: Line, answer: Answer) -> str | None:
+        if not line.keep:
+            return None
+        found = _HANDLE.search(answer.out)
+        if found is None:
+            return f"printed no handle to keep: {shown(answer.text)}"
+        self.kept[line.keep] = found[1]
+        return None
+
+    def _found_somewhere(self, line: Line) -> str | None:
+        """Looks for words in everything that a member can list, show or be told."""
+        looked = 0
+        for words in commands_for(self.run, line.who):
+            for as_json in (False, True):
+                answer = self.run(words, line.who, as_json=as_json)
+                looked += 1
+                for hidden in line.nowhere:
+                    if fill(hidden, self.kept).casefold() in answer.text.casefold():
+                        return f"`wayhome {shlex.join(words)}` said {hidden!r}: {shown(answer.text)}"
+        return None if looked else "there was nothing to look through"
+
+
+def start(exercise: Exercise) -> Player:
+    """A house in memory for an exercise, before its first line. Raises BadExercise."""
+    profile = load_profile(exercise.profile)
+    zone_name = exercise.zone or profile.zone
+    try:
+        local = times.moment(exercise.starts.replace(" ", "T"), Moment(0, zone(zone_name).key))
+    except (BadTime, UsageError) as error:
+        raise BadExercise(f"{exercise.name}: starts: {error}") from error
+    clock = StandingClock(local)
+    founding = Founding(
+        name=profile.name,
+        zone=zone_name,
+        profile=exercise.profile,
+        scales=profile.scales(),
+        founder=exercise.founder,
+        password="",
+    )
+    house, founder = in_memory_house(exercise.name, clock, founding)
+    return Player(house, clock, founder)
+
+
+def play(exercise: Exercise) -> Iterator[StepResult]:
+    """Plays an exercise from its first line to its last, and gives each step's result as it is reached."""
+    player = start(exercise)
+    broken = prepare(player, exercise)
+    for step in exercise.step:
+        if broken:
+            yield StepResult(step.id, "fail", broken)
+        else:
+            yield play_step(player, exercise, step)
+
+
+def prepare(player: Player, exercise: Exercise) -> str:
+    """Plays the setup. Gives what went wrong, or nothing."""
+    for line in exercise.setup:
+        wrong = _attempt(player, line)
+        if wrong:
+            return f"the setup failed ({where(exercise, line)}): {wrong}"
+    return ""
+
+
+def play_step(player: Player, exercise: Exercise, step: Step) -> StepResult:
+    """Plays one step to its end, or to the first line of it that does not hold."""
+    for line in step.do:
+        wrong = _attempt(player, line)
+        if wrong:
+            what = f"`wayhome {fill(line.run, player.kept)}`" if line.run else "what is to be seen nowhere"
+            return StepResult(step.id, "fail", f"{where(exercise, line)}: {what} as {line.who} {wrong}")
+    said = "; ".join(line.so for line in step.do if line.so)
+    evidence = f"{said[:1].upper()}{said[1:]}." if said else f"{len(step.do)} lines hold."
+    if step.partial:
+        return StepResult(step.id, "partial", f"{evidence} Still missing: {step.partial}")
+    return StepResult(step.id, "pass", evidence)
+
+
+def _attempt(player: Player, line: Line) -> str | None:
+    try:
+        return player.do(line)
+    except (BadTime, UsageError) as error:
+        return f"cannot be played: {error}"
+
+
+def where(exercise: Exercise, line: Line) -> str:
+    return f"{exercise.name}, line {line.number}" if line.number else f"cast of {exercise.name}"

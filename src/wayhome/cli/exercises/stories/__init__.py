@@ -1,0 +1,1 @@
+"""The stories that come with Wayhome, their cast, and the list of every step."""
