@@ -340,6 +340,7 @@ class Mission(msgspec.Struct):
     exposures: dict[PersonId, set[str]] = {}
     outcomes: dict[PersonId, str] = {}
     other_deaths: int = 0
+    found: int = 0
     at_the_desk: set[PersonId] = set()
     """Whoever wrote in the log: a dispatcher goes through it too."""
     conflicts: dict[Id, Conflict] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,7 +24,8 @@ from wayhome.usecases.ports import Log
 from wayhome.usecases.rows import NothingThere, Rows, V
 from wayhome.usecases.standing import Standing
 from wayhome.usecases.tallies import amended, last_time, load_h, turn
-from wayhome.values.ids import Id, MissionId, PersonId
+from wayhome.usecases.waiting import waiting
+from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.when import Moment
 
 T = TypeVar("T")
@@ -375,42 +376,9 @@ class Reading:
         return self._list("found", v.FoundView, scope=mission)
 
     def waiting(self) -> Seen[tuple[c.WaitingView, ...]]:
-        """What waits for the viewer: offers to answer, unanswered offers that are due, alarms, conflicts, clashes."""
+        """What waits for the viewer: offers, petitions, lost roles, routines, alarms, clashes, conflicts."""
         rows = self._rows()
-        waiting = [*self._waiting_offers(rows), *self._waiting_alarms(rows), *self._waiting_conflicts(rows)]
-        return self._many(rows, waiting)
-
-    def _waiting_offers(self, rows: Rows) -> Iterable[c.WaitingView]:
-        for offer in rows.fetch("offer", v.OfferView):
-            due = offer.answer_by.moment() if offer.answer_by else None
-            mine = offer.member == self._viewer
-            if mine and offer.answer in ("offered", "seen", "thinking", "ordered"):
-                what = "an order to acknowledge" if offer.answer == "ordered" else "an offer to answer"
-                yield c.WaitingView(what=what, words=f"{offer.mission_words}: {offer.post}", about=offer.offer, due=due)
-            if not mine and offer.by == self._viewer and offer.answer == "lapsed":
-                words = f"{offer.member_name} did not answer: ask the next candidate"
-                yield c.WaitingView(what="unanswered", words=words, about=offer.offer, due=due)
-
-    def _waiting_alarms(self, rows: Rows) -> Iterable[c.WaitingView]:
-        commanded = self._commanded(rows)
-        for mission in commanded:
-            for alarm in rows.fetch("alarm", v.AlarmView, scope=mission):
-                if not alarm.answered:
-                    yield c.WaitingView(what="alarm", words=alarm.words, about=alarm.alarm, due=alarm.at)
-            for note in rows.fetch("note", v.NoteView, scope=mission):
-                if note.what == "clash":
-                    words = f"{note.member_name}: {note.words}"
-                    yield c.WaitingView(what="clash", words=words, about=Id(mission), due=note.at)
-
-    def _waiting_conflicts(self, rows: Rows) -> Iterable[c.WaitingView]:
-        for mission in self._commanded(rows):
-            for conflict in rows.fetch("conflict", v.ConflictView, scope=mission):
-                if not conflict.settled:
-                    yield c.WaitingView(what="conflict", words=conflict.words, about=conflict.conflict)
-
-    def _commanded(self, rows: Rows) -> list[MissionId]:
-        missions = rows.fetch("mission", v.MissionView)
-        return [m.mission for m in missions if self._viewer in (m.owner, m.commander)]
+        return self._many(rows, list(waiting(rows, self._viewer, self._now)))
 
     # How all of it is read
 

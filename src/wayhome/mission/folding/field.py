@@ -121,6 +121,7 @@ def treatment_given(mission: Mission, fact: f.TreatmentGiven, said: Said) -> Non
 
 @on_mission(f.MemberFound)
 def found(mission: Mission, fact: f.MemberFound, said: Said) -> None:
+    mission.found += 1
     mission.other_deaths += fact.state == "dead"
 
 

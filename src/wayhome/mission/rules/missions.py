@@ -186,11 +186,23 @@ def move(intent: i.MoveMission, world: World, act: Act) -> Decision:
 
 
 def _nobody_out(world: World, mission: Mission) -> None:
-    if mission.still_out:
-        names = ", ".join(sorted(world.name(member) for member in mission.still_out))
-        count = len(mission.still_out)
-        who = "1 is not home or handed over" if count == 1 else f"{count} are not home or handed over"
-        raise Refused("somebody is out", f"{who}: {names}. A mission closes when everyone is accounted for")
+    """Refuses while anyone is unaccounted for: whoever departed, whoever signed in, and whom the mission looks for."""
+    here = [member for member in mission.signed_in if member not in mission.out]
+    missing = sorted({*mission.still_out, *here}, key=world.name)
+    if missing:
+        names = ", ".join(world.name(member) for member in missing)
+        who = "1 is" if len(missing) == 1 else f"{len(missing)} are"
+        raise Refused(
+            "somebody is out",
+            f"{who} not home or handed over: {names}. A mission closes when everyone is accounted for",
+        )
+    sought = mission.subject or mission.subject_category or mission.initial_point or mission.last_point
+    if sought and not mission.found:
+        raise Refused(
+            "not found",
+            "whom this mission looks for has not been found: suspend it and say what would reopen it, or say that "
+            "they are found (`wayhome field found`)",
+        )
 
 
 def command_line(world: World, act: Act, words: str) -> LineLogged:
