@@ -150,3 +150,13 @@ def test_ranking_for_an_unknown_mission_is_refused() -> None:
         next_candidates(request, "moon", ())
     with pytest.raises(TaskingError, match="'ghost', in the team"):
         next_candidates(request, "chase", ("ghost",))
+
+
+def test_ten_thousand_members_are_ranked_and_proposed_from() -> None:
+    """The largest roster that is imported can be asked about one mission, within seconds."""
+    request = large_request(10_000, 1)
+    proposal = propose(request, effort=Effort(next_best=False))
+    assert proposal.gap == 0
+    team = tuple(pick.person for pick in proposal.teams[0].picks)
+    ranked = next_candidates(request, request.missions[0].id, team[1:], limit=5)
+    assert [one.fills for one in ranked] == [True] * 5

@@ -39,8 +39,13 @@ class Model:
         self._weights = weights
         self._named = named
         self._cp = cp_model.CpModel()
-        self._people = {one.id: one for one in request.people}
+        self._people = standing.people
         self._sent: dict[Key, Any] = {key: self._cp.new_bool_var("") for key in standing.options}
+        self._going: dict[str, list[str]] = {mission.id: [] for mission in request.missions}
+        self._places: dict[str, list[str]] = {}
+        for who, where in self._sent:
+            self._going[where].append(who)
+            self._places.setdefault(who, []).append(where)
         self._used: dict[str, Any] = {m.id: self._cp.new_bool_var("") for m in request.missions if m.optional}
         self.rules: list[tuple[Rule, Any]] = []
         self._build()
@@ -65,10 +70,10 @@ class Model:
             self.rules.append((rule, literal))
 
     def _team(self, mission: str) -> list[Any]:
-        return [variable for (_, where), variable in self._sent.items() if where == mission]
+        return [self._sent[who, mission] for who in self._going[mission]]
 
     def _having(self, mission: str, need: SkillNeed) -> list[str]:
-        return [who for (who, where) in self._sent if where == mission and self._people[who].has(need)]
+        return [who for who in self._going[mission] if self._people[who].has(need)]
 
     def _add_mission(self, mission: MissionNeed) -> None:
         team = self._team(mission.id)
@@ -97,17 +102,17 @@ class Model:
         for number, need in enumerate(mission.needs):
             for who in self._having(mission.id, need):
                 filling[who, number] = self._cp.new_bool_var("")
-        for who in {who for who, _ in filling}:
-            mine = [variable for (one, _), variable in filling.items() if one == who]
+        for who in self._going[mission.id]:
+            mine = [filling[who, number] for number in range(len(mission.needs)) if (who, number) in filling]
             self._cp.add(sum(mine) <= self._sent[who, mission.id])
         return filling
 
     def _add_once(self) -> None:
-        constraints = []
-        for who in self._people:
-            mine = [variable for (one, _), variable in self._sent.items() if one == who]
-            if len(mine) > 1:
-                constraints.append(sum(mine) <= 1)
+        constraints = [
+            sum(self._sent[who, where] for where in places) <= 1
+            for who, places in self._places.items()
+            if len(places) > 1
+        ]
         self._under(Rule("once", "nobody goes on two missions at once"), constraints)
 
     def _add_fixed(self) -> None:
@@ -166,9 +171,9 @@ class Model:
     def _home_terms(self) -> list[Any]:
         """How many are missing at home of those who should stay."""
         terms = []
-        for need in self._request.keep_home if self._weights.home_thin else ():
-            keepers = [one.id for one in self._request.people if one.id in self._standing.fit and one.has(need)]
-            gone = [variable for (who, _), variable in self._sent.items() if who in set(keepers)]
+        kept = zip(self._request.keep_home, self._standing.keepers, strict=True)
+        for need, keepers in kept if self._weights.home_thin else ():
+            gone = [variable for (who, _), variable in self._sent.items() if who in keepers]
             short = self._cp.new_int_var(0, need.count, "")
             self._cp.add(short >= need.count - len(keepers) + sum(gone))
             terms.append(self._weights.home_thin * short)

@@ -9,7 +9,7 @@ from wayhome.engines.tasking.data import Candidate, MissionNeed, Request, SkillN
 from wayhome.engines.tasking.errors import TaskingError
 from wayhome.engines.tasking.reasons import Plan, pick_of
 from wayhome.engines.tasking.results import Pick
-from wayhome.engines.tasking.standing import Standing, account_of, standing_of
+from wayhome.engines.tasking.standing import account_of, standing_of
 from wayhome.engines.tasking.weights import STANDARD, Weights
 from wayhome.engines.tasking.words import plural, skill_words
 
@@ -40,37 +40,32 @@ def next_candidates(
     need = next((one for one in request.missions if one.id == mission), None)
     if need is None:
         raise TaskingError(f"{mission!r} is not among the missions: {', '.join(one.id for one in request.missions)}")
-    people = {one.id: one for one in request.people}
-    for one in team:
-        if one not in people:
-            raise TaskingError(f"{one!r}, in the team, is not among the candidates; add them or leave them out")
     standing = standing_of(request, weights)
+    for one in team:
+        if one not in standing.people:
+            raise TaskingError(f"{one!r}, in the team, is not among the candidates; add them or leave them out")
     sent = {pair.person: pair.mission for pair in request.fixed} | dict.fromkeys(team, mission)
     sent = {who: where for who, where in sent.items() if (who, where) in standing.options}
-    ranked = [
-        _ranked(request, standing, weights, need, sent, person)
-        for person in request.people
-        if person.id not in sent and (person.id, mission) in standing.options
-        if not _kept_apart(request, person.id, sent, mission)
-    ]
-    ranked.sort(key=lambda one: (len(one.lacks), one.points, one.pick.person))
-    return tuple(msgspec.structs.replace(one, place=place) for place, one in enumerate(ranked[:limit], start=1))
+    before = sum(account_of(request, standing, weights, sent).values())
+    tried = []
+    for person in request.people:
+        apart = _kept_apart(request, person.id, sent, mission)
+        if person.id not in sent and (person.id, mission) in standing.options and not apart:
+            plan = Plan(request, standing, sent | {person.id: mission})
+            members = [standing.people[who] for who, where in plan.sent.items() if where == mission]
+            lacks = team_lacks(need, members, slots=request.mode == "slot")
+            points = sum(account_of(request, standing, weights, plan.sent).values()) - before
+            tried.append((len(lacks), points, person.id, lacks, plan))
+    tried.sort(key=lambda one: one[:3])
+    return tuple(
+        Ranked(place, pick_of(plan, standing.people[who], need), not lacks, lacks, points)
+        for place, (_, points, who, lacks, plan) in enumerate(tried[:limit], start=1)
+    )
 
 
 def _kept_apart(request: Request, person: str, sent: dict[str, str], mission: str) -> bool:
     others = {one.other if one.one == person else one.one for one in request.apart if person in (one.one, one.other)}
     return any(sent.get(other) == mission for other in others)
-
-
-def _ranked(
-    request: Request, standing: Standing, weights: Weights, need: MissionNeed, sent: dict[str, str], person: Candidate
-) -> Ranked:
-    before = sum(account_of(request, standing, weights, sent).values())
-    plan = Plan(request, standing, sent | {person.id: need.id})
-    points = sum(account_of(request, standing, weights, plan.sent).values()) - before
-    members = [one for one in request.people if plan.sent.get(one.id) == need.id]
-    lacks = team_lacks(need, members, slots=request.mode == "slot")
-    return Ranked(0, pick_of(plan, person, need), not lacks, lacks, points)
 
 
 def team_lacks(mission: MissionNeed, members: list[Candidate], *, slots: bool = False) -> tuple[str, ...]:

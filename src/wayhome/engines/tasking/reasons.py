@@ -21,7 +21,7 @@ class Plan(msgspec.Struct, frozen=True):
     sent: dict[str, str]
 
     def name(self, person: str) -> str:
-        return next((one.name for one in self.request.people if one.id == person), person)
+        return self.standing.people[person].name
 
 
 def pick_of(plan: Plan, person: Candidate, mission: MissionNeed) -> Pick:

@@ -27,12 +27,15 @@ class Option(msgspec.Struct, frozen=True):
 class Standing(msgspec.Struct, frozen=True):
     """Every pair that may be considered, and the reason for each that may not. Keys are (person, mission).
 
-    `fit`: ids of those who could go or stand in at all, by duty status. Nobody else enters any count.
+    `people`: everybody by id. `fit`: ids of those who could go or stand in at all, by duty status; nobody else enters
+    any count. `keepers`: for each of the request's `keep_home`, those fit who have it.
     """
 
     options: dict[tuple[str, str], Option]
     left: dict[tuple[str, str], str]
+    people: dict[str, Candidate]
     fit: frozenset[str]
+    keepers: tuple[frozenset[str], ...]
 
 
 def standing_of(request: Request, weights: Weights) -> Standing:
@@ -61,7 +64,10 @@ def standing_of(request: Request, weights: Weights) -> Standing:
             else:
                 options[key] = Option(_account(person, mission, weights, len(exceptions)), exceptions)
     _drop_the_partnerless(request, options, left, fixed)
-    return Standing(options, left, frozenset(one.id for one in request.people if is_fit(one)))
+    fit = [one for one in request.people if is_fit(one)]
+    keepers = tuple(frozenset(one.id for one in fit if one.has(need)) for need in request.keep_home)
+    everybody = {one.id: one for one in request.people}
+    return Standing(options, left, everybody, frozenset(one.id for one in fit), keepers)
 
 
 def is_fit(person: Candidate) -> bool:
@@ -178,7 +184,6 @@ def level_factor(mission: MissionNeed, weights: Weights) -> int:
 
 def account_of(request: Request, standing: Standing, weights: Weights, plan: dict[str, str]) -> Account:
     """What a whole plan (person to mission) costs, by name; zero entries are left out."""
-    people = {one.id: one for one in request.people}
     total: Account = {}
 
     def add(name: str, points: int) -> None:
@@ -189,15 +194,15 @@ def account_of(request: Request, standing: Standing, weights: Weights, plan: dic
         for name, points in standing.options[person, mission_id].account.items():
             add(name, points)
     for mission in request.missions:
-        team = [people[person] for person, where in plan.items() if where == mission.id]
+        team = [standing.people[person] for person, where in plan.items() if where == mission.id]
         if mission.optional and not team:
             add("unstaffed", weights.unstaffed * mission.priority)
             continue
         for need in mission.needs:
             best = max((one.skills.get(need.skill, 0) for one in team if one.has(need)), default=need.level)
             add("level", level_factor(mission, weights) * (5 - best))
-    for need in request.keep_home:
-        add("home_thin", weights.home_thin * max(0, need.count - len(at_home(request, standing, plan, need))))
+    for need, keepers in zip(request.keep_home, standing.keepers, strict=True):
+        add("home_thin", weights.home_thin * max(0, need.count - len(keepers - plan.keys())))
     return dict(sorted(total.items()))
 
 
