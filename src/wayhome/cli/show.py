@@ -114,7 +114,7 @@ def words(value: object) -> str:
 
 
 def grid(place: Place) -> str:
-    """A place as land search and rescue says it: the national grid, to 10 m."""
-    from wayhome.formats.coordinates import show as show_place
+    """A place as land search and rescue says it: the national grid, to 1 m; degrees in the polar caps."""
+    from wayhome.formats.ics import grid_of
 
-    return show_place(place, "usng")
+    return grid_of(place)
