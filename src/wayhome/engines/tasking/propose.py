@@ -148,5 +148,9 @@ def _words(teams: tuple[Team, ...], gap: float) -> str:
         lines.append(f"Without a team: {', '.join(without)}.")
     if exceptions:
         lines.append(f"{plural(exceptions, 'pick needs', 'picks need')} a recorded exception.")
-    lines.append("No better plan exists." if not gap else f"No plan can be more than {gap:.1%} better.")
+    lines.append(
+        "By the weights in use no better plan exists."
+        if not gap
+        else f"By the weights in use no plan can be more than {gap:.1%} better."
+    )
     return " ".join(lines)
