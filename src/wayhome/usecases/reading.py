@@ -164,12 +164,20 @@ class Reading:
 
     def offers(self, mission: MissionId | None = None) -> Seen[tuple[v.OfferView, ...]]:
         """Offers of one mission, or all that the viewer may see."""
-        return self._list("offer", v.OfferView, scope=mission)
+        rows = self._rows()
+        return self._many(rows, self._offers(rows, scope=mission))
+
+    def _offers(self, rows: Rows, **ask: Any) -> list[v.OfferView]:
+        """Offers; what a warning says of somebody's day is for whoever offered and for them alone."""
+        return [
+            offer if self._viewer in (offer.by, offer.member) else msgspec.structs.replace(offer, warnings=())
+            for offer in rows.fetch("offer", v.OfferView, **ask)
+        ]
 
     def my_offers(self) -> Seen[tuple[v.OfferView, ...]]:
         """The offers made to the viewer."""
         rows = self._rows()
-        return self._many(rows, [o for o in rows.fetch("offer", v.OfferView) if o.member == self._viewer])
+        return self._many(rows, [o for o in self._offers(rows) if o.member == self._viewer])
 
     def exceptions(self, mission: MissionId) -> Seen[tuple[v.ExceptionView, ...]]:
         """Every rule overridden for a mission: by whom and why."""
@@ -272,7 +280,7 @@ class Reading:
             least_rank=rank.least if rank else "",
             healer_skill=organisation.healer_skill,
             members=tuple(members),
-            offers=tuple(rows.fetch("offer", v.OfferView, scope=mission)),
+            offers=tuple(self._offers(rows, scope=mission)),
             stakes=tuple(rows.fetch("stake", v.StakeView, scope=mission)),
             bonds=tuple(rows.fetch("bond", v.BondView)),
             last_time=last_time(rows.fetch("history", v.HistoryView)),
