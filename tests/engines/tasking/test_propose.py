@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 
 import msgspec
@@ -9,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.engines.tasking.checker import best, breaches, points
 from tests.engines.tasking.requests import large_request, tiny_requests
+from tools.source import ROOT
 
 from wayhome.engines.tasking import STANDARD, Candidate, Effort, Pair, Proposal, Request, propose
 
@@ -81,6 +85,28 @@ def test_the_same_request_gives_the_same_answer() -> None:
     turned = msgspec.structs.replace(request, people=request.people[::-1])
     answers = {msgspec.json.encode(propose(one)) for one in (request, request, turned)}
     assert len(answers) == 1
+
+
+def test_another_process_gives_the_same_answer() -> None:
+    """Two processes with different hash seeds give the same bytes: no answer hangs on the order of a set."""
+    code = (
+        "import msgspec, sys; sys.path.insert(0, '.')\n"
+        "from tests.engines.tasking.requests import large_request\n"
+        "from wayhome.engines.tasking import propose\n"
+        "sys.stdout.buffer.write(msgspec.json.encode(propose(large_request(30, 3))))"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(answers) == 1
+    assert len(answers.pop()) > 1000
 
 
 def test_a_county_is_quick_and_sound() -> None:
