@@ -270,9 +270,14 @@ class SqliteLog:
 
     def vacuum_into(self, path: Path) -> None:
         """A consistent, compact copy of the file as it is now, under the same key, while writing goes on."""
-        with self._session.readers.borrow() as db:
-            db.execute("ROLLBACK")
-            db.execute("VACUUM INTO ?", (str(path),))
+        try:
+            db = database.connect(self.folder / DATABASE_FILE, self.secrets.database, vfs=self._vfs)
+            try:
+                db.execute("VACUUM INTO ?", (str(path),))
+            finally:
+                db.close()
+        except apsw.Error as error:
+            raise database.as_write_failure(error) from error
 
     def close(self) -> None:
         with self._gate:
