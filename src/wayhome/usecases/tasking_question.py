@@ -84,7 +84,7 @@ def _candidate(
         travel_h={} if hours is None else {facts.mission.mission: hours},
         load_h=facts.load_h.get(member.member, 0.0),
         dependents=_dependents(member.member, facts),
-        leaves_behind=member.roles,
+        leaves_behind=_leaves_behind(member, facts),
         composure=tasking.Composure(composure, "roster") if composure else None,
         stakes=_stakes(stake, facts.mission.mission),
         history=tuple(tasking.HistoryFlag(f"never {deed}") for deed in member.never)
@@ -109,6 +109,17 @@ def _dependents(member: PersonId, facts: TaskingFacts) -> tuple[tasking.Dependen
         )
         for bond in facts.bonds
         if bond.one == member and bond.what in kinds
+    )
+
+
+def _leaves_behind(member: v.MemberView, facts: TaskingFacts) -> tuple[str, ...]:
+    """What going takes from a member: standing roles, students, whoever steadies them."""
+    students = [bond.other_name for bond in facts.bonds if bond.one == member.member and bond.what == "teaches"]
+    steady = [bond.one_name for bond in facts.bonds if bond.other == member.member and bond.what == "steadies"]
+    return (
+        *(f"the role {role}" for role in member.roles),
+        *([f"their students: {', '.join(students)}"] if students else []),
+        *(f"{name}, who steadies them" for name in steady),
     )
 
 
