@@ -11,27 +11,33 @@ from wayhome.cli.exercises.checking import Answer
 
 Run = Callable[..., Answer]
 
-PLAIN: tuple[tuple[str, ...], ...] = (
-    ("mission", "list"),
-    ("offer", "list"),
-    ("offer", "list", "--mine"),
-    ("member", "list"),
-)
+PLAIN: tuple[str, ...] = (
+    "alarm list", "care", "care list", "command history", "command succession", "command succession list",
+    "field out", "member availability", "member bonds", "member letters", "member list", "member personal",
+    "member routines", "memorial", "memorial list", "mission list", "offer list", "organisation", "petition list",
+    "vehicle list", "waiting", "whoami",
+)  # fmt: skip
 """Reads that need no name."""
 
-OF_A_MEMBER: tuple[tuple[str, ...], ...] = (("member", "show"),)
-OF_A_MISSION: tuple[tuple[str, ...], ...] = (("mission", "show"),)
+OF_A_MEMBER: tuple[str, ...] = ("member show", "member history", "member personal")
+
+OF_A_MISSION: tuple[str, ...] = (
+    "casualty list", "clue list", "field finds", "field out", "field places", "field signed-in", "log list",
+    "mission advice", "mission briefing", "mission conflicts", "mission exceptions", "mission notes",
+    "mission read-ins", "mission show", "mission situation", "mission stakes", "mission subject", "offer list",
+    "report assumptions", "report exposures", "report list", "report show", "report testimony", "team list",
+)  # fmt: skip
 
 
 def commands_for(run: Run, who: str) -> Iterator[list[str]]:
     """Every reading command line there is for somebody: plain ones, and one for each member and mission they see."""
-    yield from (list(words) for words in PLAIN)
+    yield from (words.split() for words in PLAIN)
     for table, listing, key in (
         (OF_A_MEMBER, ["member", "list"], "member_name"),
         (OF_A_MISSION, ["mission", "list"], "name"),
     ):
         for name in _names(run(listing, who, as_json=True), key):
-            yield from ([*words, name] for words in table)
+            yield from ([*words.split(), name] for words in table)
 
 
 def _names(answer: Answer, key: str) -> list[str]:
