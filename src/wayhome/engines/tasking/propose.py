@@ -20,7 +20,7 @@ from wayhome.engines.tasking.words import plural
 class Effort(msgspec.Struct, frozen=True, kw_only=True):
     """How much deterministic solver time each question may take (about seconds on one core; never wall-clock).
 
-    `plan` for the proposal itself: 60 people and 6 missions need about a fiftieth of a unit, 500 and 60 about 30.
+    `plan` for the proposal itself: 60 people and 6 missions need about a fiftieth of a unit, 500 and 60 some tens.
     `each` for every question after it; `next_best=False` leaves those out.
     """
 
