@@ -67,7 +67,7 @@ def history() -> None:
             ("WHEN", lambda n: n.at.local.strftime("%Y-%m-%d %H:%M")),
             ("COMMANDS", lambda n: n.member_name),
             ("WHY", lambda n: n.words),
-            ("WRITTEN BY", lambda n: n.by_name),
+            ("WRITTEN BY", lambda n: "" if n.by == "nobody" else n.by_name),
         ],
         empty="nobody commands",
     )

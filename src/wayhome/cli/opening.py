@@ -66,7 +66,9 @@ def keep_token(data: Path, name: str, token: str) -> None:
 def drop_tokens(data: Path, name: str | None) -> None:
     """Signs out: one member, or everybody of this user."""
     held = _read_tokens()
-    theirs = held.get(str(data.resolve()), {})
+    theirs = held.get(str(data.resolve()))
+    if theirs is None:
+        return
     kept = {} if name is None else {k: v for k, v in theirs.items() if k.casefold() != name.casefold()}
     held[str(data.resolve())] = kept
     write_atomic(_tokens_file(), msgspec.json.encode(held), mode=0o600)

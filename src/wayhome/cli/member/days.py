@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from cyclopts import App
 
@@ -21,6 +22,9 @@ from wayhome.mission.intents.people import (
 )
 
 app = App(help="When members can come.")
+
+LEAP_YEAR = 2000
+"""A year that has every day there is."""
 
 
 @app.command(name="status")
@@ -195,9 +199,13 @@ def weighs(day: str, *, say: str = "") -> None:
     """
     me = session()
     found = re.fullmatch(r"\s*(\d{1,2})-(\d{1,2})\s*", day, re.ASCII)
-    if not found:
+    try:
+        on = date(LEAP_YEAR, int(found[1]), int(found[2])) if found else None
+    except ValueError:
+        on = None
+    if on is None:
         raise UsageError(f"{times.short(day)} is no month and day: type 11-03 for the third of November")
-    intent = ShareWeighingDay(member=me.viewer, month=int(found[1]), day=int(found[2]), say=say)
+    intent = ShareWeighingDay(member=me.viewer, month=on.month, day=on.day, say=say)
     done(me.do(intent), f"Whoever offers near {day.strip()} will be warned")
 
 

@@ -12,12 +12,11 @@ from wayhome.cli.context import UsageError, session
 from wayhome.cli.member.glance import draw
 from wayhome.cli.naming import Count, name, names
 from wayhome.cli.pages import page
-from wayhome.cli.show import done, table, words
+from wayhome.cli.show import done, table
 from wayhome.mission.intents.people import EnrolMember, RenameMember
 from wayhome.mission.moves import DUTY_STATUSES
 from wayhome.mission.views.shapes import MemberView, OrganisationView
 from wayhome.usecases.session import Session
-from wayhome.values.ids import PersonId
 
 app = App(help="Who is on the roster.")
 
@@ -179,7 +178,8 @@ def rename(
     me = session()
     who = find.member(me, member)
     held = next((n for n in me.read("callsigns").value if n.member == who), None)
-    held_phone, held_email = contact(me, who)
+    seen = [p.words for p in me.read("personal").value if p.member == who and p.what == "contact"]
+    held_phone, held_email = contact(seen[0] if seen else "")
     called = new_name or (held.name if held else "")
     intent = RenameMember(
         member=who,
@@ -189,15 +189,12 @@ def rename(
         email=held_email if email is None else email,
         languages=(held.languages if held else ()) if language is None else names(language, "the language"),
     )
-    done(me.do(intent), f"{words(member)} is {intent.name}")
+    done(me.do(intent), f"{member} is {intent.name}")
 
 
-def contact(me: Session, member: PersonId) -> tuple[str, str]:
-    """Phone and e-mail of a member, as far as whoever asks may see them."""
-    held = [p.words for p in me.read("personal").value if p.member == member and p.what == "contact"]
-    if not held:
-        return "", ""
-    phone, comma, email = held[0].rpartition(", ")
+def contact(words: str) -> tuple[str, str]:
+    """Phone and e-mail out of a contact as it is shown."""
+    phone, comma, email = words.rpartition(", ")
     if "@" in email:
         return phone, email
-    return (f"{phone}{comma}{email}", "")
+    return f"{phone}{comma}{email}", ""
