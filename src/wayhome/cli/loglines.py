@@ -93,8 +93,8 @@ def flags_of(line: TypedLine) -> tuple[str, ...]:
     return tuple(f"{flag.text!r}: {flag.reason}" for flag in line.not_understood)
 
 
-def understood(line: TypedLine) -> str:
-    """What a line was taken to say, in one line; empty where it is words alone."""
+def understood(line: TypedLine) -> dict[str, str]:
+    """What a line was taken to say; empty where it is words alone."""
     said = [
         ("from", line.from_),
         ("to", line.to),
@@ -106,7 +106,7 @@ def understood(line: TypedLine) -> str:
         ("triage", line.triage),
         ("time", hhmm(line.claimed) if line.claimed else None),
     ]
-    return ", ".join(f"{name} {value}" for name, value in said if value)
+    return {name: value for name, value in said if value}
 
 
 def cells(line: LineView, today: date) -> tuple[str, ...]:

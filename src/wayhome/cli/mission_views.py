@@ -6,6 +6,7 @@ from cyclopts import App
 
 from wayhome.cli import find
 from wayhome.cli.context import session
+from wayhome.cli.field_home import where
 from wayhome.cli.loglines import HEADINGS, cells
 from wayhome.cli.pages import facts, page, section
 from wayhome.cli.show import put, table, words
@@ -129,8 +130,7 @@ def _wrong(now: SituationView) -> None:
 
 
 def _person(one: OutView) -> tuple[object, ...]:
-    where = f"home {words(one.home)}" if one.home else f"with {one.handed_to}" if one.handed_to else "OUT"
-    return one.member_name, one.post, one.departed, one.home_by, where
+    return one.member_name, one.post, one.departed, one.home_by, where(one)
 
 
 def sure(percent: int | None) -> str:

@@ -67,11 +67,14 @@ def log_line(intent: i.LogLine, world: World, act: Act) -> Decision:
         flags=flags,
     )
     facts: list[Fact] = [line]
+    tells = flags
     if intent.clue:
-        facts.append(_clue(mission, world, act, intent.clue, intent.place, "", line.line))
+        clue = _clue(mission, world, act, intent.clue, intent.place, "", line.line)
+        facts.append(clue)
+        tells += (f"clue {clue.label}",)
     if intent.casualty:
         facts.append(_casualty(world, act, intent.casualty, None, intent.triage, "", intent.place))
-    return Decision(in_mission(mission, *facts), made=line.line, tells=flags)
+    return Decision(in_mission(mission, *facts), made=line.line, tells=tells)
 
 
 def _clue(

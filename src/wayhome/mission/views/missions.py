@@ -193,11 +193,15 @@ def _note_words(fact: Noted) -> tuple[str, str]:
         case f.OutcomeNoted():
             return "outcome", ", ".join((fact.outcome, *fact.deeds))
         case ff.BackupAsked():
-            return "backup asked", f"{fact.people} people: {fact.words}"
+            return "backup asked", f"{_people(fact.people)}: {fact.words}"
         case ff.BackupSent():
-            return "backup sent", f"{len(fact.members)} people, there {fact.arrives.local:%H:%M}"
+            return "backup sent", f"{_people(len(fact.members))}, there {fact.arrives.local:%H:%M}"
         case f.OfferDeferred():
             return "deferred", fact.words or "no reason given"
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
 
 
 @shows(f.ReportReceived)
