@@ -35,7 +35,8 @@ wayhome mission new "$M" --rank "urgent search" --place 42.5720,1.4840 \
 wayhome report hear "$M" --source "hut warden" --grade seen --sure 90 "left the hut for the peak with a red pack"
 wayhome report hear "$M" --source "two walkers" --grade hearsay --sure 40 "somebody heard shouting near the lake"
 wayhome mission subject "$M" name="the hiker (synthetic)" age=58 activity=hiking --category Hiker
-wayhome mission urgency "$M" number=one age=adult medical=unknown weather="bad expected" terrain=hazardous
+wayhome mission urgency "$M" subjects=alone age=adult experience="experienced, new area" terrain=hazardous \
+  weather="bad within 8 h" overdue="4 to 12 h"
 wayhome mission ipp "$M" 42.5790,1.4520 --seen "$(date -d '5 hours ago' +%FT%H:%M)" --basis "the hut warden saw him leave"
 wayhome mission situation "$M"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 
 from argon2 import PasswordHasher
@@ -29,9 +30,11 @@ def fits(password: str, held: str) -> bool:
     """Whether the password is the one that was hashed. Takes as long where none was ever set."""
     with _AT_ONCE:
         try:
-            return _HASHER.verify(held or _NOBODYS, password)
+            return _HASHER.verify(held or _nobodys(), password)
         except (VerificationError, InvalidHashError):
             return False
 
 
-_NOBODYS = PasswordHasher().hash("nobody has this password, and nothing fits it")
+@functools.cache
+def _nobodys() -> str:
+    return _HASHER.hash("nobody has this password, and nothing fits it")
