@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from concurrent.futures import Future
 
 import msgspec
 
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import Act, Decision, Refused, Say, decide
 from wayhome.mission.state import Said
-from wayhome.usecases.ports import Batch, Change, Draft, Header, Log, NotDurable
+from wayhome.usecases.ports import Batch, Change, Draft, Header, Log, LogError, NotDurable
 from wayhome.usecases.standing import SNAPSHOT, Standing, draft_of, load
 from wayhome.values.ids import FactId, PersonId, StreamId, derive
 from wayhome.values.when import Moment
@@ -20,12 +20,21 @@ SNAPSHOT_EVERY = 2_000
 
 
 class Done(msgspec.Struct, frozen=True):
-    """An intent that was written. `made` is the id of what it brought into being; `tells` is for who acted."""
+    """An intent that was written. `made` is the id of what it brought into being; `tells` is for who acted.
+
+    How many facts it came to is not here: word of a clash goes to a mission that whoever acted may not know of.
+    """
 
     made: str = ""
     tells: tuple[str, ...] = ()
-    facts: int = 0
     already: bool = False
+
+
+class _Sent(msgspec.Struct, frozen=True):
+    """A batch on its way to the log, and how often the world had been read back from the log when it was sent."""
+
+    future: Future[tuple[Header, ...]]
+    readings: int
 
 
 class Acting:
@@ -35,6 +44,8 @@ class Acting:
         self._log = log
         self._lock = threading.RLock()
         self._standing = load(log)
+        self._readings = 0
+        self._last: _Sent | None = None
 
     @property
     def standing(self) -> Standing:
@@ -53,60 +64,78 @@ class Acting:
         """
         act = Act(by, now, key, self._log.replica)
         with self._lock:
-            if self._log.find(FactId(derive(key, "fact", "0"))) is not None:
+            if self._written(act, "fact"):
                 return Done(already=True)
             try:
                 decision = decide(intent, self._standing.world, act)
             except Refused as refusal:
-                if refusal.yet:
-                    self._write(Decision(refusal.yet), act)
+                self._send_quietly(refusal, act)
                 raise
-            pending = self._submit(decision, act)
-        self._wait(pending)
-        return Done(str(decision.made or ""), decision.tells, len(decision.says))
+            sent = self._send(decision, act, "fact")
+        self._wait(sent)
+        return Done(str(decision.made or ""), decision.tells)
 
-    def _write(self, decision: Decision, act: Act) -> None:
-        self._wait(self._submit(decision, act))
+    def _written(self, act: Act, purpose: str) -> bool:
+        return self._log.find(FactId(derive(act.key, purpose, "0"))) is not None
 
-    def _submit(self, decision: Decision, act: Act) -> Callable[[], tuple[Header, ...]]:
+    def _send_quietly(self, refusal: Refused, act: Act) -> None:
+        """Sends what must be written although the intent is refused: word of a clash, for those read in.
+
+        Nobody waits for it, and stating the intent again is refused again: whoever acted must not be able to tell,
+        by an answer, a full disk or the time it takes, that there was anything to write.
+        """
+        if refusal.yet and not self._written(act, "yet"):
+            self._send(Decision(refusal.yet), act, "yet")
+
+    def _send(self, decision: Decision, act: Act, purpose: str) -> _Sent | None:
         """Folds the facts and queues them with what they change. Called under the lock, so that order is kept."""
         if not decision.says:
-            return tuple
+            return None
         drafts, changes = [], []
         new_streams: dict[StreamId, None] = {}
         for number, say in enumerate(decision.says):
             if not self._standing.knows(say.stream):
                 new_streams[say.stream] = None
-            draft, changed = self._stage(say, act, number)
+            draft, changed = self._stage(say, act, derive(act.key, purpose, str(number)))
             drafts.append(draft)
             changes += changed
         for stream in decision.destroyed:
             self._standing.forget(stream)
         batch = Batch(tuple(drafts), tuple(changes), tuple(new_streams), decision.destroyed)
-        future = self._log.submit(batch)
-        return lambda: future.result()
+        self._last = _Sent(self._log.submit(batch), self._readings)
+        return self._last
 
-    def _stage(self, say: Say, act: Act, number: int) -> tuple[Draft, list[Change]]:
+    def _stage(self, say: Say, act: Act, fact_id: str) -> tuple[Draft, list[Change]]:
         replica = self._log.replica
         seq = self._standing.next_seq(say.stream, replica)
-        said = Said(derive(act.key, "fact", str(number)), act.by, act.now, seq, say.stream, replica)
+        said = Said(fact_id, act.by, act.now, seq, say.stream, replica)
         self._standing.reach(say.stream, replica, seq)
         return draft_of(say.fact, said), self._standing.add(say.fact, said)
 
-    def _wait(self, pending: Callable[[], tuple[Header, ...]]) -> None:
+    def _wait(self, sent: _Sent | None) -> None:
+        if sent is None:
+            return
         try:
-            pending()
-        except NotDurable:
-            self.reload()
+            sent.future.result()
+        except LogError:
+            self._read_back(sent.readings)
             raise
         if self._standing.since_snapshot >= SNAPSHOT_EVERY:
             self.keep()
 
-    def reload(self) -> None:
-        """Goes back to what is on disk, after a write that did not become durable."""
+    def _read_back(self, readings: int) -> None:
+        """Goes back to what is on disk after a batch that was not written, once for all that failed with it.
+
+        What was sent before goes first: a world read back while a batch was still on its way would lack it.
+        """
         with self._lock:
-            self._log.recover()
+            if readings != self._readings:
+                return
+            failure = self._last.future.exception() if self._last is not None else None
+            if isinstance(failure, NotDurable):
+                self._log.recover()
             self._standing = load(self._log)
+            self._readings += 1
 
     def replace(self, standing: Standing) -> None:
         """Takes another folding of the same log, after a merge."""
