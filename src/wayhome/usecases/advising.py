@@ -44,7 +44,7 @@ class Advising:
 
     def propose(self, mission: MissionId, base: Place | None = None) -> Seen[tasking.Proposal]:
         """Who goes? A team with the reasons for each pick, what it costs others, and a proven bound."""
-        asked = question(self._reading, mission, self._now, self._hours(mission, base))
+        asked = self._question(mission, self._hours(mission, base))
         proposal = _told(lambda: tasking.propose(asked.value, seed=SEED))
         summary = proposal.words or (proposal.clash.words if proposal.clash else "no proposal")
         self._record(mission, "tasking", asked.value, summary, proposal)
@@ -52,7 +52,7 @@ class Advising:
 
     def next_candidates(self, mission: MissionId, limit: int = 10) -> Seen[tuple[tasking.Ranked, ...]]:
         """Whom to ask next: who could join those who have accepted, best first."""
-        asked = question(self._reading, mission, self._now, self._hours(mission, None))
+        asked = self._question(mission, self._hours(mission, None))
         team = tuple(pair.person for pair in asked.value.fixed)
         ranked = _told(lambda: tasking.next_candidates(asked.value, mission, team, limit=limit))
         return self._reading.again(asked, ranked)
@@ -68,7 +68,7 @@ class Advising:
     ) -> Seen[tasking.Backup]:
         """Who near, fit and suited can reach somebody in pursuit, when; wait or go on: both futures compared."""
         hours = hours_to(self._reading, self._terrains, place, base)
-        asked = question(self._reading, mission, self._now, hours)
+        asked = self._question(mission, hours)
         need = asked.value.missions[0]
         people = tuple(
             one if one.id not in pursuers else msgspec.structs.replace(one, duty="on duty")
@@ -77,6 +77,9 @@ class Advising:
         answer = _told(lambda: tasking.backup(people, need, pursuers, most_wait_h=most_wait_h, subject_kmh=subject_kmh))
         self._record(mission, "tasking.backup", asked.value, answer.go_on.words, answer)
         return self._reading.again(asked, answer)
+
+    def _question(self, mission: MissionId, travel_h: dict[PersonId, float]) -> Seen[tasking.Request]:
+        return _told(lambda: question(self._reading, mission, self._now, travel_h))
 
     def _hours(self, mission: MissionId, base: Place | None) -> dict[PersonId, float]:
         place = self._reading.mission(mission).value.place

@@ -14,6 +14,8 @@ from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.when import Moment, end_of_day
 
 HEALER_LEVEL = 3
+STATED = 2
+"""How far a stake helps or hurts, of 0 to 3, where somebody put it in words: words give no degree, so the middle."""
 LOSES = {
     "teaches": "their teacher",
     "steadies": "the one who steadies them",
@@ -126,7 +128,8 @@ def _leaves_behind(member: v.MemberView, facts: TaskingFacts) -> tuple[str, ...]
 def _stakes(stake: v.StakeView | None, mission: MissionId) -> tuple[tasking.Stake, ...]:
     if stake is None or not stake.stake:
         return ()
-    return (tasking.Stake(mission, stake.stake, helps=bool(stake.speaks_for), hurts=bool(stake.speaks_against)),)
+    helps, hurts = (STATED if words else 0 for words in (stake.speaks_for, stake.speaks_against))
+    return (tasking.Stake(mission, stake.stake, helps=helps, hurts=hurts),)
 
 
 def _exclusions(member: v.MemberView, stake: v.StakeView | None, facts: TaskingFacts) -> tuple[tasking.Exclusion, ...]:
