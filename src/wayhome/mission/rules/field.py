@@ -103,8 +103,12 @@ def release_vehicle(intent: i.ReleaseVehicle, world: World, act: Act) -> Decisio
     must(world, act, MAY_TYPE_FOR_OTHERS, "releasing a vehicle", mission=mission)
     if intent.vehicle not in mission.vehicles:
         raise Refused("not here", "this mission does not have that vehicle")
-    status = VehicleStatusSet(vehicle=intent.vehicle, status="available")
-    return Decision(in_mission(mission, f.VehicleReleased(vehicle=intent.vehicle)) + in_organisation(status))
+    released = in_mission(mission, f.VehicleReleased(vehicle=intent.vehicle))
+    taken = any(intent.vehicle in m.vehicles for m in world.missions.values() if m.id != mission.id and not m.secret)
+    vehicle = world.organisation.vehicles.get(intent.vehicle)
+    if vehicle is None or vehicle.status != "away" or taken:
+        return Decision(released)
+    return Decision(released + in_organisation(VehicleStatusSet(vehicle=intent.vehicle, status="available")))
 
 
 @decides(i.SignIn)
@@ -145,7 +149,9 @@ def depart(intent: i.Depart, world: World, act: Act) -> Decision:
         facts.append(MissionMoved(before=mission.state, after="under way", reason=f"{name} departed"))
     facts.append(command_line(world, act, f"{name} departed" + (f": {post}" if post else "")))
     status = DutyStatusSet(member=member, status="away" if mission.secret else "on duty")
-    return Decision(in_mission(mission, *facts) + status_says(world, act, member, status))
+    what = f"{world.name(act.by)} set the duty status to away" if mission.secret else f"{name} departed elsewhere"
+    clash = clashes(world, act, member, what)
+    return Decision(in_mission(mission, *facts) + status_says(world, act, member, status) + clash)
 
 
 def _may_depart(mission: Mission, member: PersonId, name: str) -> None:
@@ -263,12 +269,22 @@ def _is_out(world: World, mission: Mission, member: PersonId) -> None:
 
 
 def _back(world: World, act: Act, mission: Mission, member: PersonId) -> tuple[Say, ...]:
-    """Whoever is home can be asked again, unless somebody has set another duty status meanwhile."""
+    """Whoever is home can be asked again, unless somebody set another duty status meanwhile or they are out elsewhere.
+
+    Home from an open mission, only open ones count: a status that stayed as it was would tell of a secret one. Word
+    that the member is shown as available goes there instead.
+    """
     held = world.organisation.members[member]
-    expected = "away" if mission.secret else "on duty"
-    if held.status != expected or any(m.id != mission.id and member in m.still_out for m in world.missions.values()):
+    if held.status != ("away" if mission.secret else "on duty"):
         return ()
-    return in_organisation(DutyStatusSet(member=member, status="available"))
+    others = [m for m in world.missions.values() if m.id != mission.id and member in m.still_out]
+    if any(other.secret for other in others) and mission.secret:
+        return ()
+    status = "on duty" if any(not other.secret for other in others) else "available"
+    if status == held.status:
+        return ()
+    clash = clashes(world, act, member, f"{world.name(member)} came home from another mission, shown as {status}")
+    return in_organisation(DutyStatusSet(member=member, status=status)) + clash
 
 
 @decides(i.ArriveHome)

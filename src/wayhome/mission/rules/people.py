@@ -335,7 +335,8 @@ def write_leave_letter(intent: i.WriteLeaveLetter, world: World, act: Act) -> De
     status = f.DutyStatusSet(member=intent.member, status="leave", until=intent.until)
     letter = text(intent.letter, "the letter")
     fact = f.LeaveLetterWritten(member=intent.member, letter=letter, until=intent.until)
-    return Decision(in_organisation(fact) + status_says(world, act, intent.member, status))
+    clash = clashes(world, act, intent.member, f"{world.name(act.by)} wrote a leave letter")
+    return Decision(in_organisation(fact) + status_says(world, act, intent.member, status) + clash)
 
 
 @decides(i.PlanRoutine)
