@@ -13,8 +13,8 @@ from wayhome.values.places import Place
 from wayhome.values.when import Deadline, Moment
 
 
-class View(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A row for faces."""
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """A row for faces. Every field is written, defaults too: which ones were left out would tell where they came from."""
 
 
 class OrganisationView(View, frozen=True, kw_only=True):
