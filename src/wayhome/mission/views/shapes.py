@@ -14,7 +14,7 @@ from wayhome.values.when import Deadline, Moment
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """A row for faces. Every field is written, defaults too: which ones were left out would tell where they came from."""
+    """A row for faces. Every field is written: which defaults were left out would tell where they came from."""
 
 
 class OrganisationView(View, frozen=True, kw_only=True):
