@@ -54,7 +54,12 @@ def backup(me: Session, mission: MissionId, typed: str) -> Id:
     """A request for backup by handle, id, or what was asked."""
     asked = [note for note in me.read("notes", mission=mission).value if note.what == "backup asked"]
     found: v.NoteView = _one(
-        typed, asked, lambda n: n.about, lambda n: n.words.partition(": ")[2], "backup asked for", "wayhome mission notes MISSION"
+        typed,
+        asked,
+        lambda n: n.about,
+        lambda n: n.words.partition(": ")[2],
+        "backup asked for",
+        "wayhome mission notes MISSION",
     )
     return found.about or Id("")
 
