@@ -19,15 +19,16 @@ from wayhome.cli.opening import open_from_shell, token_of
 from wayhome.cli.show import clean
 from wayhome.links.files import FileError
 from wayhome.mission.rules import Refused
-from wayhome.usecases.ports import LogError, NoTerrain
 from wayhome.usecases.advising import AdviceError
+from wayhome.usecases.ports import LogError, NoTerrain
 from wayhome.usecases.rows import NothingThere
 from wayhome.values.places import BadPlace
 from wayhome.values.when import BadTime
 
 GROUPS = (
     "house", "member", "command", "vehicle", "memorial", "petition", "care", "mission", "offer", "propose", "team",
-    "field", "log", "clue", "casualty", "alarm", "report", "clock", "terrain", "search", "exercise", "demo", "standing_names",
+    "field", "log", "clue", "casualty", "alarm", "report", "clock", "terrain", "search", "exercise", "demo",
+    "standing_names",
 )  # fmt: skip
 """Each is a module beside this one with an `app`: a group of commands, or (`top`) commands that stand alone."""
 
