@@ -163,7 +163,7 @@ def _exceptions(intent: i.MakeOffer, world: World, mission: Mission, member: Mem
             raise Refused(
                 "needs an exception",
                 f"{name}: {needed.about}. To send them all the same, record why: "
-                f"--exception {needed.rule}='short-handed'",
+                f"--exception.{needed.rule} 'short-handed'",
             )
         made.append(f.ExceptionMade(rule=needed.rule, about=needed.about, reason=reason, member=member.id))
     return made
