@@ -50,8 +50,15 @@ def table(
     put_table([heading for heading, _ in columns], [[words(of(row)) for _, of in columns] for row in rows])
 
 
+MANY_ROWS = 300
+"""From here on a table is not folded to the width of the screen: that takes a millisecond a row."""
+
+
 def put_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A plain table: columns as wide as they need, the last one wraps."""
+    """A plain table: columns as wide as they need, folded where the screen is too narrow; a long one is not folded."""
+    if len(rows) >= MANY_ROWS:
+        _put_long(headings, rows)
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -62,6 +69,16 @@ def put_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         built.add_row(*(Text(clean(cell).replace("\n", " ")) for cell in row))
     Console(file=here().out, width=here().width, highlight=False).print(built)
+
+
+def _put_long(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.cells import cell_len
+
+    cells = [list(headings), *([cell.replace("\n", " ") for cell in row] for row in rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        put("  ".join(padded).rstrip())
 
 
 def done(result: Done, sentence: str) -> None:

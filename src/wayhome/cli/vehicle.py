@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from cyclopts import App
 
-from wayhome.cli import find
+from wayhome.cli import things
 from wayhome.cli.context import session
 from wayhome.cli.naming import Count, name
 from wayhome.cli.show import done, table
 from wayhome.mission.intents.people import AddVehicle, SetVehicleStatus
-from wayhome.usecases.session import Session
-from wayhome.values.ids import Id, handle
+from wayhome.values.ids import handle
 
 app = App(name="vehicle", help="Vehicles and whether they are here.")
 
@@ -56,12 +55,4 @@ def status(vehicle: str, status: str) -> None:
     Example: wayhome vehicle status "Rescue 1" "in the workshop"
     """
     me = session()
-    done(me.do(SetVehicleStatus(vehicle=_vehicle(me, vehicle), status=status)), f"{vehicle}: {status}")
-
-
-def _vehicle(me: Session, typed: str) -> Id:
-    vehicles = me.read("vehicles").value
-    found = find.pick(
-        typed, vehicles, lambda v: (v.name, handle(v.vehicle), v.vehicle), "vehicle", "wayhome vehicle list"
-    )
-    return Id(found.vehicle)
+    done(me.do(SetVehicleStatus(vehicle=things.vehicle(me, vehicle), status=status)), f"{vehicle}: {status}")

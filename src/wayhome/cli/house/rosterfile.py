@@ -83,10 +83,8 @@ def _whose(qualification: RosterQualification, members: Mapping[str, RosterMembe
 
 def _nobody(qualification: RosterQualification) -> RosterProblem:
     column, value = ("ref", qualification.ref) if qualification.ref else ("name", qualification.name)
-    remedy = "add the member to the file of members, or mend the number"
-    return RosterProblem(
-        qualification.line, "", value, "nobody by that number or name is in the file of members", remedy
-    )
+    reason = "nobody by that number or name is in the file of members"
+    return RosterProblem(qualification.line, column, value, reason, "add the member there, or mend the number")
 
 
 def _entry(member: RosterMember, qualifications: list[Dated]) -> RosterEntry:
