@@ -18,8 +18,9 @@ from typing import BinaryIO
 
 from wayhome.log import database, ledger
 from wayhome.log.disk import sync_folder, write_atomically
-from wayhome.log.folder import built, take_identity
+from wayhome.log.folder import built
 from wayhome.log.keys import KEYS_FILE, Unlock, open_slots, read_slots, refuse_key_beside_data, subkeys
+from wayhome.log.place import take_identity
 from wayhome.log.sqlite_store import DATABASE_FILE, SqliteLog
 from wayhome.log.sqlite_tables import SqliteTables
 from wayhome.log.timers import write_due

@@ -99,9 +99,11 @@ def create(path: Path, key: bytes, *, vfs: str | None = None) -> apsw.Connection
 
 
 def refuse_other_version(db: apsw.Connection) -> None:
-    """Raises LogError for a file of a later Wayhome."""
+    """Raises LogError for a file of a later Wayhome, Damaged for one that holds no record."""
     version = db.pragma("user_version")
-    if version != schema.VERSION:
+    if version < schema.VERSION:
+        raise Damaged("the record on disk is damaged: its file is empty; restore from a backup")
+    if version > schema.VERSION:
         raise LogError(
             f"the record has format {version}, this Wayhome reads {schema.VERSION}: use the version that wrote it"
         )
@@ -122,6 +124,8 @@ def as_write_failure(error: apsw.Error) -> LogError:
 
 def as_read_failure(error: apsw.Error) -> LogError:
     """What to tell whoever was reading."""
+    if isinstance(error, apsw.FullError):
+        return as_write_failure(error)
     if isinstance(error, apsw.CorruptError | apsw.NotADBError):
         return Damaged("the record on disk is damaged, or not a record at all: run `wayhome verify` or restore")
     if isinstance(error, apsw.ReadOnlyError | apsw.CantOpenError):

@@ -21,7 +21,6 @@ from wayhome.log.keys import (
     DEFAULT_COST,
     KEYS_FILE,
     Cost,
-    Subkeys,
     Unlock,
     new_slots,
     open_slots,
@@ -30,19 +29,11 @@ from wayhome.log.keys import (
     subkeys,
 )
 from wayhome.log.lock import FolderLock
+from wayhome.log.place import take_identity
 from wayhome.log.sqlite_store import DATABASE_FILE, SqliteLog
-from wayhome.log.sqlite_tables import SqliteTables
 from wayhome.log.timers import read_due
 from wayhome.usecases.ports import LogError
 from wayhome.values.ids import ReplicaId
-
-PLACE_FILE = "place"
-META_PLACE = "place"
-_COPIED = (
-    "This data folder was copied or put back since it was last used. It goes on as replica {new} of its own "
-    "(it was {old}); nothing is lost. Timers of the old replica ring only where somebody takes them over. "
-    "Use one of the two copies, or merge them."
-)
 
 
 def is_folder(folder: Path) -> bool:
@@ -99,8 +90,7 @@ def open_folder(
     secrets = subkeys(open_slots(read_slots(folder), Unlock(passphrase, key_file)))
     lock = FolderLock(folder)
     try:
-        notices = _notice_copy(folder, secrets, vfs)
-        return opened(folder, secrets, wall=wall, vfs=vfs, notices=notices, lock=lock)
+        return opened(folder, secrets, wall=wall, vfs=vfs, lock=lock)
     except LogError:
         lock.release()
         raise
@@ -135,39 +125,3 @@ def built(folder: Path) -> Iterator[Path]:
         raise database.as_write_failure(error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-
-
-def take_identity(folder: Path, db: apsw.Connection, secrets: Subkeys, replica: ReplicaId, label: str) -> None:
-    """Makes the record in `folder` a replica of its own, bound to this place."""
-    write_atomically(folder / PLACE_FILE, b"Do not copy a data folder: use `wayhome backup` and `wayhome restore`.\n")
-    tables = SqliteTables(db)
-    with db:
-        ledger.new_identity(tables, secrets, replica, label)
-        tables.put_meta(META_PLACE, _place(folder))
-
-
-def _place(folder: Path) -> bytes:
-    """What a copy cannot have alike: the machine, and the inode and change time of a file that never changes."""
-    try:
-        machine = Path("/etc/machine-id").read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        machine = ""
-    found = (folder / PLACE_FILE).stat()
-    return f"{machine}:{found.st_ino}:{found.st_ctime_ns}".encode()
-
-
-def _notice_copy(folder: Path, secrets: Subkeys, vfs: str | None) -> tuple[str, ...]:
-    """A copied folder takes a new identity before it writes anything. Gives what to tell about it."""
-    with database.reading():
-        db = database.connect(folder / DATABASE_FILE, secrets.database, vfs=vfs)
-        try:
-            database.refuse_other_version(db)
-            tables = SqliteTables(db)
-            if (folder / PLACE_FILE).exists() and tables.meta(META_PLACE) == _place(folder):
-                return ()
-            old, new = (tables.meta(ledger.META_REPLICA) or b"?").decode(), ledger.fresh_replica_id()
-            label = next((replica.label for replica in tables.replicas() if replica.id == old), "")
-            take_identity(folder, db, secrets, new, label)
-            return (_COPIED.format(old=old, new=new),)
-        finally:
-            db.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import apsw
 
-from wayhome.log import book, checking, database, exchange, ledger, merge, timers
+from wayhome.log import book, checking, database, exchange, ledger, merge, place, timers
 from wayhome.log.clock import wall_ms
 from wayhome.log.keys import Subkeys
 from wayhome.log.lock import FolderLock
@@ -54,6 +54,7 @@ class Session:
         self._db = opened()
         try:
             database.refuse_other_version(self._db)
+            self.notices = place.notice_copy(folder, self._db, secrets)
             self.tables = SqliteTables(self._db)
             self.ledger = ledger.load(self.tables, secrets, wall)
             self._wal_pages = 0
@@ -136,14 +137,12 @@ class SqliteLog:
         *,
         wall: Callable[[], int] = wall_ms,
         vfs: str | None = None,
-        notices: tuple[str, ...] = (),
         lock: FolderLock | None = None,
     ) -> None:
-        """`notices` are things to tell whoever opened it; `lock` is released when the file is given up."""
+        """`lock` is released when the file is given up. `notices` says what whoever opened it should be told."""
         database.refuse_old_sqlite()
         self.folder = folder
         self.secrets = secrets
-        self.notices = notices
         self._wall = wall
         self._vfs = vfs
         self.lock = lock
@@ -151,6 +150,7 @@ class SqliteLog:
         self._closed = False
         with database.reading():
             self._session = self._open()
+        self.notices = self._session.notices
 
     def _open(self) -> Session:
         return Session(self.folder, self.secrets, self._wall, vfs=self._vfs, synchronous=self.SYNCHRONOUS)
