@@ -46,8 +46,7 @@ def connect(
     flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
     db = apsw.Connection(str(path), flags=flags, vfs=vfs)
     try:
-        db.pragma("cipher", "chacha20")
-        db.pragma("key", f"raw:{key.hex()}")
+        _unlock(db, key)
         db.set_busy_timeout(_BUSY_MS)
         for name, value in (
             ("synchronous", synchronous),
@@ -65,6 +64,12 @@ def connect(
         db.close()
         raise
     return db
+
+
+def _unlock(db: apsw.Connection, key: bytes) -> None:
+    """Whole-file encryption under a raw key: no derivation here, `keys` has done that."""
+    db.pragma("cipher", "chacha20")
+    db.pragma("key", f"raw:{key.hex()}")
 
 
 def keep_log_sized(db: apsw.Connection, path: Path) -> None:
