@@ -122,8 +122,7 @@ class LocalHouse:
         return self.log.export_exchange({})
 
     def merge(self, token: str, exchange: bytes) -> keeping.Merged:
-        self.person_of(token)
-        return keeping.merge(self.log, self.acting, exchange, self.clock())
+        return keeping.merge(self.log, self.acting, exchange, self.clock(), by=self.person_of(token))
 
     def close(self) -> None:
         self.acting.keep()

@@ -11,13 +11,16 @@ from wayhome.mission.intents.missions import LapseOffer
 from wayhome.mission.rules import CLOCK, Refused
 from wayhome.mission.state import Mission
 from wayhome.usecases.acting import Acting
-from wayhome.usecases.ports import Log, Timer
+from wayhome.usecases.ports import Log, NotDurable, Timer
 from wayhome.values.ids import Id, MissionId, PersonId, derive
 from wayhome.values.when import Moment
 
 
 def tick(log: Log, acting: Acting, now: Moment) -> int:
-    """Raises everything that is due by now and has not been raised. Returns how many were."""
+    """Raises everything that is due by now and has not been raised.
+
+    Returns how many were in open missions: what fell due in a secret one is told to its own people alone.
+    """
     raised = 0
     for timer in log.timers():
         if timer.due_ms is None or timer.due_ms > now.ms:
@@ -31,8 +34,15 @@ def tick(log: Log, acting: Acting, now: Moment) -> int:
             done = acting.do(intent, by=CLOCK, now=now, key=derive(timer.id, "due", str(timer.due_ms)))
         except Refused:
             continue
-        raised += not done.already
+        except NotDurable:
+            break  # the disk is full: it stays due, and the next tick tries again
+        raised += not done.already and not _secret(timer, acting)
     return raised
+
+
+def _secret(timer: Timer, acting: Acting) -> bool:
+    mission = acting.standing.world.missions.get(MissionId(timer.stream.partition(":")[2]))
+    return mission is not None and mission.secret
 
 
 def next_due(log: Log, now: Moment) -> int | None:

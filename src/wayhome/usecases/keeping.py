@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from wayhome.mission.rules.common import sees
 from wayhome.mission.state import World
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.ports import Ask, Change, Finding, Grant, Log, Row, Timer
 from wayhome.usecases.standing import rebuild
+from wayhome.values.ids import MissionId, PersonId, StreamId
 from wayhome.values.when import Moment
 
 
@@ -39,7 +41,10 @@ def _differences(log: Log, changes: list[Change]) -> list[Finding]:
 
 
 class Merged(msgspec.Struct, frozen=True):
-    """What a merge brought: new facts, facts held already, what was wrong, clocks ahead, open conflicts."""
+    """What a merge brought: new facts, facts that were here before, clocks ahead, open conflicts, what was wrong.
+
+    All are counted as whoever merges may see them: facts of missions they are not read in to are in none.
+    """
 
     new: int
     already_held: int
@@ -48,25 +53,35 @@ class Merged(msgspec.Struct, frozen=True):
     conflicts: int
 
 
-def merge(log: Log, acting: Acting, exchange: bytes, now: Moment) -> Merged:
+def merge(log: Log, acting: Acting, exchange: bytes, now: Moment, *, by: PersonId) -> Merged:
     """Takes in what another laptop wrote, all or nothing, and folds everything anew. Raises LogError."""
     with acting.lock:
-        before = open_conflicts(acting.standing.world)
+        heads, before = log.heads(), open_conflicts(acting.standing.world, by)
         taken = log.ingest(exchange, now=now)
         standing, changes = rebuild(log.entries())
         log.replace_projections(changes)
         acting.replace(standing)
+        world = standing.world
+    new = [header for header in taken.new if _may_count(world, header.stream, by)]
     return Merged(
-        new=len(taken.new),
-        already_held=taken.already_held,
-        skewed=len(taken.skewed),
+        new=len(new),
+        already_held=sum(seq for (stream, _), seq in heads.items() if _may_count(world, stream, by)),
+        skewed=len({header.id for header in new} & set(taken.skewed)),
         findings=taken.findings,
-        conflicts=open_conflicts(acting.standing.world) - before,
+        conflicts=open_conflicts(world, by) - before,
     )
 
 
-def open_conflicts(world: World) -> int:
-    return sum(1 for mission in world.missions.values() for c in mission.conflicts.values() if not c.settled)
+def _may_count(world: World, stream: StreamId, by: PersonId) -> bool:
+    what, _, name = stream.partition(":")
+    mission = world.missions.get(MissionId(name)) if what == "m" else None
+    return mission is None or sees(mission, by)
+
+
+def open_conflicts(world: World, by: PersonId) -> int:
+    """How many conflicts are open in missions that somebody may know of."""
+    seen = (mission for mission in world.missions.values() if sees(mission, by))
+    return sum(1 for mission in seen for c in mission.conflicts.values() if not c.settled)
 
 
 def rebuild_rows(log: Log, acting: Acting) -> None:
