@@ -376,7 +376,7 @@ def state_bond(intent: i.StateBond, world: World, act: Act) -> Decision:
 @decides(i.OpenFollowUp)
 def open_follow_up(intent: i.OpenFollowUp, world: World, act: Act) -> Decision:
     must(world, act, frozenset({"clock"}), "opening a follow-up by itself")
-    member_of(world, intent.member)
+    _not_erased(world, intent.member)
     follow_up = derive(intent.mission, "follow-up", intent.member)
     person = world.people.get(intent.member)
     if person is not None and follow_up in person.follow_ups:
