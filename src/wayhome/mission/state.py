@@ -339,6 +339,9 @@ class Mission(msgspec.Struct):
     papers: list[Paper] = []
     exposures: dict[PersonId, set[str]] = {}
     outcomes: dict[PersonId, str] = {}
+    went: dict[PersonId, PastEvent] = {}
+    """How it went for each, as their history."""
+    deeds: dict[PersonId, set[str]] = {}
     other_deaths: int = 0
     found: int = 0
     at_the_desk: set[PersonId] = set()

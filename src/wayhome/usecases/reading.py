@@ -23,7 +23,7 @@ from wayhome.usecases import composed as c
 from wayhome.usecases.ports import Log
 from wayhome.usecases.rows import NothingThere, Rows, V
 from wayhome.usecases.standing import Standing
-from wayhome.usecases.tallies import amended, last_time, load_h, turn
+from wayhome.usecases.tallies import amended, last_time, load_h, still_never, turn, with_leaders
 from wayhome.usecases.waiting import waiting
 from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.when import Moment
@@ -94,7 +94,7 @@ class Reading:
         if not found:
             raise NothingThere("member")
         names = rows.fetch("name", v.NameView, key=member)
-        history = rows.fetch("history", v.HistoryView, scope=member)
+        history = with_leaders(rows.fetch("history", v.HistoryView, scope=member))
         missions = [event for event in history if event.what == "mission" or event.mission]
         last = missions[-1] if missions else None
         deeds = {deed for event in history for deed in event.deeds}
@@ -114,7 +114,8 @@ class Reading:
 
     def history(self, member: PersonId) -> Seen[tuple[v.HistoryView, ...]]:
         """What is known of a member's past, oldest first."""
-        return self._list("history", v.HistoryView, scope=member)
+        rows = self._rows()
+        return self._many(rows, with_leaders(rows.fetch("history", v.HistoryView, scope=member)))
 
     def bonds(self) -> Seen[tuple[v.BondView, ...]]:
         """Who hangs on whom."""
@@ -272,7 +273,8 @@ class Reading:
         held = self._must_see(rows, mission)
         organisation = rows.fetch("organisation", v.OrganisationView)[0]
         rank = next((r for r in organisation.mission_ranks if r.name == held.rank), None)
-        members = [self._current(member) for member in rows.fetch("member", v.MemberView)]
+        history = rows.fetch("history", v.HistoryView)
+        members = still_never([self._current(m) for m in rows.fetch("member", v.MemberView)], history)
         facts = c.TaskingFacts(
             organisation=organisation,
             mission=held,
@@ -283,7 +285,7 @@ class Reading:
             offers=tuple(self._offers(rows, scope=mission)),
             stakes=tuple(rows.fetch("stake", v.StakeView, scope=mission)),
             bonds=tuple(rows.fetch("bond", v.BondView)),
-            last_time=last_time(rows.fetch("history", v.HistoryView)),
+            last_time=last_time(history),
             load_h=load_h(rows.fetch("out", v.OutView), self._now),
             cannot_come=tuple(
                 m.member for m in members if m.status not in CANNOT_GO and not self._available(m, None).can_be_asked

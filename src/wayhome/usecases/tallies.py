@@ -48,6 +48,22 @@ def load_h(out: Sequence[v.OutView], now: Moment) -> dict[PersonId, float]:
     return load
 
 
+def with_leaders(history: Sequence[v.HistoryView]) -> list[v.HistoryView]:
+    """Each event with who led it by name, whether that was written or is known of the mission."""
+    return [msgspec.structs.replace(event, led_by=event.led_by or event.leader_name) for event in history]
+
+
+def still_never(members: Sequence[v.MemberView], history: Sequence[v.HistoryView]) -> list[v.MemberView]:
+    """Members with only that which they have never done to this day: a later deed ends it."""
+    done: dict[PersonId, set[str]] = {}
+    for event in history:
+        done.setdefault(event.member, set()).update(event.deeds)
+    return [
+        msgspec.structs.replace(m, never=tuple(deed for deed in m.never if deed not in done.get(m.member, ())))
+        for m in members
+    ]
+
+
 def last_time(history: Sequence[v.HistoryView]) -> dict[PersonId, tuple[str, ...]]:
     """For each member whose last mission went badly, how."""
     last: dict[PersonId, v.HistoryView] = {}

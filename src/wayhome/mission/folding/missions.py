@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from wayhome.mission.facts import missions as f
 from wayhome.mission.folding.registry import on_mission
-from wayhome.mission.state import ACCEPTED, Assumption, Conflict, Mission, Offer, Paper, Said, Stake, Testimony
+from wayhome.mission.state import (
+    ACCEPTED,
+    Assumption,
+    Conflict,
+    Mission,
+    Offer,
+    Paper,
+    PastEvent,
+    Said,
+    Stake,
+    Testimony,
+)
 from wayhome.values.ids import Id, derive
 
 
@@ -211,6 +222,8 @@ def exposure_noted(mission: Mission, fact: f.ExposureNoted, said: Said) -> None:
 @on_mission(f.OutcomeNoted)
 def outcome_noted(mission: Mission, fact: f.OutcomeNoted, said: Said) -> None:
     mission.outcomes[fact.member] = fact.outcome
+    mission.went[fact.member] = PastEvent("mission", said.at.day, mission.name, outcome=fact.outcome)
+    mission.deeds.setdefault(fact.member, set()).update(fact.deeds)
 
 
 @on_mission(f.ConflictSettled)

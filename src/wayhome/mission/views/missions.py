@@ -10,7 +10,7 @@ from wayhome.mission.facts import missions as f
 from wayhome.mission.state import Mission, Said, World
 from wayhome.mission.views import shapes as v
 from wayhome.mission.views.registry import Change, Due, Held, Shown, by_time, row, shows
-from wayhome.values.ids import Id, MissionId, ReplicaId, derive
+from wayhome.values.ids import Id, MissionId, PersonId, ReplicaId, derive
 
 AboutMission = (
     f.MissionOpened | f.MissionPlanned | f.MissionRegraded | f.UrgencyScored | f.SubjectDescribed | f.InitialPointSet
@@ -271,12 +271,24 @@ def exposure(fact: f.ExposureNoted, world: World, said: Said) -> Iterator[Change
     yield row(held, "exposure", fact.member, v.ExposureView(member=fact.member, kinds=kinds))
 
 
+def _led(held: Mission, member: PersonId) -> PersonId:
+    """Who led somebody on a mission: the leader of their team, else whoever commands it."""
+    leaders = (team.leader for team in held.teams.values() if member in team.members and team.leader != member)
+    return next((leader for leader in leaders if leader is not None), held.commander)
+
+
 @shows(f.OutcomeNoted)
 def history(fact: f.OutcomeNoted, world: World, said: Said) -> Iterator[Change]:
     """A mission in its member's history: only for those who may see the mission."""
     held = of(world, said)
     view = v.HistoryView(
-        member=fact.member, what="mission", on=said.at.day, mission=held.name, outcome=fact.outcome, deeds=fact.deeds
+        member=fact.member,
+        what="mission",
+        on=said.at.day,
+        mission=held.name,
+        leader=_led(held, fact.member),
+        outcome=fact.outcome,
+        deeds=fact.deeds,
     )
     yield Shown("history", fact.member, f"m.{held.id}", held.mark, said.at.day.isoformat(), view)
 

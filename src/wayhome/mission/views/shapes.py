@@ -83,6 +83,8 @@ class HistoryView(View, frozen=True, kw_only=True):
     on: date
     mission: str = ""
     led_by: str = ""
+    leader: PersonId | None = None
+    leader_name: str = ""
     outcome: str = ""
     wish: str = ""
     deeds: tuple[str, ...] = ()
