@@ -72,9 +72,12 @@ def rows_of(answer: Answer, inside: str) -> list[Any]:
     except msgspec.DecodeError as error:
         raise ValueError(f"gave no JSON: {shown(answer.out)}") from error
     for key in inside.split(".") if inside else ():
-        if not isinstance(found, dict):
+        if isinstance(found, list) and key.isdecimal():
+            found = found[int(key)] if int(key) < len(found) else None
+        elif isinstance(found, dict):
+            found = found.get(key)
+        else:
             raise ValueError(f"has nothing at {inside!r}")
-        found = found.get(key)
     if found is None:
         return []
     return found if isinstance(found, list) else [found]

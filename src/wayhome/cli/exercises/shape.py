@@ -12,7 +12,7 @@ What must then hold:
     refused  it must be refused, with these words.
 
 What must hold of its rows (the line is run with --json):
-    in       the list inside the answer to look at, for example "draft.marks".
+    in       the list inside the answer to look at, for example "marks" or "teams.0.picks".
     where    only rows with these values. Without `count`, at least one row must be left.
     count    exactly so many rows are left.
     expect   each of them has these values.
