@@ -169,6 +169,10 @@ def erased(fact: f.PersonErased, world: World, said: Said) -> Iterator[Change]:
     yield Shown("name", "", fact.member, OPEN, "", None)
     for what in KEEPERS:
         yield from _personal(what, fact.member, "")
+    person = world.people.get(fact.member)
+    for follow_up in person.follow_ups if person else ():
+        for mark in (self_mark(fact.member), duty_mark("carer")):
+            yield Shown("follow_up", mark, follow_up, mark, "", None)
 
 
 @shows(f.LeaveLetterWritten)
