@@ -16,6 +16,8 @@ from wayhome.log.socket_server import SocketServer
 from wayhome.usecases.ports import Locked, LogError
 
 UNLOCK = "unlock"
+REPLY_S = 0.3
+"""Time for the answer to reach whoever unlocked before their connection is hung up."""
 LOCKED = "the record is locked: `wayhome unlock`, or type the passphrase where it is served"
 
 
@@ -39,9 +41,12 @@ class LockedFolder:
 
     def unlock(self, passphrase: str) -> None:
         """Tries a passphrase; the right one sets `opened`. Raises WrongKey."""
+        self._try(passphrase)
+        self.opened.set()
+
+    def _try(self, passphrase: str) -> None:
         open_slots(read_slots(self._data), Unlock(passphrase))
         self.passphrase = passphrase
-        self.opened.set()
 
     def due(self, now_ms: int) -> int:
         """How many things fell due by `now_ms` (since 1970 UTC) that were not told before. Raises Damaged."""
@@ -62,7 +67,8 @@ class LockedFolder:
             raise LogError(f"that was no call: {error}") from error
         if call.what != UNLOCK:
             raise Locked(LOCKED)
-        self.unlock(call.body.decode("utf-8", "replace"))
+        self._try(call.body.decode("utf-8", "replace"))
+        threading.Timer(REPLY_S, self.opened.set).start()
         return msgspec.msgpack.encode(Reply())
 
 

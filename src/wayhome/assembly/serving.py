@@ -19,12 +19,22 @@ from wayhome.usecases.ports import LogError
 TICK_S = 1.0
 
 
-def serve(house: LocalHouse, stop: threading.Event, *, ticked: Callable[[int], None]) -> None:
-    """Answers calls until `stop` is set, and lets the clockwork tick; `ticked` hears how many things fell due."""
+def serve(
+    house: LocalHouse,
+    stop: threading.Event,
+    *,
+    ticked: Callable[[int], None],
+    started: Callable[[], None] = lambda: None,
+) -> None:
+    """Answers calls until `stop` is set, and lets the clockwork tick; `ticked` hears how many things fell due.
+
+    `started` is called once calls are answered.
+    """
     if not isinstance(house.log, SqliteLog) or house.log.lock is None:
         raise LogError("only a data folder on disk can be served")
     server = SocketServer(house.log.lock, lambda body: answer(house, body))
     try:
+        started()
         while not stop.wait(TICK_S):
             raised = house.tick()
             if raised:

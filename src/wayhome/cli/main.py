@@ -89,11 +89,12 @@ def run(argv: Sequence[str], context: Context) -> int:
     except FAMILIES as error:
         return _complain(context, error)
     except CycloptsError as error:
-        text = str(error) if len(str(error)) <= 1_000 else f"{str(error)[:1_000]}…"
-        _complain(context, UsageError(f"{text}\n`wayhome {' '.join(argv[:1])} --help` shows how"))
+        _complain(context, UsageError(f"{_short(error)}\n`wayhome {' '.join(argv[:1])} --help` shows how"))
         return 2
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        return _complain(context, FileError(f"{_short(error.filename)} cannot be used: {error.strerror or error}"))
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else 0
     return 0
@@ -103,10 +104,19 @@ def _complain(context: Context, error: Exception) -> int:
     """The error in its own words; as JSON where JSON was asked for."""
     code = getattr(error, "code", type(error).__name__)
     if context.as_json:
-        body = msgspec.json.encode({"error": {"code": code, "text": clean(str(error))}})
+        body = msgspec.json.encode({"error": {"code": code, "text": clean(_short(error))}})
         context.out.write(body.decode() + "\n")
-    context.err.write(clean(f"wayhome: {error}") + "\n")
+    context.err.write(clean(f"wayhome: {_short(error)}") + "\n")
     return 1
+
+
+MOST_ERROR_LETTERS = 2_000
+
+
+def _short(error: object) -> str:
+    """The words of an error, cut where what was typed made them endless."""
+    text = str(error)
+    return text if len(text) <= MOST_ERROR_LETTERS else f"{text[:MOST_ERROR_LETTERS]}…"
 
 
 MOST_LETTERS = 100_000

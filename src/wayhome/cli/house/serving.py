@@ -44,8 +44,9 @@ def serve_folder() -> None:
         try:
             for notice in house.notices:
                 _say(notice)
-            _say(f"serving {context.data}: commands on this machine come here. Ctrl-C ends it; nothing is lost")
-            serve(house, stop, ticked=lambda count: _say(f"{count} fell due: `wayhome waiting` shows what"))
+            words = f"serving {context.data}: commands on this machine come here. Ctrl-C ends it; nothing is lost"
+            due = "{} fell due: `wayhome waiting` shows what"
+            serve(house, stop, ticked=lambda count: _say(due.format(count)), started=lambda: _say(words))
         finally:
             house.close()
         _say("ended")
