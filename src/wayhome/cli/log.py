@@ -141,7 +141,7 @@ def amend(mission: str, line: str, *text: typed.FreeWord, reason: str = "") -> N
 
 
 @app.command(name="read")
-def read(mission: str, file: str, *, begin: Annotated[int, Parameter(name="--from")] = 1) -> None:
+def read(mission: str, file: typed.FreeWord, *, begin: Annotated[int, Parameter(name="--from")] = 1) -> None:
     """Reads many lines from a file, or from standard input (-): each is one entry, acknowledged as it is durable.
 
     Where one cannot be written, everything before it is kept, and it says where to go on.

@@ -115,8 +115,8 @@ def cells(line: LineView, today: date) -> tuple[str, ...]:
     by_base = line.sender.casefold() in ("", BASE, DESK)
     direction = "F" if not by_base else "T" if line.receiver else ""
     team = line.team or (line.sender if direction == "F" else line.receiver)
-    said = [line.words if line.sender == DESK else line.message or line.words]
-    said += ["(relayed)"] if line.relayed else []
+    message = line.words if line.sender == DESK else line.message or line.words
+    said = [f"{message} (relayed)" if line.relayed else message]
     said += [f"was: {was}" for was in line.was] + [f"? {flag}" for flag in line.flags]
     return (
         time,
