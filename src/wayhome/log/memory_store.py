@@ -46,7 +46,8 @@ class MemoryTables:
         self._replicas: dict[ReplicaId, Replica] = {}
         self._statements: dict[ReplicaId, tuple[bytes, bytes]] = {}
         self._meta: dict[str, bytes] = {}
-        self._rows: dict[tuple[str, str, str], Row] = {}
+        self._rows: dict[str, dict[tuple[str, str], Row]] = {}
+        """By view, then by scope and key."""
         self._timers: dict[str, Timer] = {}
         self._grants: set[tuple[PersonId, Mark]] = set()
         self._snapshots: dict[str, bytes] = {}
@@ -132,9 +133,9 @@ class MemoryTables:
         for change in changes:
             match change:
                 case Row():
-                    self._rows[change.view, change.scope, change.key] = change
+                    self._rows.setdefault(change.view, {})[change.scope, change.key] = change
                 case Gone():
-                    self._rows.pop((change.view, change.scope, change.key), None)
+                    self._rows.get(change.view, {}).pop((change.scope, change.key), None)
                 case Grant(held=True):
                     self._grants.add((change.person, change.mark))
                 case Grant():
@@ -153,14 +154,14 @@ class MemoryTables:
         return (person, mark) in self._grants
 
     def rows(self, ask: Ask, predicate: Predicate | None) -> list[Row]:
-        found = [row for row in self._rows.values() if _asked(row, ask)]
+        found = [row for row in self._rows.get(ask.view, {}).values() if _asked(row, ask)]
         if predicate is not None:
             found = [row for row in found if predicate.allows(row.mark, self._holds)]
         found.sort(key=lambda row: (row.sort, row.key, row.scope), reverse=ask.newest_first)
         return found[: ask.limit]
 
     def views(self) -> list[str]:
-        return sorted({view for view, _, _ in self._rows})
+        return sorted(view for view, rows in self._rows.items() if rows)
 
     def timers(self) -> list[Timer]:
         return sorted(self._timers.values(), key=lambda timer: (timer.due_ms or 0, timer.id))
@@ -179,7 +180,7 @@ class MemoryTables:
 
 
 def _asked(row: Row, ask: Ask) -> bool:
-    if row.view != ask.view or ask.scope not in (None, row.scope) or ask.key not in (None, row.key):
+    if ask.scope not in (None, row.scope) or ask.key not in (None, row.key):
         return False
     if ask.after_sort is None:
         return True
