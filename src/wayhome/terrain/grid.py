@@ -23,7 +23,8 @@ FEWEST_SIDE: Final = 3
 CELL_M: Final = (0.5, 5_000.0)
 ELEVATION_M: Final = (-500.0, 9_000.0)
 """The Dead Sea's shore lies at -430 m, Everest at 8,849 m."""
-CLIFFS_HIDE_M: Final = 30.0
+CLIFFS_HIDE_M: Final = 35.0
+"""Coarser than 30 m, give or take what an arc-second is on the ground."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -58,6 +59,8 @@ class Terrain:
         _check_shape(self.elevation_m)
         _check_numbers(self.cell_m, self.west_m, self.north_m)
         _check_elevation(self.elevation_m)
+        for name in ("cell_m", "west_m", "north_m"):
+            object.__setattr__(self, name, float(getattr(self, name)))
         for name in ("elevation_m", *CLASSES, "border"):
             object.__setattr__(self, name, _sealed(name, getattr(self, name), self.elevation_m.shape))
         for name, words in CLASSES.items():
