@@ -12,20 +12,21 @@ from wayhome.cli.exercises.checking import Answer
 Run = Callable[..., Answer]
 
 PLAIN: tuple[str, ...] = (
-    "alarm list", "care", "care list", "command history", "command succession", "command succession list",
+    "alarm list", "bonds", "care", "care list", "command history", "command succession", "command succession list",
     "field out", "member availability", "member bonds", "member letters", "member list", "member personal",
     "member routines", "memorial", "memorial list", "mission list", "offer list", "organisation", "petition list",
     "vehicle list", "waiting", "whoami",
 )  # fmt: skip
 """Reads that need no name."""
 
-OF_A_MEMBER: tuple[str, ...] = ("member show", "member history", "member personal")
+OF_A_MEMBER: tuple[str, ...] = ("member show", "member history")
 
 OF_A_MISSION: tuple[str, ...] = (
-    "casualty list", "clue list", "field finds", "field out", "field places", "field signed-in", "log list",
+    "casualty list", "clue list", "field finds", "field out", "field places", "field signed-in", "know", "log list",
     "mission advice", "mission briefing", "mission conflicts", "mission exceptions", "mission notes",
     "mission read-ins", "mission show", "mission situation", "mission stakes", "mission subject", "offer list",
-    "report assumptions", "report exposures", "report list", "report show", "report testimony", "team list",
+    "report assumptions", "report exposures", "report list", "report papers", "report show", "report testimony",
+    "team list",
 )  # fmt: skip
 
 
