@@ -72,6 +72,15 @@ class Scene:
         assert len(err) < 4_000
         return err
 
+    def answers(self, *line: str) -> None:
+        """A command that may be done or not, and must end in words either way."""
+        status, out, err = run_in(self.house, list(line), "Tsunade")
+        assert status in (0, 1, 2)
+        assert "Traceback" not in err
+        assert "\x1b" not in out + err
+        assert len(err) < 4_000
+        assert out or err
+
     def refuse_after_some(self, *line: str) -> str:
         """A command that stops on its way, after some of it was done and said; gives what it complained of."""
         status, _, err = run_in(self.house, list(line), "Tsunade")
