@@ -1,8 +1,8 @@
 """Reading: everything that faces, exports and links see, always *as somebody*.
 
 The viewer becomes a predicate that runs inside the query; each row that comes back is checked again against the
-folded state and only then minted as `Seen`. Every public method of `Reading` is a read: `READS` lists them, a face or
-a socket calls them by name, and the two-worlds test fails for any that it does not cover.
+folded state and only then minted as `Seen`. Every public method of `Reading` but `again` is a read: `READS` lists
+them, a face or a socket calls them by name, and the two-worlds test fails for any that it does not cover.
 """
 
 from __future__ import annotations
@@ -420,7 +420,9 @@ class Reading:
 
 
 READS: dict[str, Callable[..., Seen[Any]]] = {
-    name: method for name, method in inspect.getmembers(Reading, inspect.isfunction) if not name.startswith("_")
+    name: method
+    for name, method in inspect.getmembers(Reading, inspect.isfunction)
+    if not name.startswith("_") and method is not Reading.again
 }
 """Every read by name."""
 
