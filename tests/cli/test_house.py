@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import PASSPHRASE, PASSWORD
 from tests.cli.houses import Shell
+
+from wayhome.assembly import open_house
 
 LEAF = ("init", "--name", "Konohagakure", "--founder", "Tsunade", "--profile", "leaf")
 
@@ -147,3 +150,44 @@ def test_a_folder_that_is_none(tmp_path: Path, own_state: None, monkeypatch: pyt
     status, _, err = Shell(tmp_path / "none", PASSWORD)("login", "Ana")
     assert (status, "`wayhome init`" in err) == (1, True)
     assert "nobody serves" in Shell(tmp_path / "none")("unlock")[2]
+
+
+def test_a_merge_says_what_has_to_be_settled_and_how(shell: Shell, tmp_path: Path) -> None:
+    """Two took the last place apart: the merge names the open conflict, and the command it gives settles it."""
+    for line in (
+        'mission new "Lost hiker" --rank D',
+        'mission plan "Lost hiker" --people 1-1',
+        "member add Ana --ref 2 --rank genin",
+        "member add Marc --ref 3 --rank genin",
+        'offer make "Lost hiker" Ana',
+        'offer make "Lost hiker" Marc',
+    ):
+        shell.done(*shlex.split(line))
+    second, stick = tmp_path / "second", tmp_path / "stick"
+    shell.done("backup", str(tmp_path / "b"))
+    shell.done("restore", str(tmp_path / "b"), at=second)
+    shell.done("login", "Tsunade", at=second)
+    offers = {o["member_name"]: o["offer"] for o in json.loads(shell.done("offer", "list", "--json"))}
+    shell.done("offer", "answer", offers["Ana"], "accepted", "--channel", "phone")
+    shell.done("offer", "answer", offers["Marc"], "accepted", "--channel", "phone", at=second)
+    shell.done("exchange", str(stick), at=second)
+    said = shell.done("merge", str(stick))
+    assert "open conflict in Lost hiker" in said
+    settle = next(line.split("settle it: wayhome ")[1] for line in said.splitlines() if "settle it" in line)
+    shell.done(*shlex.split(settle))
+    assert json.loads(shell.done("merge", str(stick), "--json"))["conflicts"] == []
+    assert "All is well" in shell.done("verify")
+
+
+def test_a_damaged_record_is_found(shell: Shell) -> None:
+    """Rows that the log does not give are named one by one, and verify exits 1."""
+    house = open_house(shell.data, passphrase=PASSPHRASE)
+    house.log.replace_projections([])
+    house.close()
+    status, out, err = shell("verify")
+    assert (status, err) == (1, "")
+    assert "row organisation" in out
+    assert "restore the last good backup" in out
+    answer = json.loads(shell("verify", "--json")[1])
+    assert answer["ok"] is False
+    assert {"where", "what"} == set(answer["findings"][0])
