@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wayhome.mission.facts import people as f
 from wayhome.mission.facts.base import Fact
 from wayhome.mission.facts.missions import ClashNoticed
@@ -21,6 +23,7 @@ from wayhome.mission.rules.common import (
     in_person,
     member_of,
     must,
+    relations,
     text,
 )
 from wayhome.mission.state import Person, World
@@ -74,6 +77,7 @@ def enrol(intent: i.EnrolMember, world: World, act: Act) -> Decision:
         languages=intent.languages,
         synthetic=intent.synthetic,
     )
+    _may_give(world, act, entry.duties)
     if any(m.ref == entry.ref for m in world.organisation.members.values()):
         raise Refused("number taken", f"somebody with number {entry.ref} is on the roster already")
     return Decision(tuple(_enrolment(world, entry, member)), made=member)
@@ -121,6 +125,16 @@ def _duties(duties: tuple[str, ...]) -> tuple[str, ...]:
     return duties
 
 
+OPENS_MARKS = frozenset({"commander", "clerk", "medic", "carer"})
+"""Duties that let somebody see what is not for everybody: only command gives them."""
+
+
+def _may_give(world: World, act: Act, duties: tuple[str, ...]) -> None:
+    given = sorted(OPENS_MARKS & set(duties))
+    if given and "commander" not in relations(world, act):
+        raise Refused("not yours to give", f"the duty {given[0]} is for command to give: leave it out")
+
+
 def _skill(member: PersonId, skill: str, level: int) -> f.SkillSet:
     if not 0 <= level <= 5:
         raise Refused("no such level", f"level {level} of {skill}: levels are 1 to 5, and 0 takes the skill away")
@@ -130,6 +144,10 @@ def _skill(member: PersonId, skill: str, level: int) -> f.SkillSet:
 @decides(i.ImportRoster)
 def import_roster(intent: i.ImportRoster, world: World, act: Act) -> Decision:
     must(world, act, ROSTER, "importing a roster")
+    if len({entry.ref for entry in intent.rows}) < len(intent.rows):
+        raise Refused("number twice", "the roster has two rows with the same number: every member needs their own")
+    for entry in intent.rows:
+        _may_give(world, act, entry.duties)
     by_ref = {member.ref: member for member in world.organisation.members.values()}
     says: list[Say] = []
     for entry in intent.rows:
@@ -211,8 +229,10 @@ def give_medical_note(intent: i.GiveMedicalNote, world: World, act: Act) -> Deci
 
 @decides(i.ShareWeighingDay)
 def share_weighing_day(intent: i.ShareWeighingDay, world: World, act: Act) -> Decision:
-    if not (1 <= intent.month <= 12 and 1 <= intent.day <= 31):
-        raise Refused("no such day", f"there is no day {intent.day} of month {intent.month}")
+    try:
+        date(2024, intent.month, intent.day)  # a leap year: 29 February is a day
+    except ValueError as error:
+        raise Refused("no such day", f"there is no day {intent.day} of month {intent.month}") from error
     must(world, act, frozenset({"self"}), "sharing a date of one's own", member=intent.member)
     _not_erased(world, intent.member)
     fact = f.WeighingDayShared(member=intent.member, month=intent.month, day=intent.day, say=intent.say.strip())
