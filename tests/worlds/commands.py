@@ -1,0 +1,207 @@
+"""The part of the table that covers the command line: every command, and the lines in which it is typed.
+
+In a line, {mission} {handle} {name} name the secret mission by a guessed id, its short form and its very name; {open}
+is an open mission; {insider} {outsider} are members; {file} is a file that the command writes.
+"""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+import msgspec
+
+
+class Lines(msgspec.Struct, frozen=True):
+    """How a command is typed. One that reads is asked of an unfiltered world as well."""
+
+    lines: tuple[str, ...]
+    reads: bool
+    writes_file: str = ""
+    """The ending of the file that it writes."""
+
+    def words(self, number: int, known: dict[str, Any]) -> list[str]:
+        return [part.format(**known) for part in shlex.split(self.lines[number])]
+
+
+class NotHere(msgspec.Struct, frozen=True):
+    """A command that shows nothing of the record, and why this test leaves it out."""
+
+    because: str
+
+
+COMMANDS: dict[str, Lines | NotHere] = {}
+"""Every command by its words."""
+
+
+def _reads(command: str, *rests: str, writes_file: str = "") -> None:
+    COMMANDS[command] = Lines(tuple(f"{command} {rest}".strip() for rest in rests or ("",)), True, writes_file)
+
+
+def _reads_mission(*commands: str) -> None:
+    for command in commands:
+        _reads(command, "{mission}", "{open}", "{handle}", "'{name}'")
+
+
+def _acts(command: str, *rests: str) -> None:
+    COMMANDS[command] = Lines(tuple(f"{command} {rest}".strip() for rest in rests), False)
+
+
+def _left(because: str, *commands: str) -> None:
+    for command in commands:
+        COMMANDS[command] = NotHere(because)
+
+
+_reads("member list", "", "--status away", "--skill medic")
+_reads("member show", "'{insider}'", "'{outsider}'")
+_reads("member bonds")
+_reads("member letters")
+_reads("member availability", "", "2026-03-02", "--free")
+_reads("member routines")
+_reads("member personal", "", "'{insider}'")
+_reads("command succession list")
+_reads("command succession")
+_reads("command history")
+_reads("vehicle list")
+_reads("memorial list")
+_reads("memorial")
+_reads("petition list", "", "--open")
+_reads("care list", "", "--mine")
+_reads("care", "", "--mine")
+_reads("mission list")
+_reads_mission(
+    "mission read-ins", "mission briefing", "mission stakes", "mission exceptions", "mission show", "mission situation",
+    "mission notes", "mission conflicts", "mission advice", "team list", "field signed-in", "field places",
+    "field finds", "clue list", "casualty list", "report list", "report testimony", "report assumptions",
+    "report show", "report papers", "report exposures", "know",
+)  # fmt: skip
+_reads("offer list", "", "{mission}", "{open}", "'{name}'", "--mine")
+_reads("field out", "", "{mission}", "{open}", "--still")
+_reads("field track", "{mission} '{insider}'", "{open} Alpha")
+_reads("log list", "{mission}", "{open}", "'{name}' --find Kagerou", "{open} --last 2")
+_reads("alarm list", "", "{mission}", "{open}", "--unanswered")
+_reads("whoami")
+_reads("organisation")
+_reads("waiting")
+_reads("bonds")
+_reads("export roster", "{file}", writes_file=".csv")
+_reads("export log", "{mission} {file}", "{open} {file}", "'{name}' {file} --form 214", writes_file=".csv")
+_reads("export places", "{mission} {file}", "{open} {file}", "{handle} {file}", writes_file=".geojson")
+_reads("report log-csv", "{mission} {file}", "{open} {file}", writes_file=".csv")
+_reads("report pdf", "{mission} {file}", "'{name}' {file}", "{handle} {file}", writes_file=".pdf")
+_reads("report log-pdf", "{mission} {file}", "'{name}' {file}", "{handle} {file}", writes_file=".pdf")
+_reads("report briefing-pdf", "{mission} {file}", "'{name}' {file}", "{handle} {file}", writes_file=".pdf")
+
+_acts("member add", "'New {number}' --rank genin", "'Twice' --ref 101")
+_acts("member rename", "'{insider}' 'Another {number}'")
+_acts("member skill", "'{insider}' medic 3")
+_acts("member qualification", "'{insider}' Rope --expires 2027-01-01")
+_acts("member rank", "'{insider}' jounin")
+_acts("member duties", "'{insider}' clerk")
+_acts("member role", "'{insider}' cook --wish own")
+_acts("member role-end", "cook --wish command --reason 'no kitchen'")
+_acts("member history", "'{insider}'", "'{insider}' froze --mission '{name}' --outcome froze")
+_acts("member never", "'{insider}' killed")
+_acts("member bond", "'{insider}' teammate '{outsider}'")
+_acts("member status", "'{insider}' resting", "'{insider}' away", "'{outsider}' leave --until 'tomorrow 12:00'")
+_acts("member leave", "'{insider}' --letter tired")
+_acts("member available", "'{insider}' 2026-03-04T08:00 2026-03-04T12:00")
+_acts("member unavailable", "'{insider}' 2026-03-04T08:00 2026-03-04T12:00")
+_acts("member routine", "'{insider}' tea --every 7 --first 2026-03-05T17:00")
+_acts("member weighs", "03-01")
+_acts("member not-myself", "")
+_acts("member home", "'{insider}' 'by the ford'")
+_acts("member kin", "'{insider}' 'his mother'")
+_acts("member medical", "'{insider}' penicillin")
+_acts("member erase", "'{insider}' --reason asked --yes")
+_acts("command succession set", "'{insider}' '{outsider}'")
+_acts("command take", "--reason 'somebody must'")
+_acts("vehicle add", "'Sled {number}'")
+_acts("vehicle status", "Falcon available", "Falcon 'in repair'")
+_acts("memorial add", "Obito --on 2020-01-01 --mission '{name}'")
+_acts("memorial veil", "{clue} date")
+_acts("petition make", "teacher")
+_acts("petition answer", "{offer} granted")
+_acts("mission new", "'{name}'", "'{name}' --secret --alarm ours")
+_acts("mission plan", "{mission} --people 2-4", "'{name}' --people 2-4")
+_acts("mission regrade", "{mission} S --reason worse")
+_acts("mission command", "{mission} '{outsider}' --reason mine")
+_acts("mission suspend", "{mission} --reason night --reopens-when day")
+_acts("mission resume", "{mission} --reason day")
+_acts("mission refuse", "{mission} --reason no")
+_acts("mission close", "{mission} --reason over")
+_acts("mission reopen", "{mission} --reason again")
+_acts("mission settle", "{mission} {conflict} so", "{open} {conflict} so")
+_acts("mission urgency", "{mission}", "{open}")
+_acts("mission subject", "{mission}", "{mission} name=Ana")
+_acts("mission ipp", "{mission} 42.5,1.5 --seen 08:00")
+_acts("mission lkp", "{mission} 42.5,1.5 --seen 08:00")
+_acts("mission read-in", "{mission} '{outsider}'", "{open} '{outsider}'")
+_acts("mission read-out", "{mission} '{insider}' --reason out")
+_acts("mission brief", "{mission} go")
+_acts("mission acknowledge", "{mission}")
+_acts("mission stake", "{mission} '{insider}' sister --for knows --against fears")
+_acts("mission hold-back", "{mission} '{insider}' --reason close")
+_acts("mission lift", "{mission} '{insider}' --reason calm")
+_acts("mission exception", "{mission} rank --reason short")
+_acts("offer make", "{mission} '{outsider}'", "{open} '{insider}'", "'{name}' '{outsider}'")
+_acts("offer answer", "{offer} accepted", "'{name}' accepted")
+_acts("offer withdraw", "{offer}")
+_acts("offer defer", "{offer} --by 'tomorrow 12:00'")
+_acts("team form", "{mission} Bravo", "{open} Charlie '{insider}'")
+_acts("team change", "{mission} {team} '{insider}'", "{open} {team} '{insider}'")
+_acts("field sign-in", "{mission}", "{open} '{insider}'")
+_acts("field sign-out", "{mission}", "{open} '{insider}'")
+_acts("field depart", "{mission}", "{open} '{insider}'")
+_acts("field walk-in", "{mission} '{outsider}' --post cook", "{open} '{insider}' --post cook")
+_acts("field doubt", "{mission} '{outsider}' hm")
+_acts("field start-home", "{mission} --by 'tomorrow 12:00'")
+_acts("field home", "{mission}", "{open} '{insider}' --channel radio")
+_acts("field handover", "{mission} '{insider}' --to hospital")
+_acts("field vehicle-take", "{mission} Falcon", "{open} Falcon")
+_acts("field vehicle-release", "{mission} Falcon", "{open} Falcon")
+_acts("field place", "{mission} 42.5,1.5", "{open} 42.5,1.5 --member '{insider}'")
+_acts("field contact", "{mission}", "{open} '{insider}'")
+_acts("field watch", "{mission} '{insider}' 30")
+_acts("field fallen", "{mission} '{insider}' fell", "{open} '{insider}' fell")
+_acts("field found", "{mission} Ana --state alive")
+_acts("field ask-backup", "{mission} 42.5,1.5 rope")
+_acts(
+    "field send-backup", "{mission} {backup} '{insider}' --arrives +30m", "{open} {backup} '{insider}' --arrives +30m"
+)
+_acts("field backup", "{mission} 42.5,1.5 --pursuer '{insider}'", "{open} 42.5,1.5 --pursuer '{insider}'")
+_acts("log add", "{mission} hello", "{open} hello", "'{name}' hello")
+_acts("log amend", "{mission} {line} better", "{open} {line} better")
+_acts("clue add", "{mission} boot", "{open} boot")
+_acts("clue withdraw", "{mission} {clue} --reason no", "{open} {clue} --reason no")
+_acts("casualty add", "{mission} somebody", "{open} --member '{insider}'")
+_acts("casualty triage", "{mission} {casualty} red", "{open} {casualty} red")
+_acts("casualty treat", "{mission} {casualty} splint", "{open} {casualty} splint")
+_acts("casualty help", "{mission} {casualty} litter --at 2026-03-03T10:00")
+_acts("alarm answer", "{alarm} heard")
+_acts("report hear", "{mission} seen --source friend")
+_acts("report withhold", "{mission} '{outsider}' it")
+_acts("report release", "{mission} {testimony} it", "{open} {testimony} it")
+_acts("report assume", "{mission} 'it holds'")
+_acts("report fail", "{mission} {assumption} no", "{open} {assumption} no")
+_acts("report warn", "{mission} {assumption} look", "{open} {assumption} look")
+_acts("report draft", "{mission} words", "{open} words")
+_acts("report official", "{mission} words", "{open} words")
+_acts("report exposure", "{mission} '{insider}' death")
+_acts("report outcome", "{mission} '{insider}' hurt")
+_acts("clock take-over", "")
+_acts("propose", "{mission}", "{open}", "{open} --next 3", "'{name}'")
+_acts("merge", "{exchange}")
+_reads("verify")
+
+_left(
+    "it reads or makes a file of this machine, and speaks only of that", "init", "restore", "import roster", "log read"
+)
+_left("signing in names nobody but whoever signs in", "login", "logout", "member password")
+_left("it speaks of the process that owns the folder", "serve", "unlock")
+_left(
+    "a copy of the whole record, sealed; that there is more in it than one sees is said in the docs",
+    "backup",
+    "exchange",
+)
+_left("it plays a story in a house of its own", "demo", "exercise list", "exercise run", "exercise words")

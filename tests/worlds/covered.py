@@ -1,0 +1,339 @@
+"""THE table: every read, advice, intent and command, and how the two-worlds test exercises it.
+
+`test_covered.py` fails while anything that a face can reach is not here. In the arguments, `?mission` is an id that is
+guessed (the hidden one in the one world, one that names nothing in the other), `!open` something both worlds hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from wayhome.mission.facts.missions import Need
+from wayhome.mission.facts.people import Scales
+from wayhome.mission.intents import field as i
+from wayhome.mission.intents import missions as m
+from wayhome.mission.intents import people as p
+from wayhome.mission.intents.base import Intent
+from wayhome.values.ids import Id, MissionId, PersonId
+from wayhome.values.places import Place
+from wayhome.values.when import Deadline, Moment, deadline_at
+
+FORD = Place(42.55, 1.55)
+Shape = dict[str, Any]
+
+_ALONE: tuple[Shape, ...] = ({},)
+_OF_A_MISSION: tuple[Shape, ...] = ({"mission": "?mission"}, {"mission": "!open"})
+_OF_ANY_MISSION: tuple[Shape, ...] = ({}, {"mission": "?mission"}, {"mission": "!open"})
+_OF_A_MEMBER: tuple[Shape, ...] = ({"member": "!insider"}, {"member": "!outsider"}, {"member": "?offer"})
+
+READS: dict[str, tuple[Shape, ...]] = {
+    "organisation": _ALONE,
+    "roster": _ALONE,
+    "callsigns": _ALONE,
+    "availability": ({}, {"day": date(2026, 3, 1)}, {"day": date(2026, 3, 2)}),
+    "member": _OF_A_MEMBER,
+    "history": _OF_A_MEMBER,
+    "bonds": _ALONE,
+    "petitions": _ALONE,
+    "letters": _ALONE,
+    "routines": _ALONE,
+    "personal": _ALONE,
+    "follow_ups": _ALONE,
+    "memorial": _ALONE,
+    "vehicles": _ALONE,
+    "command": _ALONE,
+    "missions": _ALONE,
+    "mission": _OF_A_MISSION,
+    "offers": _OF_ANY_MISSION,
+    "my_offers": _ALONE,
+    "exceptions": _OF_A_MISSION,
+    "stakes": _OF_A_MISSION,
+    "briefings": _OF_A_MISSION,
+    "acknowledgements": _OF_A_MISSION,
+    "read_ins": _OF_A_MISSION,
+    "notes": _OF_A_MISSION,
+    "reports": _OF_A_MISSION,
+    "testimony": _OF_A_MISSION,
+    "assumptions": _OF_A_MISSION,
+    "papers": _OF_A_MISSION,
+    "report": _OF_A_MISSION,
+    "advice": _OF_A_MISSION,
+    "exposures": _OF_A_MISSION,
+    "conflicts": _OF_A_MISSION,
+    "situation": _OF_A_MISSION,
+    "tasking_facts": _OF_A_MISSION,
+    "teams": _OF_A_MISSION,
+    "out": _OF_ANY_MISSION,
+    "signed_in": _OF_A_MISSION,
+    "log": (
+        *_OF_A_MISSION,
+        {"mission": "?mission", "find": "kagerou"},
+        {"mission": "?mission", "limit": 2},
+        {"mission": "!open", "find": "alpha", "limit": 1, "after": "0"},
+    ),
+    "clues": _OF_A_MISSION,
+    "casualties": _OF_A_MISSION,
+    "places": _OF_A_MISSION,
+    "track": ({"mission": "?mission", "who": "Neji"}, {"mission": "!open", "who": "Alpha"}),
+    "alarms": _OF_ANY_MISSION,
+    "found": _OF_A_MISSION,
+    "waiting": _ALONE,
+}
+"""Every read, with every shape of arguments in which it is asked."""
+
+ADVICE: dict[str, tuple[Shape, ...]] = {
+    "propose": ({"mission": "?mission"}, {"mission": "!open"}, {"mission": "?mission", "base": FORD}),
+    "next_candidates": ({"mission": "?mission"}, {"mission": "!open", "limit": 3}),
+    "backup": (
+        {"mission": "?mission", "place": FORD, "pursuers": ("!outsider",)},
+        {"mission": "!open", "place": FORD, "pursuers": ("!insider",), "base": FORD, "most_wait_h": 1.0},
+    ),
+}
+"""Every advice, with every shape of arguments in which it is asked."""
+
+
+class Aim(msgspec.Struct, frozen=True):
+    """What an intent of an outsider is aimed at: guessed ids, an open mission, people, a vehicle, a moment."""
+
+    guess: dict[str, str]
+    open: MissionId
+    insider: PersonId
+    outsider: PersonId
+    vehicle: Id
+    now: Moment
+    typed: str
+    """The name of the secret mission, which somebody may happen to type."""
+
+    @property
+    def mission(self) -> MissionId:
+        return MissionId(self.guess["mission"])
+
+    def id(self, what: str) -> Id:
+        return Id(self.guess[what])
+
+    @property
+    def soon(self) -> Deadline:
+        return deadline_at(self.now.plus(hours=2))
+
+
+Make = Callable[[Aim], tuple[Intent, ...]]
+INTENTS: dict[str, Make] = {}
+"""Every intent, as somebody not read in states it: at the hidden mission, and with hidden ids at an open one."""
+
+
+def _covers(**made: Make) -> None:
+    INTENTS.update(made)
+
+
+_covers(
+    FoundOrganisation=lambda a: (
+        p.FoundOrganisation(name="Again", zone="UTC", profile="leaf", scales=Scales(), founder="Nobody"),
+    ),
+    SetScales=lambda a: (p.SetScales(scales=Scales(member_ranks=("genin", "chuunin", "jounin"))),),
+    EnrolMember=lambda a: (p.EnrolMember(name="New one"), p.EnrolMember(name="Twice", ref="101")),
+    RenameMember=lambda a: (p.RenameMember(member=a.insider, name="Renamed"),),
+    ImportRoster=lambda a: (p.ImportRoster(rows=(p.RosterEntry(ref="101", name="Shika", rank="jounin"),)),),
+    GiveHome=lambda a: (p.GiveHome(member=a.insider, words="by the ford", place=FORD),),
+    GiveNextOfKin=lambda a: (p.GiveNextOfKin(member=a.insider, words="his mother"),),
+    GiveMedicalNote=lambda a: (p.GiveMedicalNote(member=a.insider, words="penicillin"),),
+    ShareWeighingDay=lambda a: (p.ShareWeighingDay(member=a.outsider, month=2, day=29),),
+    SayNotMyself=lambda a: (p.SayNotMyself(member=a.outsider, on=a.now.day),),
+    SetPassword=lambda a: (p.SetPassword(member=a.insider, hash="h"),),
+    ErasePerson=lambda a: (p.ErasePerson(member=a.insider, reason="asked"),),
+    SetSkill=lambda a: (p.SetSkill(member=a.insider, skill="medic", level=5),),
+    AwardQualification=lambda a: (p.AwardQualification(member=a.insider, name="Rope"),),
+    GiveRank=lambda a: (p.GiveRank(member=a.insider, rank="jounin"),),
+    SetDuties=lambda a: (p.SetDuties(member=a.insider, duties=("clerk",)),),
+    TakeRole=lambda a: (p.TakeRole(member=a.insider, role="cook", wish="own"),),
+    EndRole=lambda a: (p.EndRole(role="cook", wish="command", reason="no kitchen"),),
+    SetDutyStatus=lambda a: (
+        p.SetDutyStatus(member=a.insider, status="resting"),
+        p.SetDutyStatus(member=a.outsider, status="leave", until=a.now.plus(hours=5)),
+    ),
+    WriteLeaveLetter=lambda a: (p.WriteLeaveLetter(member=a.insider, letter="tired"),),
+    PlanRoutine=lambda a: (p.PlanRoutine(member=a.insider, what="tea", every_days=7, first=a.now),),
+    SayAvailability=lambda a: (
+        p.SayAvailability(member=a.insider, start=a.now, end=a.now.plus(hours=1), available=True),
+    ),
+    StateBond=lambda a: (p.StateBond(one=a.insider, other=a.outsider, what="teammate"),),
+    NoteHistory=lambda a: (p.NoteHistory(member=a.insider, what="froze", on=a.now.day, mission=a.typed),),
+    StateNever=lambda a: (p.StateNever(member=a.insider, deed="killed"),),
+    MakePetition=lambda a: (p.MakePetition(member=a.outsider, role="teacher"),),
+    AnswerPetition=lambda a: (p.AnswerPetition(petition=a.id("offer"), granted=True),),
+    Remember=lambda a: (p.Remember(name="Obito", on=date(2020, 1, 1), mission_words=a.typed),),
+    VeilRemembrance=lambda a: (p.VeilRemembrance(remembrance=a.id("clue"), hidden=("date",)),),
+    SetSuccession=lambda a: (p.SetSuccession(order=(a.outsider, a.insider)),),
+    TakeCommand=lambda a: (p.TakeCommand(reason="somebody must"),),
+    AddVehicle=lambda a: (p.AddVehicle(name="Sled"),),
+    SetVehicleStatus=lambda a: (
+        p.SetVehicleStatus(vehicle=a.vehicle, status="available"),
+        p.SetVehicleStatus(vehicle=a.id("team"), status="away"),
+    ),
+    TakeClock=lambda a: (p.TakeClock(),),
+    OpenFollowUp=lambda a: (
+        p.OpenFollowUp(
+            member=a.insider, mission=a.mission, open_to_carers=True, reasons=("death",), contacts=(a.now.day,)
+        ),
+    ),
+)
+
+_covers(
+    RaiseAlarm=lambda a: (m.RaiseAlarm(name=a.typed), m.RaiseAlarm(name=a.typed, secret=True, words="ours")),
+    PlanMission=lambda a: (m.PlanMission(mission=a.mission, needs=(Need("medic"),)),),
+    RegradeMission=lambda a: (m.RegradeMission(mission=a.mission, rank="S", reason="worse"),),
+    ScoreUrgency=lambda a: (m.ScoreUrgency(mission=a.mission, answers={}),),
+    DescribeSubject=lambda a: (m.DescribeSubject(mission=a.mission, fields={"name": "Ana"}),),
+    SetInitialPoint=lambda a: (m.SetInitialPoint(mission=a.mission, place=FORD, at=a.now),),
+    ReadInMember=lambda a: (
+        m.ReadInMember(mission=a.mission, member=a.outsider),
+        m.ReadInMember(mission=a.open, member=a.outsider),
+    ),
+    ReadOutMember=lambda a: (m.ReadOutMember(mission=a.mission, member=a.insider, reason="out"),),
+    MakeOffer=lambda a: (
+        m.MakeOffer(mission=a.mission, member=a.outsider),
+        m.MakeOffer(mission=a.open, member=a.insider, exceptions={"rank": "short", "history": "none"}),
+        m.MakeOffer(mission=a.open, member=a.insider, order=True),
+    ),
+    AnswerOffer=lambda a: (m.AnswerOffer(offer=a.id("offer"), answer="accepted", channel="phone"),),
+    WithdrawOffer=lambda a: (m.WithdrawOffer(offer=a.id("offer")),),
+    DeferOffer=lambda a: (m.DeferOffer(offer=a.id("offer"), answer_by=a.soon),),
+    LapseOffer=lambda a: (m.LapseOffer(offer=a.id("offer")),),
+    MakeException=lambda a: (m.MakeException(mission=a.mission, rule="rank", reason="short"),),
+    DeclareStake=lambda a: (m.DeclareStake(mission=a.mission, member=a.insider, stake="his sister"),),
+    HoldBack=lambda a: (m.HoldBack(mission=a.mission, member=a.insider, reason="too close"),),
+    RecordAdvice=lambda a: (
+        m.RecordAdvice(
+            mission=a.mission,
+            engine="e",
+            engine_version="1",
+            seed=1,
+            work="w",
+            inputs_digest="d",
+            summary="s",
+            result="{}",
+        ),
+    ),
+    WriteBriefing=lambda a: (m.WriteBriefing(mission=a.mission, words="go"),),
+    AcknowledgeBriefing=lambda a: (m.AcknowledgeBriefing(mission=a.mission, member=a.outsider, version=1),),
+    JoinAsWalkIn=lambda a: (
+        m.JoinAsWalkIn(mission=a.mission, member=a.outsider, post="cook"),
+        m.JoinAsWalkIn(mission=a.open, member=a.insider, post="cook"),
+    ),
+    VoiceDoubt=lambda a: (m.VoiceDoubt(mission=a.mission, member=a.outsider, words="hm"),),
+    TakeMissionCommand=lambda a: (m.TakeMissionCommand(mission=a.mission, member=a.outsider, reason="mine"),),
+    MoveMission=lambda a: (
+        m.MoveMission(mission=a.mission, to="closed", reason="over"),
+        m.MoveMission(mission=a.mission, to="nowhere", reason="over"),
+    ),
+    FileReport=lambda a: (m.FileReport(mission=a.mission, source="a friend", words="seen"),),
+    WithholdTestimony=lambda a: (m.WithholdTestimony(mission=a.mission, holder=a.outsider, about="it"),),
+    ReleaseTestimony=lambda a: (
+        m.ReleaseTestimony(mission=a.mission, testimony=a.id("testimony"), words="it"),
+        m.ReleaseTestimony(mission=a.open, testimony=a.id("testimony"), words="it"),
+    ),
+    Assume=lambda a: (m.Assume(mission=a.mission, words="it holds"),),
+    FailAssumption=lambda a: (
+        m.FailAssumption(mission=a.mission, assumption=a.id("assumption"), how="no"),
+        m.FailAssumption(mission=a.open, assumption=a.id("assumption"), how="no"),
+    ),
+    WarnOfAssumption=lambda a: (
+        m.WarnOfAssumption(mission=a.mission, assumption=a.id("assumption")),
+        m.WarnOfAssumption(mission=a.open, assumption=a.id("assumption")),
+    ),
+    WriteReport=lambda a: (m.WriteReport(mission=a.mission, stage="draft", words="it was so"),),
+    NoteExposure=lambda a: (m.NoteExposure(mission=a.mission, member=a.insider, kinds=("death",)),),
+    NoteOutcome=lambda a: (m.NoteOutcome(mission=a.mission, member=a.insider, outcome="hurt"),),
+    SettleConflict=lambda a: (
+        m.SettleConflict(mission=a.mission, conflict=a.id("conflict"), how="so"),
+        m.SettleConflict(mission=a.open, conflict=a.id("conflict"), how="so"),
+    ),
+)
+
+_covers(
+    FormTeam=lambda a: (
+        i.FormTeam(mission=a.mission, name="Bravo"),
+        i.FormTeam(mission=a.open, name=a.typed, members=(a.insider,)),
+    ),
+    ChangeTeam=lambda a: (
+        i.ChangeTeam(mission=a.mission, team=a.id("team"), members=()),
+        i.ChangeTeam(mission=a.open, team=a.id("team"), members=()),
+    ),
+    TakeVehicle=lambda a: (
+        i.TakeVehicle(mission=a.mission, vehicle=a.vehicle),
+        i.TakeVehicle(mission=a.open, vehicle=a.vehicle),
+    ),
+    ReleaseVehicle=lambda a: (
+        i.ReleaseVehicle(mission=a.mission, vehicle=a.vehicle),
+        i.ReleaseVehicle(mission=a.open, vehicle=a.vehicle),
+    ),
+    SignIn=lambda a: (i.SignIn(mission=a.mission, member=a.outsider), i.SignIn(mission=a.open, member=a.insider)),
+    SignOut=lambda a: (i.SignOut(mission=a.mission, member=a.insider), i.SignOut(mission=a.open, member=a.insider)),
+    Depart=lambda a: (i.Depart(mission=a.mission, member=a.outsider), i.Depart(mission=a.open, member=a.insider)),
+    LogLine=lambda a: (
+        i.LogLine(mission=a.mission, words="hello"),
+        i.LogLine(mission=a.open, words="hello", team=a.typed, clue="a scarf", casualty="somebody"),
+    ),
+    AmendLine=lambda a: (i.AmendLine(mission=a.mission, line=a.id("line"), words="better"),),
+    ReportClue=lambda a: (i.ReportClue(mission=a.mission, words="boot"), i.ReportClue(mission=a.open, words="boot")),
+    WithdrawClue=lambda a: (
+        i.WithdrawClue(mission=a.mission, clue=a.id("clue"), reason="no"),
+        i.WithdrawClue(mission=a.open, clue=a.id("clue"), reason="no"),
+    ),
+    ReportCasualty=lambda a: (
+        i.ReportCasualty(mission=a.mission, who="somebody"),
+        i.ReportCasualty(mission=a.open, who="", member=a.insider, triage="red"),
+    ),
+    Triage=lambda a: (
+        i.Triage(mission=a.mission, casualty=a.id("casualty"), triage="red"),
+        i.Triage(mission=a.open, casualty=a.id("casualty"), triage="red"),
+    ),
+    Treat=lambda a: (
+        i.Treat(mission=a.mission, casualty=a.id("casualty"), by=a.outsider, words="splint"),
+        i.Treat(mission=a.open, casualty=a.id("casualty"), by=a.insider, words="splint"),
+    ),
+    ExpectHelp=lambda a: (
+        i.ExpectHelp(mission=a.mission, casualty=a.id("casualty"), what="a litter", at=a.now),
+        i.ExpectHelp(mission=a.open, casualty=a.id("casualty"), what="a litter", at=a.now),
+    ),
+    ReportPlace=lambda a: (
+        i.ReportPlace(mission=a.mission, place=FORD),
+        i.ReportPlace(mission=a.open, place=FORD, team=a.typed),
+        i.ReportPlace(mission=a.open, place=FORD, member=a.insider),
+    ),
+    WatchSilence=lambda a: (i.WatchSilence(mission=a.mission, member=a.insider, every_min=30),),
+    MakeContact=lambda a: (
+        i.MakeContact(mission=a.mission, member=a.outsider),
+        i.MakeContact(mission=a.open, member=a.insider),
+    ),
+    RaiseAlert=lambda a: (i.RaiseAlert(mission=a.mission, about="x", what="silence", words="x"),),
+    AnswerAlarm=lambda a: (
+        i.AnswerAlarm(mission=a.mission, alarm=a.id("alarm"), words="heard"),
+        i.AnswerAlarm(mission=a.open, alarm=a.id("alarm"), words="heard"),
+    ),
+    ReportFallen=lambda a: (
+        i.ReportFallen(mission=a.mission, member=a.insider, words="fell"),
+        i.ReportFallen(mission=a.open, member=a.insider, words="fell"),
+    ),
+    ReportFound=lambda a: (i.ReportFound(mission=a.mission, who="Ana", state="alive"),),
+    StartHome=lambda a: (
+        i.StartHome(mission=a.mission, member=a.insider, by=a.soon),
+        i.StartHome(mission=a.open, member=a.insider, by=a.soon),
+    ),
+    ArriveHome=lambda a: (
+        i.ArriveHome(mission=a.mission, member=a.insider, channel="radio"),
+        i.ArriveHome(mission=a.open, member=a.insider, channel="radio"),
+    ),
+    HandOver=lambda a: (
+        i.HandOver(mission=a.mission, member=a.insider, to="the hospital"),
+        i.HandOver(mission=a.open, member=a.insider, to="the hospital"),
+    ),
+    AskBackup=lambda a: (i.AskBackup(mission=a.mission, place=FORD, words="rope"),),
+    SendBackup=lambda a: (
+        i.SendBackup(mission=a.mission, backup=a.id("backup"), members=(a.insider,), arrives=a.now),
+        i.SendBackup(mission=a.open, backup=a.id("backup"), members=(a.insider,), arrives=a.now),
+    ),
+)
