@@ -24,7 +24,9 @@ def deadline(typed: str, now: Moment) -> Deadline:
 
 
 def moment(typed: str, now: Moment) -> Moment:
-    """A time that was (18:30 is the last 18:30 there was) or, written in full, any. Raises UsageError."""
+    """A time that was: now, 18:30 (the last 18:30 there was) or, written in full, any. Raises UsageError."""
+    if typed.strip() == "now":
+        return now
     return Deadline(_local(typed.strip(), now, future=False).isoformat(), now.zone).moment()
 
 

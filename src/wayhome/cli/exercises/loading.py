@@ -211,3 +211,9 @@ def fill(text: str, kept: dict[str, str]) -> str:
 def ids_of(exercise: Exercise) -> list[str]:
     """The step ids of an exercise, each once, in its order."""
     return list(dict.fromkeys(step.id for step in exercise.step))
+
+
+def demo_lines() -> list[Line]:
+    """The lines that make the demo: the cast of the Leaf, then what has happened so far."""
+    text = _resource("demo.toml")
+    return [*_cast("leaf"), *_decode(text, "demo.toml", Cast, _Places(text)).setup]
