@@ -129,6 +129,7 @@ class SqliteLog:
     """A log in a data folder. Obeys `wayhome.usecases.ports.Log`; see there. Opened by `wayhome.log.folder`."""
 
     SYNCHRONOUS = database.SYNCHRONOUS
+    session = Session
 
     def __init__(
         self,
@@ -153,7 +154,7 @@ class SqliteLog:
         self.notices = self._session.notices
 
     def _open(self) -> Session:
-        return Session(self.folder, self.secrets, self._wall, vfs=self._vfs, synchronous=self.SYNCHRONOUS)
+        return self.session(self.folder, self.secrets, self._wall, vfs=self._vfs, synchronous=self.SYNCHRONOUS)
 
     @property
     def replica(self) -> ReplicaId:

@@ -22,7 +22,11 @@ from wayhome.log.database import as_write_failure
 from wayhome.usecases.ports import LogError, NotDurable
 
 MAX_GROUP = 1024
-LINGER_S = 0.001
+LINGER_S = 0.002
+"""How long a queued job may wait for somebody to ask for its result before the thread commits it."""
+QUIET_LOOKS = 25
+"""After so many looks at an empty queue the thread sleeps until it is woken; while there is work it is never woken,
+which would cost every single write."""
 T = TypeVar("T")
 
 
@@ -91,6 +95,7 @@ class GroupWriter:
         self._wake = threading.Condition()
         self._committing = threading.Lock()
         self._hurry = threading.Event()
+        self._asleep = False
         self._stopping = False
         self._failure: LogError | None = None
         self._thread = threading.Thread(target=self._run, name="wayhome-log-writer", daemon=True)
@@ -108,7 +113,8 @@ class GroupWriter:
             refused = self._failure or (LogError("this log is closed") if self._stopping else None)
             if refused is None:
                 self._queue.append(job)
-                self._wake.notify()
+                if self._asleep:
+                    self._wake.notify()
         if refused is not None:
             job.future.set_exception(refused)
         return job.future
@@ -124,16 +130,23 @@ class GroupWriter:
             """Whoever helped out has finished."""
 
     def _run(self) -> None:
-        while True:
-            with self._wake:
-                while not self._queue and not self._stopping and self._failure is None:
-                    self._wake.wait()
-                if not self._queue:
-                    return
-            self._hurry.wait(LINGER_S)
-            with self._committing:
+        quiet = 0
+        while self._failure is None and not (self._stopping and not self._queue):
+            if self._hurry.wait(LINGER_S):
                 self._hurry.clear()
-                self._commit_queued()
+            quiet = 0 if self._queue else quiet + 1
+            if self._queue:
+                with self._committing:
+                    self._commit_queued()
+            elif quiet > QUIET_LOOKS:
+                self._sleep()
+
+    def _sleep(self) -> None:
+        with self._wake:
+            while not self._queue and not self._stopping and self._failure is None:
+                self._asleep = True
+                self._wake.wait()
+            self._asleep = False
 
     def _help_out(self) -> None:
         if self._committing.acquire(blocking=False):
