@@ -290,7 +290,7 @@ def history(fact: f.OutcomeNoted, world: World, said: Said) -> Iterator[Change]:
         outcome=fact.outcome,
         deeds=fact.deeds,
     )
-    yield Shown("history", fact.member, f"m.{held.id}", held.mark, said.at.day.isoformat(), view)
+    yield Shown("history", fact.member, f"m.{held.id}", held.mark, f"{said.at.day.isoformat()}.{by_time(said)}", view)
 
 
 Conflicting = f.OfferAnswered | f.MissionMoved | ff.Departed | f.MissionCommandTaken | f.ConflictSettled

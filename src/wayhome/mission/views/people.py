@@ -213,7 +213,7 @@ def history(fact: f.HistoryNoted, world: World, said: Said) -> Iterator[Change]:
         led_by=fact.led_by,
         outcome=fact.outcome,
     )
-    yield Shown("history", fact.member, said.id, OPEN, fact.on.isoformat(), view)
+    yield Shown("history", fact.member, said.id, OPEN, f"{fact.on.isoformat()}.{by_time(said)}", view)
 
 
 @shows(f.RoleTaken, f.RoleLost)
@@ -222,7 +222,7 @@ def role(fact: f.RoleTaken | f.RoleLost, world: World, said: Said) -> Iterator[C
     view = v.HistoryView(
         member=fact.member, what=f"{what} {fact.role}", on=said.at.day, wish=fact.wish, outcome=fact.reason
     )
-    yield Shown("history", fact.member, said.id, OPEN, said.at.day.isoformat(), view)
+    yield Shown("history", fact.member, said.id, OPEN, f"{said.at.day.isoformat()}.{by_time(said)}", view)
 
 
 @shows(f.PetitionMade, f.PetitionAnswered)
