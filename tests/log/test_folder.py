@@ -289,6 +289,29 @@ def test_a_later_format_is_refused(tmp_path: Path) -> None:
         sqlite_log(tmp_path)
 
 
+def test_an_old_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library with the WAL-reset bug is refused, and says what to install."""
+    sqlite_log(tmp_path).close()
+    monkeypatch.setattr("apsw.sqlite_lib_version", lambda: "3.51.2")
+    with pytest.raises(LogError, match=r"3\.51\.3 or later"):
+        sqlite_log(tmp_path)
+
+
+def test_a_locked_server_hands_its_lock_over(tmp_path: Path) -> None:
+    """Started without the key it holds the folder; a wrong passphrase does not make it let go."""
+    sqlite_log(tmp_path).close()
+    at = tmp_path / "laptop"
+    held = lock.FolderLock(at)
+    with pytest.raises(WrongKey):
+        folder.open_folder(at, passphrase="wrong", lock=held)
+    with pytest.raises(Locked):
+        sqlite_log(tmp_path)
+    log = folder.open_folder(at, passphrase=PASSPHRASE, lock=held)
+    write(log, 1)
+    log.close()
+    sqlite_log(tmp_path).close()
+
+
 def test_the_file_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
     """WAL, a sync at each commit, freed pages overwritten, temporary data in memory, a SQLite without the WAL bug."""
     log: SqliteLog = sqlite_log(tmp_path)

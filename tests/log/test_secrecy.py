@@ -101,3 +101,18 @@ def test_erasure_reaches_the_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert scan_log(log, SECRETS) == set()
     assert log.verify() == []
     log.close()
+
+
+def test_erasure_is_finished_when_the_last_reader_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody in the middle of reading holds the old pages; the next write after they are done clears them."""
+    monkeypatch.setattr(database, "_unlock", lambda db, key: None)
+    log = sqlite_log(tmp_path)
+    write(log, draft("name", stream="p:1"), draft("other", stream="p:1"))
+    wrapped = log._session.tables.stream_keys()[0][2]
+    reading = log.entries()
+    next(reading)
+    log.submit(Batch((), destroyed=(StreamId("p:1"),))).result(30)
+    assert len(list(reading)) == 1
+    write(log, "after")
+    assert wrapped not in b"".join(path.read_bytes() for path in (tmp_path / "laptop").iterdir())
+    log.close()

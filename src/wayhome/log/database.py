@@ -25,7 +25,8 @@ SYNCHRONOUS = "EXTRA"
 PAGE_BYTES = 2048
 """One fact touches about ten pages, each encrypted and written at its commit: small ones make a commit cheaper."""
 WAL_BYTES = 8 * 1024 * 1024
-_BUSY_MS = 5_000
+_BUSY_MS = 1_000
+"""Only a checkpoint ever waits, for readers of this very process."""
 _MAX_IDLE_READERS = 8
 
 
@@ -42,7 +43,8 @@ def refuse_old_sqlite() -> None:
 def connect(
     path: Path, key: bytes, *, vfs: str | None = None, create: bool = False, synchronous: str = SYNCHRONOUS
 ) -> apsw.Connection:
-    """One connection, keyed and configured. Raises apsw.Error."""
+    """One connection, keyed and configured. Raises apsw.Error, or LogError for a SQLite too old."""
+    refuse_old_sqlite()
     flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
     db = apsw.Connection(str(path), flags=flags, vfs=vfs)
     try:

@@ -78,21 +78,23 @@ def open_folder(
     wall: Callable[[], int] = wall_ms,
     vfs: str | None = None,
     opened: type[SqliteLog] = SqliteLog,
+    lock: FolderLock | None = None,
 ) -> SqliteLog:
     """Opens a record for this process alone; `log.notices` says what its user should know.
 
-    `wall` gives the time in ms since 1970 UTC. Raises WrongKey, Locked (no key given, or another process has it),
-    Damaged, or LogError.
+    A server that started locked hands over the `lock` it holds; it keeps it when opening fails. `wall` gives the time
+    in ms since 1970 UTC. Raises WrongKey, Locked (no key given, or another process has it), Damaged, or LogError.
     """
     if not is_folder(folder):
         raise LogError(f"{folder} holds no record: make one with `wayhome init`, or restore a backup")
     refuse_key_beside_data(folder, key_file)
     secrets = subkeys(open_slots(read_slots(folder), Unlock(passphrase, key_file)))
-    lock = FolderLock(folder)
+    taken = lock or FolderLock(folder)
     try:
-        return opened(folder, secrets, wall=wall, vfs=vfs, lock=lock)
+        return opened(folder, secrets, wall=wall, vfs=vfs, lock=taken)
     except LogError:
-        lock.release()
+        if lock is None:
+            taken.release()
         raise
 
 

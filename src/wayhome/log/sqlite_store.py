@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
@@ -67,7 +67,8 @@ class Session:
             self._db.close()
             raise
         self.due_timers_stale = True
-        self._write_due_timers()
+        self.due_timers_noted = False
+        self._write_due_timers(timers.write_due)
         self.readers = database.Readers(opened)
         self.writer = GroupWriter(self)
 
@@ -88,7 +89,8 @@ class Session:
             self.tables.timers_changed = False
             self.due_timers_stale = True
         if self.due_timers_stale:
-            self._write_due_timers()
+            self.due_timers_noted = True
+            self._write_due_timers(timers.note_due)
         if self.tables.erased:
             self._checkpoint("TRUNCATE")
             database.keep_log_sized(self._db, self._folder / DATABASE_FILE)
@@ -103,6 +105,8 @@ class Session:
         """Finishes what is queued and gives the file up."""
         self.writer.stop()
         self.readers.close()
+        if self.due_timers_noted:
+            self._write_due_timers(timers.write_due)
         with suppress(apsw.Error):
             self._db.close()
 
@@ -118,10 +122,10 @@ class Session:
             self.tables.put_meta("checkpointed", str(wall_ms()).encode())
             self._wal_pages = 0
 
-    def _write_due_timers(self) -> None:
+    def _write_due_timers(self, write: Callable[[Path, Iterable[Timer], ReplicaId], None]) -> None:
         """A list that cannot be written now is written with the next commit; the timers themselves are safe."""
-        with suppress(NotDurable):
-            timers.write_due(self._folder, self.tables.timers(), self.ledger.replica)
+        with suppress(NotDurable, apsw.Error):
+            write(self._folder, self.tables.timers(), self.ledger.replica)
             self.due_timers_stale = False
 
 
@@ -141,7 +145,6 @@ class SqliteLog:
         lock: FolderLock | None = None,
     ) -> None:
         """`lock` is released when the file is given up. `notices` says what whoever opened it should be told."""
-        database.refuse_old_sqlite()
         self.folder = folder
         self.secrets = secrets
         self._wall = wall
