@@ -8,19 +8,20 @@ from pathlib import Path
 
 from wayhome.cli.context import UsageError
 from wayhome.usecases.keeping import Merged
-from wayhome.usecases.ports import Finding
+from wayhome.usecases.ports import Finding, TerrainStore
 from wayhome.usecases.session import Session
 
 NO_FOLDER = "an exercise has no data folder to sign in to, verify, copy or merge"
 
 
 class BorrowedHouse:
-    """A `House` that only gives sessions."""
+    """A `House` that only gives sessions, and the grounds held in memory."""
 
     notices: tuple[str, ...] = ()
 
-    def __init__(self, session: Callable[[str], Session]) -> None:
+    def __init__(self, session: Callable[[str], Session], terrains: TerrainStore) -> None:
         self._session = session
+        self.terrains = terrains
 
     def session(self, token: str) -> Session:
         return self._session(token)

@@ -62,7 +62,7 @@ class Player:
 
         out, err = io.StringIO(), io.StringIO()
         context = Context(
-            open_house=lambda _: BorrowedHouse(self.session),
+            open_house=lambda _: BorrowedHouse(self.session, self.house.terrains),
             out=out,
             err=err,
             data=Path("exercise"),

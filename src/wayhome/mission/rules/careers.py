@@ -18,7 +18,7 @@ from wayhome.mission.rules.common import (
     must,
     text,
 )
-from wayhome.mission.rules.people import WISHES
+from wayhome.mission.rules.people import WISHES, passing_on
 from wayhome.mission.state import World
 
 
@@ -119,7 +119,8 @@ def remember(intent: i.Remember, world: World, act: Act) -> Decision:
         member=intent.member,
         close=intent.close,
     )
-    return Decision(in_organisation(fact), made=remembrance)
+    passed = passing_on(world, act, intent.member, "lost") if intent.member is not None else ()
+    return Decision(in_organisation(fact) + passed, made=remembrance)
 
 
 @decides(i.VeilRemembrance)

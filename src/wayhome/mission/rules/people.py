@@ -303,13 +303,18 @@ def set_duties(intent: i.SetDuties, world: World, act: Act) -> Decision:
 
 def status_says(world: World, act: Act, member: PersonId, fact: f.DutyStatusSet) -> tuple[Say, ...]:
     """A duty status, and who commands next where the commander can no longer."""
-    says = in_organisation(fact)
-    if fact.status in CANNOT_GO and member == world.organisation.commander:
-        successor = next_in_command(world, act.now, without=member)
-        if successor is not None:
-            reason = f"{world.name(member)} is {fact.status}: next in the standing succession"
-            says += in_organisation(f.CommandTaken(by=successor, before=member, reason=reason))
-    return says
+    return in_organisation(fact) + passing_on(world, act, member, fact.status)
+
+
+def passing_on(world: World, act: Act, member: PersonId, status: str) -> tuple[Say, ...]:
+    """Command passes to the next who is there when whoever commands no longer can."""
+    if status not in CANNOT_GO or member != world.organisation.commander:
+        return ()
+    successor = next_in_command(world, act.now, without=member)
+    if successor is None:
+        return ()
+    reason = f"{world.name(member)} is {status}: next in the standing succession"
+    return in_organisation(f.CommandTaken(by=successor, before=member, reason=reason))
 
 
 def next_in_command(world: World, now: Moment, *, without: PersonId) -> PersonId | None:
