@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Golden
 
-from wayhome.formats.differences import word_differences
 from wayhome.formats.ics import GPX, LOG_HEADS, LogEntry, NamedPlace, geojson, gpx, ics214_csv, ics309_csv
 from wayhome.formats.tabular import FORMULA_STARTS
 from wayhome.values.places import Place
@@ -75,21 +74,3 @@ def test_any_words_go_through_every_format(words: list[str]) -> None:
     assert not any(cell.startswith(FORMULA_STARTS) for row in rows for cell in row)
     places = [NamedPlace(name=said, place=Place(1, 2)) for said in words]
     assert len(ET.fromstring(gpx(places, name=words[0])).findall(f"{{{GPX}}}wpt")) == len(words)
-
-
-@given(st.text(), st.text())
-def test_differences_make_up_both_texts(before: str, after: str) -> None:
-    """What stayed and went is the old text, what stayed and came is the new one."""
-    pieces = word_differences(before, after)
-    assert "".join(p.text for p in pieces if p.kind != "added") == before
-    assert "".join(p.text for p in pieces if p.kind != "removed") == after
-
-
-def test_differences_are_by_words() -> None:
-    """A changed word is one removal and one addition."""
-    pieces = word_differences("two survivors, Umino and myself", "three survivors, Umino and myself")
-    assert [(p.kind, p.text.strip()) for p in pieces] == [
-        ("removed", "two"),
-        ("added", "three"),
-        ("same", "survivors, Umino and myself"),
-    ]

@@ -112,7 +112,8 @@ def test_a_silent_connection_is_hung_up(served: Path) -> None:
 def test_a_failing_handler_ends_one_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error in the handler is told as such to that client and reported by the thread; others are served."""
     reported: list[object] = []
-    monkeypatch.setattr(threading, "excepthook", reported.append)
+    told = threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda report: (reported.append(report), told.set()))
 
     def fail(body: bytes) -> bytes:
         if body != b"ok":
@@ -127,6 +128,7 @@ def test_a_failing_handler_ends_one_connection(tmp_path: Path, monkeypatch: pyte
         assert client.ask(b"ok") == b"ok"
     server.close()
     lock.release()
+    assert told.wait(10)  # the thread reports after it has answered
     assert len(reported) == 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wayhome.formats.differences import word_differences
 from wayhome.formats.ics import LogEntry, grid_of
 from wayhome.links.paper.printing import PAPERS, Data, Paper, PaperError, print_pdf
 from wayhome.links.paper.sheets import (
@@ -22,6 +21,7 @@ from wayhome.links.paper.sheets import (
     Resource,
     Section,
 )
+from wayhome.mission.wording import differences
 from wayhome.values.when import Moment, hhmm
 
 
@@ -167,14 +167,14 @@ def _common(heading: Heading, clock: _Clock) -> dict[str, Data]:
 
 def _differences(report: Report) -> list[Data]:
     """The pieces from the draft to this version, blanks outside the marks; none when nothing changed."""
-    pieces = () if report.before is None else word_differences(report.before, report.text)
-    if all(piece.kind == "same" for piece in pieces):
+    pieces = () if report.before is None else differences(report.before, report.text)
+    if all(piece.what == "same" for piece in pieces):
         return []
     shown: list[Data] = []
     for piece in pieces:
-        core = piece.text.strip()
-        before, after = piece.text.split(core, 1) if core else (piece.text, "")
-        shown.append({"kind": piece.kind, "before": before, "text": core, "after": after})
+        core = piece.words.strip()
+        before, after = piece.words.split(core, 1) if core else (piece.words, "")
+        shown.append({"kind": piece.what, "before": before, "text": core, "after": after})
     return shown
 
 
