@@ -93,6 +93,12 @@ def test_every_layer_from_geojson(tmp_path: Path, heights: Path) -> None:
     assert terrain.provenance[-1].name == "GeoJSON map"
 
 
+def test_the_sea_stops_people_at_its_shore(tmp_path: Path, heights: Path) -> None:
+    """A coastline is a barrier: OSM draws no area for the sea beyond it."""
+    shore = feature("LineString", [[MIDDLE, 42.40], [MIDDLE, 42.60]], natural="coastline")
+    assert crossed(read_terrain([heights, geojson(tmp_path / "c.geojson", [shore])])) is None
+
+
 def test_a_zipped_geojson_is_the_same(tmp_path: Path, heights: Path) -> None:
     """`.geojson.gz` gives what `.geojson` gives."""
     plain = geojson(tmp_path / "m.geojson", [RIVER])

@@ -126,6 +126,9 @@ class MapLayers:
         water = WATERWAYS.get(tags.get("waterway", ""))
         if water is not None and not hidden:
             self.water[water].append(shape)
+        if tags.get("natural") == "coastline":
+            # The sea itself is never an area in OSM: its shore stops people as well.
+            self.water[Water.LAKE].append(shape)
 
     def _area(self, tags: Tags, shape: Geometry) -> None:
         for pair in tags.items():

@@ -53,6 +53,9 @@ VOIDS: Final = (-32768.0, -9999.0)
 """Taken for voids in elevation even where the file does not say so: no ground lies there."""
 
 
+MOST_BLOCK_BYTES: Final = 512 * 1024**2
+
+
 @dataclass(frozen=True)
 class Image:
     """One GeoTIFF before its cells are read."""
@@ -120,6 +123,9 @@ def _placed(path: Path, data: Any) -> tuple[CRS, Affine, tuple[int, int]]:
         raise TerrainFileError(f"{path} does not say where on Earth it lies: export it with its coordinate system")
     if data.count < 1 or "complex" in data.dtypes[0]:
         raise TerrainFileError(f"{path} holds no band of heights or classes")
+    rows, cols = data.block_shapes[0]
+    if rows * cols * np.dtype(data.dtypes[0]).itemsize > MOST_BLOCK_BYTES:
+        raise TerrainFileError(f"{path} is stored in blocks of {rows:,} x {cols:,} cells: export it tiled")
     if data.transform.b or data.transform.d:
         raise TerrainFileError(f"{path} is turned against its own grid: export it with north up")
     return data.crs, data.transform, (data.height, data.width)

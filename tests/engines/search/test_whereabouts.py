@@ -66,6 +66,13 @@ def test_the_answer_names_what_it_rests_on_and_what_it_cannot_say() -> None:
     assert [ring.percent for ring in found.rings] == [25, 50, 75, 95]
 
 
+def test_coarse_ground_is_said_beside_the_answer() -> None:
+    """On 50 m cells the answer itself says that cliffs are invisible."""
+    terrain = flat()
+    found = where_can_he_be(terrain, terrain.place_of(60, 60), 0.5, HIKER)
+    assert any("50 m: cliffs are invisible" in said for said in found.cannot_say)
+
+
 def test_hours_that_are_none_or_too_many_are_refused() -> None:
     """A bound needs hours above nothing, and at most ten days of them."""
     terrain = flat()

@@ -102,4 +102,4 @@ def _cannot_say(terrain: Terrain, reach: Travel, distances: Distances | None, *,
         said.append("an evader is not a lost person: the rings do not speak of him")
     if reach.leaves_map:
         said.append("he can have left the map: what lies beyond its edge is not counted")
-    return (*said, *reach.cautions, *terrain.cautions)
+    return (*said, *reach.cautions, *terrain.warnings)
