@@ -47,11 +47,9 @@ wayhome search map "$M" "$work/where.tif"
 step "Who goes: nine people in three teams, a medic, a dog, somebody who can rope"
 wayhome mission plan "$M" --people 9-9 --need medical:3:2 --need "dog handling:4:1" --need rope:3:1 --need leading:3:3 \
   --home-by "tomorrow 04:00"
-wayhome propose "$M" --base 42.5063,1.5218
-picked() { wayhome propose "$M" --base 42.5063,1.5218 --json |
-  python3 -c 'import json, sys; print("\n".join(p["name"] for t in json.load(sys.stdin)["teams"] for p in t["picks"]))'; }
-mapfile -t team < <(picked)
-for name in "${team[@]}"; do wayhome offer make "$M" "$name" --by +30m --post "search team"; done
+wayhome propose "$M" --base 42.5063,1.5218 --offer-by +30m --post "search team"
+offered() { wayhome offer list "$M" --json | python3 -c 'import json, sys; print("\n".join(o["member_name"] for o in json.load(sys.stdin)))'; }
+mapfile -t team < <(offered)
 wayhome offer list "$M"
 
 step "They answer by phone, are briefed, and acknowledge"

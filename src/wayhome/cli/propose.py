@@ -6,27 +6,42 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from wayhome.cli import find, typed
-from wayhome.cli.context import UsageError, session
+from wayhome.cli import find, times, typed
+from wayhome.cli.context import UsageError, here, session
 from wayhome.cli.pages import names, page, section
-from wayhome.cli.show import put
+from wayhome.cli.show import done, put
 from wayhome.engines.tasking import Pick, Proposal, Ranked, Team
+from wayhome.mission.intents.missions import MakeOffer
+from wayhome.mission.rules import Refused
+from wayhome.usecases.session import Session
+from wayhome.values.ids import MissionId, PersonId
+from wayhome.values.when import Deadline
 
 app = App(name="propose", help="Who goes: proposals with their reasons.")
 TOP = True
 
 
 @app.command(name="propose")
-def propose(mission: str, *, base: str = "", following: Annotated[int | None, Parameter(name="--next")] = None) -> None:
+def propose(
+    mission: str,
+    *,
+    base: str = "",
+    following: Annotated[int | None, Parameter(name="--next")] = None,
+    offer_by: str = "",
+    post: str = "",
+) -> None:
     """Proposes a team: why each one, what it costs, who would go instead, and how good any plan could be.
 
     Example: wayhome propose "Lost hiker" --base 42.5063,1.5218
     Example: wayhome propose "Lost hiker" --next 5
+    Example: wayhome propose "Lost hiker" --offer-by +30m --post "search team"
 
     Parameters
     ----------
     base: where people set out from whose own place is not known
     following: instead of a team, so many of those to ask next, best first
+    offer_by: take the proposal as it stands: offer the mission to each of the team, to be answered by then
+    post: with --offer-by, the post that is offered
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -38,7 +53,24 @@ def propose(mission: str, *, base: str = "", following: Annotated[int | None, Pa
         page(seen, lambda ranked: _show_next(ranked, known))
         return
     set_out = typed.place_or_none(me, mission_id, base)
-    page(me.advise("propose", mission=mission_id, base=set_out), lambda proposal: _show_proposal(proposal, known))
+    seen = me.advise("propose", mission=mission_id, base=set_out)
+    page(seen, lambda proposal: _show_proposal(proposal, known))
+    if offer_by:
+        _offer(me, mission_id, seen.value, times.deadline(offer_by, me.now()), post)
+
+
+def _offer(me: Session, mission: MissionId, proposal: Proposal, by: Deadline, post: str) -> None:
+    """Offers to everybody in the team who has not accepted. Whoever cannot be asked is named; the others are asked."""
+    for chosen in (pick for team in proposal.teams for pick in team.picks if not pick.accepted):
+        why = " ".join(chosen.why)
+        intent = MakeOffer(mission=mission, member=PersonId(chosen.person), post=post, answer_by=by, why=why)
+        try:
+            result = me.do(intent)
+        except Refused as refusal:
+            here().err.write(f"wayhome: not offered to {chosen.name}: {refusal.text}\n")
+            continue
+        if not here().as_json:
+            done(result, f"Offered to {chosen.name}")
 
 
 def _show_proposal(proposal: Proposal, known: dict[str, str]) -> None:
