@@ -86,6 +86,7 @@ class NamedHouse:
 
     def __init__(self, house: LocalHouse) -> None:
         self.inner = house
+        self.terrains = house.terrains
 
     def session(self, token: str) -> Session:
         wanted = token.casefold()

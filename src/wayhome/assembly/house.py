@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wayhome.usecases.keeping import Merged
-from wayhome.usecases.ports import Finding
+from wayhome.usecases.ports import Finding, TerrainStore
 from wayhome.usecases.session import Session
 
 
@@ -20,6 +20,11 @@ class House(Protocol):
     @property
     def notices(self) -> tuple[str, ...]:
         """What whoever opened it should know (a copied folder, say)."""
+        ...
+
+    @property
+    def terrains(self) -> TerrainStore:
+        """The grounds held beside the record: public data, no secret, so anybody who can open the folder has them."""
         ...
 
     def sign_in(self, name: str, password: str) -> tuple[str, str]:

@@ -12,7 +12,8 @@ import msgspec
 
 from wayhome.assembly.house import NotSignedIn
 from wayhome.links import passwords
-from wayhome.links.terrain_store import FolderTerrains
+from wayhome.links.map_maker import Maps
+from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
 from wayhome.log import backup as log_backup
 from wayhome.log import folder
 from wayhome.log.clock import wall_ms
@@ -29,7 +30,6 @@ from wayhome.values.when import Moment
 
 SESSIONS = "sessions"
 SESSION_HOURS = 24
-TERRAIN_FOLDER = "terrain"
 
 
 class _Held(msgspec.Struct):
@@ -52,6 +52,7 @@ class LocalHouse:
         self.log = log
         self.acting = Acting(log)
         self.terrains = terrains
+        self._maps = Maps()
         self.clock = clock
         self._new_key = new_key
         self._notices = notices
@@ -73,7 +74,7 @@ class LocalHouse:
 
     def as_member(self, person: PersonId) -> LocalSession:
         """A session without a password: for the exercises and tests, never for a face."""
-        return LocalSession(self.log, self.acting, self.terrains, person, self.clock, self._new_key)
+        return LocalSession(self.log, self.acting, self.terrains, self._maps, person, self.clock, self._new_key)
 
     def sign_in(self, name: str, password: str) -> tuple[str, str]:
         world = self.acting.standing.world

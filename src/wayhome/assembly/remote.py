@@ -10,6 +10,7 @@ import msgspec
 
 from wayhome.access.seen import Seen, received
 from wayhome.assembly.wire import ADVICE, READS, Call, Reply, raise_again, shape
+from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
 from wayhome.log.socket_client import SocketClient, is_served
 from wayhome.mission import intents
 from wayhome.mission.intents.base import Intent
@@ -22,7 +23,7 @@ from wayhome.values.when import Moment
 
 def connect(data: Path) -> RemoteHouse | None:
     """The server of a folder, or None where none runs."""
-    return RemoteHouse(SocketClient(data)) if is_served(data) else None
+    return RemoteHouse(SocketClient(data), FolderTerrains(data / TERRAIN_FOLDER)) if is_served(data) else None
 
 
 class RemoteHouse:
@@ -30,8 +31,9 @@ class RemoteHouse:
 
     notices: tuple[str, ...] = ()
 
-    def __init__(self, client: SocketClient) -> None:
+    def __init__(self, client: SocketClient, terrains: FolderTerrains) -> None:
         self._client = client
+        self.terrains = terrains
 
     def call(self, call: Call) -> Reply:
         """One call. Raises what the server raised, and LogError when it cannot be reached."""

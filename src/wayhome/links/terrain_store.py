@@ -11,6 +11,7 @@ from wayhome.usecases.ports import NoTerrain
 if TYPE_CHECKING:
     from wayhome.terrain.grid import Terrain
 
+TERRAIN_FOLDER = "terrain"
 SUFFIX = ".terrain.npz"
 NAME = re.compile(r"[\w][\w .-]{0,60}")
 

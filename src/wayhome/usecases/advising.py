@@ -5,19 +5,20 @@ An engine is only ever given what the viewer sees, so no advice can betray what 
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
 
-import wayhome
 from wayhome.access.seen import Seen
 from wayhome.engines import tasking
-from wayhome.mission.intents.missions import RecordAdvice
-from wayhome.usecases.ports import TerrainStore
+from wayhome.usecases import mapping
+from wayhome.usecases.advice import SEED, record
+from wayhome.usecases.advice import AdviceError as AdviceError
+from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
+from wayhome.usecases.searching import SearchQuestion
 from wayhome.usecases.tasking_question import question
 from wayhome.usecases.travelling import hours_to
 from wayhome.values.ids import MissionId, PersonId
@@ -25,21 +26,20 @@ from wayhome.values.places import Place
 from wayhome.values.when import Moment
 
 T = TypeVar("T")
-
-SEED = 1
-
-
-class AdviceError(Exception):
-    """An engine cannot answer what it was asked; the text says why and what to give it."""
+OPEN_QUESTION = SearchQuestion()
+"""Everything is taken from the mission."""
 
 
 class Advising:
     """Advice as one viewer may get it."""
 
-    def __init__(self, reading: Reading, do: Callable[..., Any], terrains: TerrainStore, now: Moment) -> None:
+    def __init__(
+        self, reading: Reading, do: Callable[..., Any], terrains: TerrainStore, maps: MapMaker, now: Moment
+    ) -> None:
         self._reading = reading
         self._do = do
         self._terrains = terrains
+        self._maps = maps
         self._now = now
 
     def propose(self, mission: MissionId, base: Place | None = None) -> Seen[tasking.Proposal]:
@@ -78,6 +78,25 @@ class Advising:
         self._record(mission, "tasking.backup", asked.value, answer.go_on.words, answer)
         return self._reading.again(asked, answer)
 
+    def search_map(
+        self, mission: MissionId, form: str, asked: SearchQuestion = OPEN_QUESTION
+    ) -> Seen[mapping.MapSheet]:
+        """Where can he be? How far he can have come and where his like were found, as png, tif or geojson."""
+        sheet, note = mapping.search_map(self._reading, self._terrains, self._maps, self._now, mission, asked, form)
+        self._record(mission, "search.map", note.settled, " ".join(sheet.value.facts), note)
+        return sheet
+
+    def cut_off(
+        self, mission: MissionId, ours: tuple[mapping.Ours, ...] = (), asked: SearchQuestion = OPEN_QUESTION
+    ) -> Seen[mapping.CutOffSheet]:
+        """Where ours, setting out now, stand before he can come by; when he can be at the border."""
+        sheet, settled = mapping.cut_off(self._reading, self._terrains, self._now, mission, asked, ours)
+        found = len(sheet.value.places)
+        self._record(
+            mission, "search.cut-off", (settled, sheet.value.ours), f"{found} places to cut him off", sheet.value
+        )
+        return sheet
+
     def _question(self, mission: MissionId, travel_h: dict[PersonId, float]) -> Seen[tasking.Request]:
         return _told(lambda: question(self._reading, mission, self._now, travel_h))
 
@@ -88,19 +107,7 @@ class Advising:
         return hours_to(self._reading, self._terrains, place, base)
 
     def _record(self, mission: MissionId, engine: str, inputs: object, summary: str, result: object) -> None:
-        """Writes the advice down with what is needed to compute it again."""
-        self._do(
-            RecordAdvice(
-                mission=mission,
-                engine=engine,
-                engine_version=wayhome.__version__,
-                seed=SEED,
-                work="deterministic",
-                inputs_digest=hashlib.blake2b(msgspec.json.encode(inputs), digest_size=16).hexdigest(),
-                summary=summary,
-                result=msgspec.json.encode(result).decode(),
-            )
-        )
+        record(self._do, mission, engine, inputs, summary, result)
 
 
 def _told(ask: Callable[[], T]) -> T:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +17,7 @@ from wayhome.values.when import Moment
 
 if TYPE_CHECKING:
     from wayhome.terrain.grid import Terrain
+    from wayhome.usecases.map_plan import MapPlan
 
 
 class LogError(Exception):
@@ -282,3 +283,14 @@ class TerrainStore(Protocol):
 
 class NoTerrain(Exception):
     """No terrain is held by that name, or it cannot be read; the text says what to do."""
+
+
+class MapMaker(Protocol):
+    """Makes a map of a plan: a picture, a raster or outlines."""
+
+    def make(self, plan: MapPlan, form: str, *, progress: Callable[[int, int], None] | None = None) -> bytes:
+        """The file's bytes; `form` is one of `map_plan.FORMS`. The same plan gives the same bytes.
+
+        `progress` hears how much of how much is done.
+        """
+        ...

@@ -10,7 +10,7 @@ from wayhome.mission.intents.base import Intent
 from wayhome.usecases.acting import Acting, Done
 from wayhome.usecases.advising import ADVICE, Advising
 from wayhome.usecases.caring import Caring
-from wayhome.usecases.ports import Log, TerrainStore
+from wayhome.usecases.ports import Log, MapMaker, TerrainStore
 from wayhome.usecases.reading import READS, Reading
 from wayhome.values.ids import PersonId
 from wayhome.values.when import Moment
@@ -49,6 +49,7 @@ class LocalSession:
         log: Log,
         acting: Acting,
         terrains: TerrainStore,
+        maps: MapMaker,
         viewer: PersonId,
         clock: Callable[[], Moment],
         new_key: Callable[[], str],
@@ -56,6 +57,7 @@ class LocalSession:
         self._log = log
         self._acting = acting
         self._terrains = terrains
+        self._maps = maps
         self._viewer = viewer
         self._clock = clock
         self._new_key = new_key
@@ -80,5 +82,5 @@ class LocalSession:
         return READS[name](self.reading(), **arguments)
 
     def advise(self, name: str, **arguments: Any) -> Seen[Any]:
-        advising = Advising(self.reading(), self.do, self._terrains, self.now())
+        advising = Advising(self.reading(), self.do, self._terrains, self._maps, self.now())
         return ADVICE[name](advising, **arguments)

@@ -1,0 +1,199 @@
+"""`wayhome search`: where he can be, and where he can be cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from wayhome.cli import find, typed
+from wayhome.cli.context import UsageError, here, session
+from wayhome.cli.maps import form_of
+from wayhome.cli.outfile import must_not_be_there, write_out
+from wayhome.cli.pages import page, section
+from wayhome.cli.progress import waiting
+from wayhome.cli.show import grid, put, put_json
+from wayhome.usecases.mapping import CutOffSheet, MapSheet, Ours
+from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.session import Session
+from wayhome.values.ids import MissionId
+from wayhome.values.when import Moment
+
+app = App(name="search", help="Where can he be, and where can he be cut off?")
+Start = Literal["IPP", "LKP", "ipp", "lkp"]
+
+
+@app.command(name="map")
+def map_(
+    mission: str,
+    file: Path,
+    *,
+    hours: float | None = None,
+    walker: str = "",
+    category: str = "",
+    ecoregion: str = "",
+    country: str = "",
+    evader: bool | None = None,
+    start: Start = "IPP",
+    terrain: str = "",
+    overwrite: bool = False,
+) -> None:
+    """Draws where he can be: how far he can have come on foot, and within what distance his like were found.
+
+    It bounds where he can be; it is no map of probabilities, and was not validated on finds. The file's ending says
+    what is written: .png (a picture for A4), .tif (hours and reach, for a map service), .geojson (outlines, markers).
+
+    Example: wayhome search map "Lost hiker" hiker.png --ecoregion temperate --country mountainous
+    Example: wayhome search map "Lost hiker" hiker.tif --hours 6 --walker child
+
+    Parameters
+    ----------
+    hours: how long he has been walking; without it, since the time of the initial point
+    walker: who walks: hiker, rescuer, child, elderly, evader, runner
+    category: a category of the distance statistics instead of the mission's own
+    ecoregion: temperate, dry or urban, for the statistics
+    country: mountainous or flat, for the statistics
+    evader: he does not want to be found
+    start: count from the IPP (initial planning point) or the LKP (last known position)
+    terrain: the ground by name; without it, the first that holds the point
+    overwrite: write over a file that is there
+    """
+    me = session()
+    mission_id = find.mission(me, mission)
+    form = form_of(file)
+    must_not_be_there(file, overwrite=overwrite)
+    asked = SearchQuestion(
+        terrain=terrain,
+        start=start.upper(),
+        hours=hours,
+        walker=walker.strip().casefold(),
+        category=category,
+        ecoregion=ecoregion,
+        country=country,
+        evader=evader,
+    )
+    with waiting("Drawing the map"):
+        seen = me.advise("search_map", mission=mission_id, form=form, asked=asked)
+    sheet: MapSheet = seen.value
+    write_out(file, sheet.body, overwrite=overwrite)
+    _said(file, sheet)
+
+
+def _said(file: Path, sheet: MapSheet) -> None:
+    if here().as_json:
+        put_json(
+            {
+                "file": str(file),
+                "form": sheet.form,
+                "title": sheet.title,
+                "hours": sheet.hours,
+                "area_km2": sheet.area_km2,
+                "border_h": sheet.border_h,
+                "rings_km": sheet.rings_km,
+                "facts": sheet.facts,
+                "cannot_say": sheet.cautions,
+                "provenance": sheet.provenance,
+            }
+        )
+        return
+    put(f"Wrote {file}: {sheet.title}")
+    _lines(sheet.facts, sheet.cautions)
+
+
+def _lines(facts: Sequence[str], cautions: Sequence[str]) -> None:
+    for fact in facts:
+        put(f"  {fact}")
+    for caution in cautions:
+        put(f"  ! {caution}")
+
+
+@app.command(name="cut-off")
+def cut_off(
+    mission: str,
+    *,
+    ours: Annotated[list[str] | None, Parameter(negative=())] = None,
+    hours: float | None = None,
+    walker: str = "",
+    evader: bool | None = None,
+    start: Start = "IPP",
+    terrain: str = "",
+) -> None:
+    """Says where ours, setting out now, stand before he can come by, and when he can be at the border.
+
+    Example: wayhome search cut-off "Lost hiker" --ours "Alpha@42.5063,1.5218" --ours "Bravo@31T CH 78000 03000"
+
+    Parameters
+    ----------
+    ours: one of ours and where they are, NAME@PLACE; without any, every team from its last place
+    hours: how long he has been walking; without it, since the time of the initial point
+    walker: who walks: hiker, rescuer, child, elderly, evader, runner
+    evader: he does not want to be found
+    start: count from the IPP (initial planning point) or the LKP (last known position)
+    terrain: the ground by name; without it, the first that holds the point
+    """
+    me = session()
+    mission_id = find.mission(me, mission)
+    asked = SearchQuestion(
+        terrain=terrain, start=start.upper(), hours=hours, walker=walker.strip().casefold(), evader=evader
+    )
+    with waiting("Working out the ways"):
+        seen = me.advise("cut_off", mission=mission_id, ours=_ours(me, mission_id, ours or []), asked=asked)
+    page(seen, _show_cut_off)
+
+
+def _ours(me: Session, mission: MissionId, said: Sequence[str]) -> tuple[Ours, ...]:
+    found = []
+    for one in said:
+        name, at, place = one.partition("@")
+        if not (at and name.strip() and place.strip()):
+            raise UsageError(f"{one[:80]!r} is no NAME@PLACE: type it like Alpha@42.5063,1.5218")
+        found.append(Ours(name.strip(), typed.place(me, mission, place)))
+    return tuple(found)
+
+
+def _show_cut_off(sheet: CutOffSheet) -> None:
+    rows = [(grid(p.place), p.name, p.ours_at, p.his_at, f"{p.ahead_min} min") for p in sheet.places]
+    headings = ("PLACE", "WHO", "THERE", "HE AT THE SOONEST", "AHEAD")
+    section("Where he can be cut off", headings, rows, empty="nowhere: none of ours can be anywhere before him")
+    if sheet.border is not None and sheet.border_at is not None:
+        put(f"He can be at the border, {grid(sheet.border)}, at {_hhmm(sheet.border_at)} at the soonest.")
+    _lines(sheet.facts, sheet.cautions)
+
+
+def _hhmm(at: Moment) -> str:
+    return f"{at.local:%a %H:%M}"
+
+
+NOT_YET = "is not there yet: this version says how far he can have come (`search map`) and where to cut him off"
+
+
+@app.command(name="plan")
+def plan(mission: str) -> None:
+    """Plans who searches where. Not there yet.
+
+    Example: wayhome search plan "Lost hiker"
+    """
+    find.mission(session(), mission)
+    raise UsageError(f"planning who searches where {NOT_YET}")
+
+
+@app.command(name="contain")
+def contain(mission: str) -> None:
+    """Plans containment. Not there yet.
+
+    Example: wayhome search contain "Lost hiker"
+    """
+    find.mission(session(), mission)
+    raise UsageError(f"planning containment {NOT_YET}")
+
+
+@app.command(name="score")
+def score(mission: str) -> None:
+    """Scores a map against a find. Not there yet.
+
+    Example: wayhome search score "Lost hiker"
+    """
+    find.mission(session(), mission)
+    raise UsageError(f"scoring a map against a find {NOT_YET}")

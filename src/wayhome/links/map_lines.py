@@ -1,0 +1,72 @@
+"""From marked cells to lines: trails, streams and borders are kept as cells and drawn as the lines they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+SMOOTHINGS: Final = 2
+
+Line = NDArray[np.float64]
+"""(n, 2) columns and rows, in cells; the centre of a cell is a whole number."""
+_Graph = dict[int, list[int]]
+
+
+def lines_of(mask: NDArray[np.bool_]) -> list[Line]:
+    """The lines that run through marked cells, from fork to fork, without the steps of the grid.
+
+    Neighbours across a corner are joined only where no side joins them. Single cells give no line.
+    """
+    graph = _graph(mask)
+    cols = mask.shape[1]
+    return [_smooth(np.array([(cell % cols, cell // cols) for cell in chain], np.float64)) for chain in _chains(graph)]
+
+
+def _graph(mask: NDArray[np.bool_]) -> _Graph:
+    cols = mask.shape[1]
+    east = mask[:, :-1] & mask[:, 1:]
+    south = mask[:-1] & mask[1:]
+    down_right = mask[:-1, :-1] & mask[1:, 1:] & ~mask[:-1, 1:] & ~mask[1:, :-1]
+    down_left = mask[:-1, 1:] & mask[1:, :-1] & ~mask[:-1, :-1] & ~mask[1:, 1:]
+    graph: _Graph = {}
+    for joined, from_col, step in ((east, 0, 1), (south, 0, cols), (down_right, 0, cols + 1), (down_left, 1, cols - 1)):
+        r, c = np.nonzero(joined)
+        for cell in (r * cols + c + from_col).tolist():
+            graph.setdefault(cell, []).append(cell + step)
+            graph.setdefault(cell + step, []).append(cell)
+    return graph
+
+
+def _chains(graph: _Graph) -> Iterator[list[int]]:
+    """Every edge once, in runs that end at forks and loose ends; then closed rings."""
+    used: set[tuple[int, int]] = set()
+    ends = [cell for cell in sorted(graph) if len(graph[cell]) != 2]
+    for cell in [*ends, *sorted(graph)]:
+        for after in graph[cell]:
+            if (cell, after) not in used:
+                yield _run(graph, cell, after, used)
+
+
+def _run(graph: _Graph, cell: int, after: int, used: set[tuple[int, int]]) -> list[int]:
+    chain = [cell, after]
+    used |= {(cell, after), (after, cell)}
+    while len(graph[after]) == 2:
+        one, other = graph[after]
+        onward = other if one == chain[-2] else one
+        if (after, onward) in used:
+            break
+        used |= {(after, onward), (onward, after)}
+        chain.append(onward)
+        after = onward
+    return chain
+
+
+def _smooth(line: Line) -> Line:
+    """Rounds the steps off: each inner point goes halfway to the middle of its neighbours."""
+    for _ in range(SMOOTHINGS):
+        if len(line) > 2:
+            line[1:-1] = 0.5 * line[1:-1] + 0.25 * (line[:-2] + line[2:])
+    return line

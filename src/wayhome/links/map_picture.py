@@ -1,0 +1,75 @@
+"""A map as a picture for paper: PNG on A4 at 200 dots an inch, at a round scale, legible without colour.
+
+The same plan gives the same bytes on one machine: nothing of the clock or the machine goes in.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Final
+
+from wayhome.links.map_canvas import Canvas
+from wayhome.links.map_features import draw_contours, draw_features, draw_names
+from wayhome.links.map_frame import DPI, frame_for
+from wayhome.links.map_grid import draw_grid
+from wayhome.links.map_ground import ground_pixels
+from wayhome.links.map_letters import Pen
+from wayhome.links.map_margin import draw_margin
+from wayhome.links.map_marks import draw_markers, draw_where
+from wayhome.usecases.map_plan import MapPlan
+
+Progress = Callable[[int, int], None]
+
+# Labels of what matters most are placed first; what lies above what is said by each drawing itself.
+STEPS: Final[tuple[Callable[[Canvas], None], ...]] = (
+    draw_markers, draw_where, draw_features, draw_grid, draw_names, draw_contours, draw_margin,
+)  # fmt: skip
+
+
+def _untold(_done: int, _of: int) -> None:
+    """Nobody waits."""
+
+
+def png(plan: MapPlan, progress: Progress | None = None) -> bytes:
+    """The picture's bytes. `progress` hears (steps done, steps in all)."""
+    tell = progress or _untold
+    of = len(STEPS) + 2
+    canvas = _blank(plan)
+    tell(1, of)
+    for number, step in enumerate(STEPS, start=2):
+        step(canvas)
+        tell(number, of)
+    body = io.BytesIO()
+    canvas.figure.canvas.print_png(body, metadata=_said(plan))
+    tell(of, of)
+    return body.getvalue()
+
+
+def _blank(plan: MapPlan) -> Canvas:
+    """The sheet with its ground, and nothing on it yet."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    frame = frame_for(plan)
+    figure = Figure(figsize=frame.paper_in, dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    left, bottom, width, height = frame.map_in
+    across, up = frame.paper_in
+    axes = figure.add_axes((left / across, bottom / up, width / across, height / up))
+    west, south, east, north = frame.ground_m
+    reached = plan.whereabouts.reach.reached if plan.whereabouts is not None else None
+    pixels = ground_pixels(plan.terrain, frame, reached)
+    axes.imshow(pixels, extent=(west, east, south, north), interpolation="nearest", zorder=1, aspect="auto")
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.set_autoscale_on(False)
+    return Canvas(plan=plan, frame=frame, figure=figure, axes=axes, pen=Pen(figure))
+
+
+def _said(plan: MapPlan) -> dict[str, str]:
+    """What the file itself carries in words, wherever the picture goes."""
+    words = "\n".join((*plan.facts, *plan.cautions, *plan.provenance))
+    return {"Software": "Wayhome", "Title": plan.title, "Description": words}

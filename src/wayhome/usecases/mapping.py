@@ -1,0 +1,218 @@
+"""Where can he be, and where can he be cut off: a mission as one viewer sees it becomes a question to the search
+engine, and its answer a map. Nothing is on a map that its viewer could not read otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wayhome.access.seen import Seen
+from wayhome.mission.views.shapes import MissionView
+from wayhome.usecases import map_words as words
+from wayhome.usecases.advice import AdviceError
+from wayhome.usecases.map_plan import FORMS, MapPlan
+from wayhome.usecases.ports import MapMaker, TerrainStore
+from wayhome.usecases.reading import Reading
+from wayhome.usecases.searching import SearchQuestion, Settled, distances, settle, told
+from wayhome.values.ids import MissionId
+from wayhome.values.places import Place
+from wayhome.values.when import Moment
+
+if TYPE_CHECKING:
+    from wayhome.engines.search import Whereabouts
+
+HORIZON_H = 24.0
+"""So far ahead of now a place to cut him off is looked for."""
+
+
+class MapSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A map as a file's bytes, and its words: what it shows, what it cannot say, what it rests on."""
+
+    form: str
+    title: str
+    body: bytes
+    hours: float
+    area_km2: float
+    border_h: float | None
+    rings_km: dict[str, float]
+    facts: tuple[str, ...]
+    cautions: tuple[str, ...]
+    provenance: tuple[str, ...]
+
+
+class Ours(msgspec.Struct, frozen=True):
+    """One of ours and where they are."""
+
+    name: str
+    place: Place
+
+
+class CutOffPlace(msgspec.Struct, frozen=True):
+    """Where one of ours can stand before he can come by, and when each can be there."""
+
+    place: Place
+    name: str
+    ours_at: Moment
+    his_at: Moment
+    ahead_min: int
+
+
+class CutOffSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """Places to cut him off, the soonest for him first; empty when none of ours can be anywhere before him."""
+
+    places: tuple[CutOffPlace, ...]
+    ours: tuple[Ours, ...]
+    border_at: Moment | None
+    border: Place | None
+    facts: tuple[str, ...]
+    cautions: tuple[str, ...]
+    provenance: tuple[str, ...]
+
+
+class MapNote(msgspec.Struct, frozen=True, kw_only=True):
+    """A map as the record keeps it: everything but the bytes, and what tells these bytes from others."""
+
+    settled: Settled
+    form: str
+    digest: str
+    area_km2: float
+    border_h: float | None
+    rings_km: dict[str, float]
+
+
+def search_map(
+    reading: Reading,
+    terrains: TerrainStore,
+    maker: MapMaker,
+    now: Moment,
+    mission: MissionId,
+    q: SearchQuestion,
+    form: str,
+) -> tuple[Seen[MapSheet], MapNote]:
+    """The map as the viewer may see it, and what is to be written down. Raises NothingThere, NoTerrain, AdviceError."""
+    seen = reading.mission(mission)
+    if form not in FORMS:
+        raise AdviceError(f"there is no map as {form!r}: one of {', '.join(FORMS)}")
+    with told():
+        settled, found, no_rings = _answer(seen, terrains, q, now)
+        markers = words.markers(reading, mission, seen.value)
+        plan = MapPlan(
+            title=f"{seen.value.name}: where he can be",
+            subtitle=words.subtitle(settled, now),
+            terrain=found.terrain,
+            whereabouts=found,
+            rings_at=seen.value.initial_point,
+            markers=(*markers, *words.at_border(settled, found)),
+            facts=words.facts(settled, found, q),
+            cautions=words.cautions(seen.value, settled, found, no_rings),
+            provenance=_provenance(found),
+        )
+        sheet = _sheet(plan, found, form, maker.make(plan, form))
+    digest = hashlib.blake2b(sheet.body, digest_size=16).hexdigest()
+    note = MapNote(
+        settled=settled,
+        form=form,
+        digest=digest,
+        area_km2=sheet.area_km2,
+        border_h=sheet.border_h,
+        rings_km=sheet.rings_km,
+    )
+    return reading.again(seen, sheet), note
+
+
+def _answer(
+    seen: Seen[MissionView], terrains: TerrainStore, q: SearchQuestion, now: Moment
+) -> tuple[Settled, Whereabouts, str]:
+    from wayhome.engines.search import where_can_he_be  # numpy loads slowly, and most commands need no ground
+    from wayhome.terrain.speed import profile
+
+    settled, terrain = settle(seen.value, terrains, q, now)
+    row, no_rings = distances(settled)
+    walker = profile(settled.walker)
+    found = where_can_he_be(terrain, settled.point, settled.hours, walker, row, evader=settled.evader)
+    return settled, found, no_rings
+
+
+def _sheet(plan: MapPlan, found: Whereabouts, form: str, body: bytes) -> MapSheet:
+    return MapSheet(
+        form=form,
+        title=plan.title,
+        body=body,
+        hours=found.hours,
+        area_km2=round(found.isochrones[-1].area_km2, 2),
+        border_h=found.border.hours if found.border else None,
+        rings_km={f"{ring.percent} %": round(ring.radius_m / 1000, 2) for ring in found.rings},
+        facts=plan.facts,
+        cautions=plan.cautions,
+        provenance=plan.provenance,
+    )
+
+
+def _provenance(found: Whereabouts) -> tuple[str, ...]:
+    engine = tuple(said for said in found.provenance if said.startswith(("speed:", "rings:")))
+    return (*words.ground_sources(found.terrain), *engine)
+
+
+def cut_off(
+    reading: Reading,
+    terrains: TerrainStore,
+    now: Moment,
+    mission: MissionId,
+    q: SearchQuestion,
+    ours: tuple[Ours, ...],
+) -> tuple[Seen[CutOffSheet], Settled]:
+    """Where ours, setting out now, stand before he can come by. Raises NothingThere, NoTerrain, AdviceError.
+
+    Without `ours` the teams with a known place set out from there.
+    """
+    from wayhome.engines.search import cut_off as search_cut_off
+    from wayhome.terrain.border import time_to_border
+    from wayhome.terrain.speed import profile
+    from wayhome.terrain.travel import Start, travel
+
+    seen = reading.mission(mission)
+    who = ours or _teams(reading, mission)
+    if not who:
+        raise AdviceError("no team has a known place: say who of ours is where (NAME@PLACE)")
+    with told():
+        settled, terrain = settle(seen.value, terrains, q, now)
+        walker = profile(settled.walker)
+        his = travel(terrain, [Start(settled.point, name=settled.start)], walker, limit_h=settled.hours + HORIZON_H)
+        starts = [Start(one.place, at_h=settled.hours, name=one.name) for one in who]
+        places = search_cut_off(his, starts)
+        border = time_to_border(his) if terrain.border.any() else None
+    began = now.plus(hours=-settled.hours)
+    sheet = CutOffSheet(
+        places=tuple(
+            CutOffPlace(p.place, p.name, began.plus(hours=p.ours_h), began.plus(hours=p.his_h), round(p.ahead_h * 60))
+            for p in places
+        ),
+        ours=who,
+        border_at=began.plus(hours=border.hours) if border else None,
+        border=border.place if border else None,
+        facts=(f"He set out from the {settled.start} {words.span(settled.hours)} ago, as: {settled.walker}.",),
+        cautions=_cut_off_cautions((*his.cautions, *terrain.warnings)),
+        provenance=(*words.ground_sources(terrain), *(f"speed: {basis}" for basis in walker.basis)),
+    )
+    return reading.again(seen, sheet), settled
+
+
+def _teams(reading: Reading, mission: MissionId) -> tuple[Ours, ...]:
+    """Teams whose last place is known, from there."""
+    names = {team.name: team.place for team in reading.teams(mission).value}
+    last = {place.who: place.place for place in reading.places(mission).value if place.who in names}
+    known = {name: last.get(name, place) for name, place in names.items()}
+    return tuple(Ours(name, place) for name, place in sorted(known.items()) if place is not None)
+
+
+def _cut_off_cautions(said: tuple[str, ...]) -> tuple[str, ...]:
+    from wayhome.engines.search.whereabouts import NOT_VALIDATED
+
+    first = (
+        f"travel times: {NOT_VALIDATED}; bounds on how soon he can be there, not which way he goes",
+        "ours are taken to set out now, on foot",
+    )
+    return tuple(dict.fromkeys((*first, *said)))
