@@ -65,15 +65,43 @@ COVER: Final[dict[tuple[str, str], LandCover]] = {
     ("landuse", "retail"): LandCover.BUILT,
     ("landuse", "industrial"): LandCover.BUILT,
 }
-NAMED_KINDS: Final = ("place", "natural", "tourism", "mountain_pass", "amenity", "historic", "water", "leisure")
-"""The tags whose value says what kind of named place it is, first one wins."""
-UNNAMED: Final = {"amenity": {"parking", "toilets", "bench", "waste_basket", "atm", "bank", "restaurant", "cafe"}}
+NAMED_KINDS: Final[dict[str, frozenset[str]]] = {
+    "place": frozenset(
+        ("city", "town", "village", "hamlet", "isolated_dwelling", "farm", "locality", "suburb", "quarter", "island")
+    ),
+    "natural": frozenset(
+        (
+            *(
+                "peak",
+                "volcano",
+                "saddle",
+                "ridge",
+                "arete",
+                "cliff",
+                "hill",
+                "valley",
+                "cave_entrance",
+                "rock",
+                "stone",
+            ),
+            *("spring", "hot_spring", "water", "bay", "cape", "beach", "glacier", "sinkhole"),
+        )
+    ),
+    "tourism": frozenset(("alpine_hut", "wilderness_hut", "camp_site", "viewpoint", "trail_riding_station")),
+    "mountain_pass": frozenset(("yes",)),
+    "amenity": frozenset(
+        ("shelter", "hospital", "clinic", "fire_station", "police", "ranger_station", "ferry_terminal")
+    ),
+    "emergency": frozenset(("mountain_rescue", "assembly_point", "landing_site")),
+    "historic": frozenset(("castle", "ruins", "memorial", "monument", "mine", "wayside_cross")),
+    "waterway": frozenset(("waterfall", "dam")),
+}
+"""Places that people in the field steer by: the tag, and its values that count; the first tag that fits wins."""
 KEYS: Final = (
     *("highway", "waterway", "natural", "landuse", "water", "boundary", "place", "ford", "bridge"),
-    *("tourism", "mountain_pass", "amenity", "historic", "admin_level"),
+    *("tourism", "mountain_pass", "amenity", "emergency", "historic", "admin_level"),
 )
 """The tags that matter here: everything else in a file is passed over."""
-NOT_YET: Final = {"construction", "proposed", "abandoned", "razed", "planned", "disused"}
 
 
 @dataclass(frozen=True)
@@ -141,12 +169,10 @@ class MapLayers:
 
     def _name(self, tags: Tags, shape: Geometry, size: int) -> None:
         label = tags.get("name", "").strip()
-        kind = next((key for key in NAMED_KINDS if tags.get(key)), None)
-        if not label or kind is None or size == 1 or shape.is_empty:
-            return
-        value = "pass" if kind == "mountain_pass" else tags[kind]
-        if value not in UNNAMED.get(kind, set()) and value not in ("wood", "grassland", "tree"):
-            self.names.append((label, value, shape if size == 0 else shape.representative_point()))
+        kind = next((tags[key] for key, values in NAMED_KINDS.items() if tags.get(key) in values), "")
+        if label and kind and size != 1 and not shape.is_empty:
+            at = shape if size == 0 else shape.representative_point()
+            self.names.append((label, "pass" if kind == "yes" else kind, at))
 
 
 def _is_border(tags: Tags, from_relation: int | None, wanted: int) -> bool:
