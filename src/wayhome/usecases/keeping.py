@@ -16,7 +16,8 @@ from wayhome.values.when import Moment
 def verify(log: Log) -> list[Finding]:
     """Checks every chain and signature, folds everything anew and compares each row, mark and timer."""
     found = log.verify()
-    _, changes = rebuild(log.entries())
+    standing, changes = rebuild(log.entries())
+    found += [Finding(f"fact {header.id} in {header.stream}", why) for header, why in standing.unread]
     return found + _differences(log, changes)
 
 

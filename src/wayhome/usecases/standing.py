@@ -41,13 +41,19 @@ class Standing:
         self.heads: dict[tuple[StreamId, ReplicaId], int] = {}
         self._streams: set[StreamId] = set()
         self.since_snapshot = 0
+        self.unread: list[tuple[Header, str]] = []
+        """Facts taken in since the start whose body cannot be read, and why: kept, and passed over."""
 
     def take(self, entry: Entry) -> list[Change]:
         """Folds one stored fact and gives what it changes in the rows. A body that is gone changes nothing."""
         self.reach(entry.header.stream, entry.header.replica, entry.header.seq)
         if entry.body is None:
             return []
-        fact = facts.decode(entry.header.kind, entry.header.version, entry.body)
+        try:
+            fact = facts.decode(entry.header.kind, entry.header.version, entry.body)
+        except facts.UnreadableFact as error:
+            self.unread.append((entry.header, str(error)))
+            return []
         return [] if fact is None else self.add(fact, said_of(entry.header))
 
     def reach(self, stream: StreamId, replica: ReplicaId, seq: int) -> None:

@@ -24,11 +24,22 @@ def zone(name: str) -> ZoneInfo:
         raise BadTime(f"there is no time zone called {name!r}: use an IANA name such as Europe/Andorra") from error
 
 
+FIRST_MS, LAST_MS = -2_208_988_800_000, 221_845_392_000_000
+"""1900 to 9000: outside, no calendar that we use reaches."""
+
+
 class Moment(msgspec.Struct, frozen=True, order=True):
-    """An instant as somebody claimed it: milliseconds since 1970 UTC, and the zone it was lived in."""
+    """An instant as somebody claimed it: milliseconds since 1970 UTC, and the zone it was lived in.
+
+    Raises BadTime outside the years 1900 to 9000.
+    """
 
     ms: int
     zone: str = "UTC"
+
+    def __post_init__(self) -> None:
+        if not FIRST_MS <= self.ms <= LAST_MS:
+            raise BadTime(f"{self.ms} ms since 1970 lies outside the years 1900 to 9000")
 
     @property
     def utc(self) -> datetime:
@@ -36,7 +47,11 @@ class Moment(msgspec.Struct, frozen=True, order=True):
 
     @property
     def local(self) -> datetime:
-        return self.utc.astimezone(zone(self.zone))
+        """On the wall where it was lived; in UTC where this machine does not know the zone."""
+        try:
+            return self.utc.astimezone(zone(self.zone))
+        except BadTime:
+            return self.utc
 
     @property
     def day(self) -> date:

@@ -57,7 +57,7 @@ def decode(kind: str, version: int, body: bytes) -> Fact | None:
         if version == VERSIONS.get(kind, 1):
             return _DECODERS[kind].decode(body)
         return _lifted(kind, version, msgspec.json.decode(body))
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, LookupError, TypeError) as error:
         raise UnreadableFact(f"{kind} version {version} cannot be read: {error}") from error
 
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from wayhome.mission.facts import people as people_facts
 from wayhome.mission.facts.base import Fact
 from wayhome.mission.folding import field, missions, people
 from wayhome.mission.folding.registry import MISSION_FOLDS, ORGANISATION_FOLDS, PERSON_FOLDS
 from wayhome.mission.state import Mission, Person, Said, World
-from wayhome.values.ids import ORGANISATION, MissionId, PersonId
+from wayhome.values.ids import ORGANISATION, MissionId, PersonId, StreamId
 
-__all__ = ["field", "fold", "missions", "people"]
+__all__ = ["belongs", "field", "fold", "missions", "people"]
+
+
+def belongs(fact: Fact, stream: StreamId) -> bool:
+    """Whether a fact may lie in a stream: personal ones in their own person's, a mission's in a mission's."""
+    what, _, name = stream.partition(":")
+    if type(fact) in PERSON_FOLDS:
+        return what == "p" and getattr(fact, "member", None) == name
+    if type(fact).__module__ == people_facts.__name__:
+        return stream == ORGANISATION
+    return what == "m"
 
 
 def fold(world: World, fact: Fact, said: Said) -> None:
-    """Adds one fact to the state of its stream. A kind with nothing to add changes nothing."""
+    """Adds one fact to the state of its stream. One with nothing to add, or in the wrong stream, changes nothing."""
+    if not belongs(fact, said.stream):
+        return
     if said.stream == ORGANISATION:
         change = ORGANISATION_FOLDS.get(type(fact))
         if change:

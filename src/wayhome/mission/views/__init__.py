@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wayhome.mission.facts.base import Fact
+from wayhome.mission.folding import belongs
 from wayhome.mission.state import Said, World
 from wayhome.mission.views import field, missions, people
 from wayhome.mission.views.registry import SHOWS, Change, Due, Held, Shown
@@ -14,5 +15,7 @@ __all__ = ["Change", "Due", "Held", "Shown", "changes", "field", "missions", "pe
 
 def changes(fact: Fact, world: World, said: Said) -> Iterator[Change]:
     """What a fact, already folded into `world`, changes in rows, marks and timers."""
+    if not belongs(fact, said.stream):
+        return
     for show in SHOWS.get(type(fact), ()):
         yield from show(fact, world, said)

@@ -8,7 +8,7 @@ from wayhome.mission.facts import field as f
 from wayhome.mission.state import Mission, Said, Team, World
 from wayhome.mission.views import shapes as v
 from wayhome.mission.views.missions import of, timer
-from wayhome.mission.views.registry import Change, by_time, row, shows
+from wayhome.mission.views.registry import Change, by_time, due_ms, row, shows
 from wayhome.values.ids import PersonId
 
 
@@ -55,8 +55,7 @@ def out(fact: f.Departed | f.ArrivedHome | f.HandedOver | f.HomeDue, world: Worl
         handed_to=found.handed_to,
     )
     yield row(held, "out", found.member, view, sort=f"{found.departed.ms:015d}.{found.member}")
-    due_ms = found.home_by.moment().ms if found.home_by is not None and not found.accounted else None
-    yield timer(held, said, "home", found.member, due_ms)
+    yield timer(held, said, "home", found.member, None if found.accounted else due_ms(found.home_by))
 
 
 @shows(f.SignedIn, f.SignedOut, f.ArrivedHome)

@@ -9,7 +9,7 @@ from wayhome.mission.facts import field as ff
 from wayhome.mission.facts import missions as f
 from wayhome.mission.state import Mission, Said, World
 from wayhome.mission.views import shapes as v
-from wayhome.mission.views.registry import Change, Due, Held, Shown, by_time, row, shows
+from wayhome.mission.views.registry import Change, Due, Held, Shown, by_time, due_ms, row, shows
 from wayhome.values.ids import Id, MissionId, PersonId, ReplicaId, derive
 
 AboutMission = (
@@ -98,8 +98,7 @@ def offer(fact: f.OfferMade | f.OfferAnswered | f.OfferDeferred, world: World, s
     )
     yield row(held, "offer", made.id, view, sort=f"{made.made.ms:015d}.{made.id}")
     open_answer = made.answer in ("offered", "seen", "thinking") and made.answer_by is not None
-    due_ms = made.answer_by.moment().ms if made.answer_by is not None and open_answer else None
-    yield timer(held, said, "offer", made.id, due_ms)
+    yield timer(held, said, "offer", made.id, due_ms(made.answer_by) if open_answer else None)
 
 
 def timer(held: Mission, said: Said, what: str, about: str, due_ms: int | None) -> Due:
@@ -154,6 +153,7 @@ def acknowledged(fact: f.BriefingAcknowledged, world: World, said: Said) -> Iter
 Noted = (
     f.DoubtVoiced | f.WalkInJoined | f.ClashNoticed | f.MissionCommandTaken | f.MissionRegraded | f.MissionMoved
     | f.UrgencyScored | f.OutcomeNoted | ff.BackupAsked | ff.BackupSent | f.OfferDeferred
+    | ff.MemberFell
 )  # fmt: skip
 
 
@@ -175,8 +175,8 @@ def note(fact: Noted, world: World, said: Said) -> Iterator[Change]:
 
 def _note_words(fact: Noted) -> tuple[str, str]:
     match fact:
-        case f.DoubtVoiced():
-            return "doubt", fact.words
+        case f.DoubtVoiced() | ff.MemberFell():
+            return "doubt" if isinstance(fact, f.DoubtVoiced) else "down", fact.words
         case f.WalkInJoined():
             return "walk-in", f"{fact.post}. {fact.words}".strip(" .")
         case f.ClashNoticed():

@@ -11,6 +11,7 @@ from wayhome.mission.facts.base import Fact
 from wayhome.mission.state import Mission, Said, World
 from wayhome.mission.views.shapes import View
 from wayhome.values.ids import Mark, PersonId, ReplicaId, StreamId
+from wayhome.values.when import Deadline
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -57,6 +58,14 @@ def shows(*kinds: type[Fact]) -> Callable[[S], S]:
         return show
 
     return register
+
+
+def due_ms(deadline: Deadline | None) -> int | None:
+    """When a deadline falls due; None for one that another laptop wrote and this one cannot read."""
+    try:
+        return deadline.moment().ms if deadline is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def by_time(said: Said) -> str:
