@@ -77,6 +77,26 @@ def test_the_clock_only_goes_on() -> None:
     assert result.status == "fail" and "never goes back" in result.evidence
 
 
+def test_what_a_line_writes_is_checked_too() -> None:
+    """A file that a line writes is read as if it had been printed, and is gone afterwards."""
+    written = """
+[[step]]
+id = "S0.4"
+as = "Tsunade"
+[[step.do]]
+run = "export roster {file}"
+file = "roster.csv"
+says = "Tsunade"
+hides = "Kakashi"
+"""
+    assert small(written)[0].status == "pass"
+    assert "which it must not" in small(written.replace('hides = "Kakashi"', 'hides = "Tsunade"'))[0].evidence
+    assert (
+        "wrote no roster.csv"
+        in small(written.replace("export roster {file}", "member list --named {file}"))[0].evidence
+    )
+
+
 def test_whoever_is_unknown_is_named() -> None:
     """A line as somebody who is not there fails and says so."""
     (result,) = small(STEP.replace("Tsunade", "Nobody At All"))
@@ -96,6 +116,8 @@ def test_whoever_is_unknown_is_named() -> None:
         (STEP.replace('run = "offer list"', 'run = "offer list {k}"'), "nothing before has kept {k}"),
         (STEP.replace('as = "Tsunade"\n', ""), "line 8: `as` is missing"),
         (STEP + 'nowhere = ["x"]\n', "either `run` (a command) or `nowhere`"),
+        (STEP + 'file = "a/b"\n', "is a plain name"),
+        (STEP + 'file = "b.csv"\n', "{file} stands for it"),
         (STEP + 'refused = "x"\ncount = 1\n', "what is `refused` has no rows"),
         ("\n[[step]", "is no TOML"),
         ("", "at least one [[step]]"),

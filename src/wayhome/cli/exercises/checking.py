@@ -13,15 +13,16 @@ MOST_SHOWN = 240
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What a command line gave: its exit status (0 done, 1 refused, 2 not understood) and what it wrote."""
+    """What a command line gave: its exit status (0 done, 1 refused, 2 not understood), what it wrote, and where to."""
 
     status: int
     out: str
     err: str
+    file: str = ""
 
     @property
     def text(self) -> str:
-        return plain(self.out + "\n" + self.err)
+        return plain(f"{self.out}\n{self.err}\n{self.file}")
 
 
 def plain(text: str) -> str:

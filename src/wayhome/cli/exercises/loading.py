@@ -175,6 +175,8 @@ def _check_line(line: Line, name: str) -> None:
         raise BadExercise(f"{where}: `as` is missing: say as whom, here or for the whole step")
     if line.refused and (line.wants_rows or line.keep):
         raise BadExercise(f"{where}: what is `refused` has no rows and makes nothing to `keep`")
+    if line.file and (Path(line.file).name != line.file or "{file}" not in line.run):
+        raise BadExercise(f"{where}: `file` is a plain name such as log.csv, and {{file}} stands for it in `run`")
     if line.run:
         _check_run(line, where)
 
@@ -196,7 +198,7 @@ def _check_kept(exercise: Exercise, name: str) -> None:
     kept: set[str] = set()
     for line in _lines(exercise):
         for wanted in _KEPT.findall(line.run):
-            if wanted not in kept:
+            if wanted not in kept | ({"file"} if line.file else set()):
                 raise BadExercise(f"{name}, line {line.number}: nothing before has kept {{{wanted}}}")
         kept |= {line.keep, *line.take} - {""}
     if not exercise.step:

@@ -8,6 +8,9 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
 
 from wayhome.assembly import Founding, LocalHouse, NotSignedIn, in_memory_house
 from wayhome.cli import times
@@ -93,17 +96,17 @@ class Player:
             self.house.tick()
         if line.nowhere:
             return self._found_somewhere(line)
-        words = shlex.split(fill(line.run, self.kept))
-        wrong = fault(line, answer := self.run(words, line.who, as_json=False)) if not line.wants_rows else None
-        if wrong or not line.wants_rows:
-            return wrong or self._keep(line, answer)
-        return self._rows(line, words)
+        with TemporaryDirectory(prefix="wayhome-exercise-") as scratch:
+            file = Path(scratch) / line.file
+            words = [word.replace("{file}", str(file)) for word in shlex.split(fill(line.run, self.kept))]
+            answer = self.run(words, line.who, as_json=line.wants_rows)
+            if line.file and file.is_file():
+                answer = msgspec.structs.replace(answer, file=file.read_text(encoding="utf-8", errors="replace"))
+            elif line.file and not line.refused:
+                return f"wrote no {line.file}: {shown(answer.text)}"
+        return fault(line, answer) or (self._rows(line, answer) if line.wants_rows else self._keep(line, answer))
 
-    def _rows(self, line: Line, words: list[str]) -> str | None:
-        answer = self.run(words, line.who, as_json=True)
-        wrong = fault(line, answer)
-        if wrong:
-            return wrong
+    def _rows(self, line: Line, answer: Answer) -> str | None:
         try:
             rows = rows_of(answer, line.inside)
         except ValueError as error:

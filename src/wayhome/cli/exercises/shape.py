@@ -4,6 +4,8 @@ A line that runs:
     at       when: "2026-03-01 09:00", "tomorrow 12:00", "18:30" or "+20m". The clock never goes back.
     as       as whom; a step's own `as` stands for all its lines.
     run      one command line of wayhome, without the word wayhome. {name} stands for something kept before.
+    file     the name of a file that the line writes, for example "log.csv"; {file} stands for it in `run`. What stands
+             in it is checked together with what was printed. It is gone when the exercise ends.
     keep     names the handle that the line printed in brackets, for later lines.
 
 What must then hold:
@@ -41,6 +43,7 @@ class Line(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     at: str = ""
     who: str = msgspec.field(name="as", default="")
     run: str = ""
+    file: str = ""
     keep: str = ""
     says: Words = []
     hides: Words = []
