@@ -55,6 +55,17 @@ def test_reached_cells_lie_inside(make_ground: Make) -> None:
                 assert inside == (found.hours[row, col] < 0.2)
 
 
+def test_no_line_runs_along_a_river_that_is_crossed(make_ground: Make) -> None:
+    """A river with a bridge cuts no slit into the ground reached on both of its banks."""
+    water, crossings = np.zeros((41, 41), np.uint8), np.zeros((41, 41), np.uint8)
+    water[:, 22], crossings[20, 22] = 2, 2
+    terrain = make_ground(41, 41, water=water, crossings=crossings)
+    (line,) = isochrones(travel(terrain, [Start(terrain.place_of(20, 20))]), [0.15])
+    (shape,) = shapes(terrain, line)
+    assert not shape.interiors
+    assert shape.area > 0.95 * shape.convex_hull.area
+
+
 def test_isochrones_nest(make_ground: Make) -> None:
     """More hours reach more ground."""
     found = travel(ground := make_ground(60, 60), [Start(ground.place_of(30, 30))])

@@ -12,6 +12,7 @@ import numpy as np
 from contourpy import FillType, contour_generator
 from numpy.typing import NDArray
 
+from wayhome.terrain.classes import Water
 from wayhome.terrain.errors import TerrainError
 from wayhome.terrain.grid import Terrain
 from wayhome.terrain.travel import Travel
@@ -39,6 +40,7 @@ class Isochrone:
 def isochrones(found: Travel, hours: Sequence[float]) -> list[Isochrone]:
     """One isochrone for each of `hours`, rising. Lines run between the centres of cells, linearly interpolated.
 
+    A river that is a barrier belongs to the bank reached first, so that no line runs up and down its course.
     Raises TerrainError for hours that are not above 0, too many, or beyond the limit the times were made with.
     """
     wanted = sorted(set(hours))
@@ -46,8 +48,16 @@ def isochrones(found: Travel, hours: Sequence[float]) -> list[Isochrone]:
         raise TerrainError(f"{len(wanted)} isochrones are refused: 1 to {MOST_LINES}")
     if not all(0 < h <= found.limit_h and math.isfinite(h) for h in wanted):
         raise TerrainError(f"isochrones lie above 0 and up to the limit of {found.limit_h:g} h")
-    surface = np.where(found.reached, found.hours, BEYOND)
+    surface = _over_rivers(found, np.where(found.reached, found.hours, BEYOND))
     return [_isochrone(found.terrain, surface, h) for h in wanted]
+
+
+def _over_rivers(found: Travel, surface: NDArray[np.float64]) -> NDArray[np.float64]:
+    from scipy.ndimage import minimum_filter
+
+    river = (found.terrain.water == Water.RIVER) & ~found.reached
+    surface[river] = minimum_filter(surface, 3)[river]
+    return surface
 
 
 def _isochrone(terrain: Terrain, surface: NDArray[np.float64], hours: float) -> Isochrone:
