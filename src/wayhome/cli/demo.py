@@ -42,8 +42,10 @@ Try, as Kakashi, who commands tonight while Tsunade is away:
   wayhome mission situation "Bring him back"
   wayhome waiting
   wayhome propose "Bring him back"
-  wayhome field backup "Bring him back" 35.3250,138.7560 --pursuer Pursuer
-  wayhome log add "Bring him back" Ring to base: moving to 35.3433,138.7460
+  wayhome field backup "Bring him back" 29.9750,141.9960 --pursuer Pursuer --base 30.0021,141.9700
+  wayhome search map "Bring him back" where.png
+  wayhome search cut-off "Bring him back"
+  wayhome log add "Bring him back" Ring to base: moving to 29.9863,141.9860
   wayhome casualty list "Bring him back"
   wayhome mission close "Bring him back" --reason "enough for tonight"
 
