@@ -86,11 +86,9 @@ def weighs_on(world: World, member: PersonId, day: date) -> str:
 
 
 def better_day(world: World, member: PersonId, day: date) -> date:
-    """The next day that does not weigh on them."""
-    later = day + timedelta(days=1)
-    while weighs_on(world, member, later):
-        later += timedelta(days=1)
-    return later
+    """The next day that does not weigh on them; tomorrow where the whole year does."""
+    days = (day + timedelta(days=number) for number in range(1, 367))
+    return next((later for later in days if not weighs_on(world, member, later)), day + timedelta(days=1))
 
 
 def _warnings(world: World, mission: Mission, member: Member, act: Act) -> list[str]:
