@@ -16,11 +16,14 @@ from wayhome.mission.facts.people import MissionRank, Scales
 from wayhome.usecases import keeping
 from wayhome.usecases.ports import Finding, NoTerrain
 from wayhome.usecases.session import Session
-from wayhome.values.ids import PersonId, derive
+from wayhome.values.ids import PersonId, ReplicaId, derive
 from wayhome.values.when import Moment
 
 if TYPE_CHECKING:
     from wayhome.terrain.grid import Terrain
+
+MASTER = bytes(range(32))
+"""The key that all laptops of the organisation share."""
 
 START = Moment(1_772_352_000_000, "Europe/Andorra")
 """2026-03-01 09:00 in Andorra."""
@@ -72,13 +75,34 @@ def counted_keys(seed: str) -> Callable[[], str]:
 def memory_house(seed: str = "test", clock: StandingClock | None = None) -> tuple[LocalHouse, PersonId]:
     """A founded organisation in memory, and its founder Tsunade, who commands it."""
     at = clock or StandingClock()
-    log = MemoryLog(wall=lambda: at.now.ms)
+    log = MemoryLog(master=MASTER, wall=lambda: at.now.ms)
     house = LocalHouse(log, TerrainsInMemory(), clock=at, new_key=counted_keys(seed))
     founding = Founding(
         name="The Leaf", zone="Europe/Andorra", profile="leaf", scales=SCALES, founder="Tsunade", password=""
     )
     founder = found_in(house, founding, "no password", key=derive(seed, "founding"))
     return house, founder
+
+
+def another_laptop(house: LocalHouse, name: str = "second", clock: StandingClock | None = None) -> LocalHouse:
+    """Another laptop of the same organisation, with everything that is on the first."""
+    at = clock or house.clock
+    log = MemoryLog(master=MASTER, replica=ReplicaId(derive("laptop", name)), wall=lambda: at().ms)
+    other = LocalHouse(log, TerrainsInMemory(), clock=at, new_key=counted_keys(name))
+    merge(other, house)
+    return other
+
+
+def merge(into: LocalHouse, other: LocalHouse) -> keeping.Merged:
+    """What `other` wrote, taken in as a file; counted as whoever commands may see it."""
+    commander = other.acting.standing.world.organisation.commander or PersonId("")
+    return keeping.merge(into.log, into.acting, other.log.export_exchange({}), into.clock(), by=commander)
+
+
+def swap(one: LocalHouse, other: LocalHouse) -> None:
+    """Both take in what the other wrote."""
+    merge(one, other)
+    merge(other, one)
 
 
 class NamedHouse:

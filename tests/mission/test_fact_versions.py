@@ -11,6 +11,7 @@ from tests.mission.examples import encoded, golden
 
 from wayhome.mission import facts
 from wayhome.mission.facts import KINDS, UPCASTERS, VERSIONS, UnreadableFact
+from wayhome.values.ids import PersonId
 
 FOLDER = "facts"
 
@@ -52,7 +53,7 @@ def test_an_old_version_is_lifted_step_by_step(monkeypatch: pytest.MonkeyPatch) 
         UPCASTERS, ("DoubtVoiced", 2), lambda raw: {"kind": raw["kind"], "member": raw["member"], "words": raw["text"]}
     )
     lifted = facts.decode("DoubtVoiced", 1, stored)
-    assert lifted == facts.missions.DoubtVoiced(member=facts.missions.PersonId("a"), words="hm")
+    assert lifted == facts.missions.DoubtVoiced(member=PersonId("a"), words="hm")
     assert facts.decode("DoubtVoiced", 2, b'{"kind":"DoubtVoiced","member":"a","text":"hm"}') == lifted
     assert facts.decode("DoubtVoiced", 4, stored) is None
     assert facts.version_of(lifted) == 3

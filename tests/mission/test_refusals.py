@@ -79,7 +79,8 @@ one("no such bond", "is one of teaches", "Choji",
 one("how often", "every 1 to 366 days", "Choji",
     lambda s: p.PlanRoutine(member=s["Choji"], what="tea", every_days=0, first=s.now))
 one("no such day", "no day 31 of month 13", "Choji", lambda s: p.ShareWeighingDay(member=s["Choji"], month=13, day=31))
-one("no such petition", "`wayhome petition list`", "Tsunade", lambda s: p.AnswerPetition(petition=NOTHING, granted=True))
+one("no such petition", "`wayhome petition list`", "Tsunade",
+    lambda s: p.AnswerPetition(petition=NOTHING, granted=True))
 one("in the future", "has not come yet", "Tsunade", lambda s: p.Remember(name="x", on=date(2099, 1, 1)))
 one("not on the memorial", "no such remembrance", "Tsunade",
     lambda s: p.VeilRemembrance(remembrance=NOTHING, hidden=("date",)))
@@ -106,7 +107,8 @@ one("no such time", "the answer by", "Shizune",
 one("no such answer", "", "Shizune", lambda s: m.ScoreUrgency(mission=s.mission, answers={"colour": "blue"}))
 one("nothing said", "at least one thing of the subject", "Shizune",
     lambda s: m.DescribeSubject(mission=s.mission, fields={}))
-one("no such field", "", "Shizune", lambda s: m.DescribeSubject(mission=s.mission, fields={"shoe size of the dog": "3"}))
+one("no such field", "", "Shizune",
+    lambda s: m.DescribeSubject(mission=s.mission, fields={"shoe size of the dog": "3"}))
 one("which point", "IPP (initial planning point)", "Shizune",
     lambda s: m.SetInitialPoint(mission=s.mission, place=HERE, at=s.now, what="there"))
 one("in the future", "seen in the future", "Shizune",

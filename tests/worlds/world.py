@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from tests.fakes.house import SCALES, START, StandingClock, TerrainsInMemory, run_in
+from tests.fakes.house import MASTER, SCALES, START, StandingClock, TerrainsInMemory, another_laptop, run_in
 
 from wayhome.assembly.local import Founding, LocalHouse, found_in
 from wayhome.cli.main import FAMILIES
@@ -16,11 +16,8 @@ from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import Act, Refused
 from wayhome.mission.state import Mission
 from wayhome.mission.state import World as State
-from wayhome.usecases import keeping
 from wayhome.usecases.acting import Done
 from wayhome.values.ids import Mark, MissionId, PersonId, ReplicaId, derive
-
-MASTER = bytes(range(32))
 
 
 class Keys:
@@ -71,11 +68,7 @@ class World:
 
     def laptop(self) -> LocalHouse:
         """A second laptop of the same organisation, with everything that is here."""
-        replica = ReplicaId(derive(self.house.log.replica, "second laptop"))
-        log = MemoryLog(master=MASTER, replica=replica, wall=lambda: self.clock.now.ms)
-        other = LocalHouse(log, self.house.terrains, clock=self.clock, new_key=self.keys)
-        keeping.merge(log, other.acting, self.house.log.export_exchange({}), self.clock.now, by=self.founder)
-        return other
+        return another_laptop(self.house)
 
     def read(self, viewer: PersonId, name: str, **arguments: Any) -> bytes:
         """One read as a viewer gets it: its JSON, or the words of its error."""
