@@ -43,8 +43,8 @@ def _reads_mission(*commands: str) -> None:
         _reads(command, "{mission}", "{open}", "{handle}", "'{name}'")
 
 
-def _acts(command: str, *rests: str) -> None:
-    COMMANDS[command] = Lines(tuple(f"{command} {rest}".strip() for rest in rests), False)
+def _acts(command: str, *rests: str, writes_file: str = "") -> None:
+    COMMANDS[command] = Lines(tuple(f"{command} {rest}".strip() for rest in rests), False, writes_file)
 
 
 def _left(because: str, *commands: str) -> None:
@@ -191,6 +191,11 @@ _acts("report exposure", "{mission} '{insider}' death")
 _acts("report outcome", "{mission} '{insider}' hurt")
 _acts("clock take-over", "")
 _acts("propose", "{mission}", "{open}", "{open} --next 3", "'{name}'")
+_acts("search map", "{mission} {file}", "{open} {file} --hours 1", "'{name}' {file}", writes_file=".geojson")
+_acts("search cut-off", "{mission}", "{open} --hours 1 --ours 'Alpha@42.5,1.5'", "'{name}'")
+_acts("search plan", "{mission}", "{open}", "'{name}'")
+_acts("search contain", "{mission}", "{open}", "'{name}'")
+_acts("search score", "{mission}", "{open}", "'{name}'")
 _acts("merge", "{exchange}")
 _reads("verify")
 
@@ -203,5 +208,15 @@ _left(
     "a copy of the whole record, sealed; that there is more in it than one sees is said in the docs",
     "backup",
     "exchange",
+)
+_left(
+    "ground is public data: it holds nothing of the record",
+    "terrain leaf",
+    "terrain jacksboro",
+    "terrain import",
+    "terrain list",
+    "terrain show",
+    "terrain map",
+    "terrain time",
 )
 _left("it plays a story in a house of its own", "demo", "exercise list", "exercise run", "exercise words")

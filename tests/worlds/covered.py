@@ -18,6 +18,8 @@ from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
 from wayhome.mission.intents.base import Intent
+from wayhome.usecases.mapping import Ours
+from wayhome.usecases.searching import SearchQuestion
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.places import Place
 from wayhome.values.when import Deadline, Moment, deadline_at
@@ -91,6 +93,16 @@ ADVICE: dict[str, tuple[Shape, ...]] = {
     "backup": (
         {"mission": "?mission", "place": FORD, "pursuers": ("!outsider",)},
         {"mission": "!open", "place": FORD, "pursuers": ("!insider",), "base": FORD, "most_wait_h": 1.0},
+    ),
+    "search_map": (
+        {"mission": "?mission", "form": "geojson"},
+        {"mission": "!open", "form": "geojson", "asked": SearchQuestion(hours=0.5)},
+        {"mission": "?mission", "form": "png", "asked": SearchQuestion(terrain="nowhere", category="Hiker")},
+    ),
+    "cut_off": (
+        {"mission": "?mission"},
+        {"mission": "!open", "asked": SearchQuestion(hours=0.5)},
+        {"mission": "?mission", "ours": (Ours("Alpha", FORD),), "asked": SearchQuestion(start="LKP")},
     ),
 }
 """Every advice, with every shape of arguments in which it is asked."""

@@ -58,6 +58,8 @@ def draw_features(canvas: Canvas) -> None:
     _cells(canvas, "border", terrain.border, 4.6)
     _crossings(canvas)
     _tints(canvas)
+    if canvas.legend.keys() & {"path", "track", "road"}:
+        canvas.notes.append(f"ways closer together than {2 * terrain.cell_m:g} m are drawn as one")
 
 
 def _window(canvas: Canvas) -> tuple[slice, slice]:

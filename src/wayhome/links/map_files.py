@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 import numpy as np
+from affine import Affine
 from numpy.typing import NDArray
 
 from wayhome.engines.search.whereabouts import NOT_VALIDATED, Whereabouts
@@ -32,14 +33,13 @@ def geotiff(plan: MapPlan) -> bytes:
     """
     import rasterio
     from rasterio.io import MemoryFile
-    from rasterio.transform import from_origin
 
     terrain = plan.terrain
     bands = _search_bands(terrain, plan.whereabouts) if plan.whereabouts is not None else _ground_bands(terrain)
     shape: dict[str, Any] = {"count": len(bands), "height": terrain.rows, "width": terrain.cols, "dtype": "float32"}
     where = {
         "crs": rasterio.CRS.from_epsg(terrain.epsg),
-        "transform": from_origin(terrain.west_m, terrain.north_m, terrain.cell_m, terrain.cell_m),
+        "transform": Affine(terrain.cell_m, 0.0, terrain.west_m, 0.0, -terrain.cell_m, terrain.north_m),
         "nodata": NODATA,
     }
     with MemoryFile() as memory:

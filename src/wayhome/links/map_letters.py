@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 
-MOST_LETTERS: Final = 400
+MOST_LETTERS: Final = 1_500
 """A label or a line longer than this is cut, and says so by its last sign."""
 BOLD: Final = 700
 BLANK: Final = 0.26 / 72

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wayhome.engines.search.whereabouts import NOT_VALIDATED
+from wayhome.formats.ics import grid_of
 from wayhome.links.map_canvas import Canvas
 from wayhome.links.map_frame import DPI, MARGIN_IN, TITLE_IN
 from wayhome.links.map_grid import draw_scale, grid_words
@@ -14,6 +15,7 @@ from wayhome.links.map_ground import BEYOND_REACH, swatch
 
 SIZES: Final = (6.6, 6.0, 5.5, 5.0, 4.5, 4.0)
 LINE: Final = 1.32
+MOST_PLACES: Final = 24
 KEY_IN: Final = 0.165
 """How high a line of the legend is, where there is room for as much."""
 KEY_WIDE_IN: Final = 0.36
@@ -138,11 +140,19 @@ def _blocks(canvas: Canvas) -> list[Block]:
         block
         for block in (
             Block("What this shows", plan.facts),
+            Block("What is where (USNG)", _where(canvas)),
             Block("What it cannot say", tuple(cannot)),
             Block("What it rests on", (*plan.provenance, *grid_words(canvas), *((note,) if note else ()))),
         )
         if block.items
     ]
+
+
+def _where(canvas: Canvas) -> tuple[str, ...]:
+    """The grid reference of every marker, to say over the radio; several on one line."""
+    said = [f"{marker.label}: {grid_of(marker.place)}" for marker in canvas.plan.markers[:MOST_PLACES]]
+    more = len(canvas.plan.markers) - MOST_PLACES
+    return ("; ".join(said) + (f"; and {more} more: the GeoJSON has them" if more > 0 else ""),) if said else ()
 
 
 def _words(canvas: Canvas, axes: Any, room: tuple[float, float, float, float]) -> None:

@@ -28,10 +28,11 @@ def markers(reading: Reading, mission: MissionId, held: v.MissionView) -> tuple[
     teams = {team.name for team in reading.teams(mission).value}
     for place in reading.places(mission).value:
         kind = "team" if place.who in teams else "member"
-        found.append(Marker(kind, f"{place.who} {_clock(place.at)}", place.place))
+        who = place.who if kind == "member" or place.who[:1].isalpha() else f"team {place.who}"
+        found.append(Marker(kind, f"{_short(who)} {_clock(place.at)}", place.place))
     for clue in reading.clues(mission).value:
         if clue.place is not None and not clue.withdrawn:
-            found.append(Marker("clue", _short(f"{clue.label} {clue.words}"), clue.place, clue.words))
+            found.append(Marker("clue", _short(f"clue {clue.label}: {clue.words}"), clue.place, clue.words))
     for casualty in reading.casualties(mission).value:
         if casualty.place is not None:
             words = " ".join(part for part in (casualty.who, casualty.triage) if part)

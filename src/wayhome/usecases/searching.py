@@ -132,9 +132,9 @@ def _category(held: MissionView, q: SearchQuestion, *, evader: bool) -> tuple[st
     """The category as the statistics name it, or none and why."""
     if q.category:
         return q.category, ""
-    if evader:
-        return "", "no distance rings: an evader is not a lost person, no statistics of finds speak of him"
     decided = held.subject_category
+    if evader or decided == EVADER:
+        return "", "no distance rings: an evader is not a lost person, no statistics of finds speak of him"
     if not decided:
         return "", "no distance rings: nobody has decided on a category of lost person"
     try:
