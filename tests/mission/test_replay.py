@@ -12,6 +12,7 @@ from tests.worlds.play import play
 
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
+from wayhome.mission.rules import Refused
 from wayhome.usecases import keeping
 from wayhome.usecases.standing import Standing, load, rebuild
 from wayhome.values.ids import derive
@@ -87,7 +88,7 @@ def test_a_clash_is_written_once_however_often_it_is_tried() -> None:
     key = derive("test", "clash")
     tsunade = scene.house.as_member(scene["Tsunade"])
     for _ in range(3):
-        with pytest.raises(Exception, match="Neji is away"):
+        with pytest.raises(Refused, match="Neji is away"):
             tsunade.do(offer, key=key)
     notes = scene.house.as_member(scene["Shizune"]).read("notes", mission=secret).value
     assert [note.words for note in notes if note.what == "clash"] == ["Tsunade wanted to offer Neji a mission"]

@@ -199,7 +199,10 @@ _covers(
     RegradeMission=lambda a: (m.RegradeMission(mission=a.mission, rank="S", reason="worse"),),
     ScoreUrgency=lambda a: (m.ScoreUrgency(mission=a.mission, answers={}),),
     DescribeSubject=lambda a: (m.DescribeSubject(mission=a.mission, fields={"name": "Ana"}),),
-    SetInitialPoint=lambda a: (m.SetInitialPoint(mission=a.mission, place=FORD, at=a.now),),
+    SetInitialPoint=lambda a: (
+        m.SetInitialPoint(mission=a.mission, place=FORD, at=a.now),
+        m.SetInitialPoint(mission=a.open, place=FORD, at=a.now),
+    ),
     ReadInMember=lambda a: (
         m.ReadInMember(mission=a.mission, member=a.outsider),
         m.ReadInMember(mission=a.open, member=a.outsider),

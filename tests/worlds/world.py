@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from tests.fakes.ground import ground
 from tests.fakes.house import MASTER, SCALES, START, StandingClock, TerrainsInMemory, another_laptop, run_in
 
 from wayhome.assembly.local import Founding, LocalHouse, found_in
@@ -18,6 +19,7 @@ from wayhome.mission.state import Mission
 from wayhome.mission.state import World as State
 from wayhome.usecases.acting import Done
 from wayhome.values.ids import Mark, MissionId, PersonId, ReplicaId, derive
+from wayhome.values.places import Place
 
 
 class Keys:
@@ -42,6 +44,7 @@ class World:
         self.keys = Keys(seed)
         log = MemoryLog(master=MASTER, replica=ReplicaId(derive(seed, "replica")), wall=lambda: self.clock.now.ms)
         self.house = LocalHouse(log, TerrainsInMemory(), clock=self.clock, new_key=self.keys)
+        self.house.terrains.save("hills", ground(41, Place(42.55, 1.55)))
         founding = Founding(
             name="The Leaf", zone="Europe/Andorra", profile="leaf", scales=SCALES, founder="Tsunade", password=""
         )
