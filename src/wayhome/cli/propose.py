@@ -81,9 +81,16 @@ def _show_proposal(proposal: Proposal, known: dict[str, str]) -> None:
             put(f"  - {rule.words}")
         if not proposal.clash.minimal:
             put("  (the work allowed ran out before it was shown that no smaller set clashes)")
-    for team in proposal.teams:
-        for chosen in team.picks:
-            _show_pick(chosen, known)
+    picks = [chosen for team in proposal.teams for chosen in team.picks]
+    shared = _said_of_all(picks)
+    for chosen in picks:
+        _show_pick(chosen, known, shared)
+    if shared:
+        put("\nAll of them")
+        for label, said in shared:
+            put(f"  {label}: {said}")
+    if any(chosen.arrival_h is not None for chosen in picks):
+        put("\nTravel times are on foot, from everybody's last known place or the base.")
     for warning in proposal.warnings:
         put(f"! {warning}")
     for team in proposal.teams:
@@ -92,7 +99,19 @@ def _show_proposal(proposal: Proposal, known: dict[str, str]) -> None:
         _show_bound(proposal)
 
 
-def _show_pick(chosen: Pick, known: dict[str, str]) -> None:
+MANY = 3
+"""From so many picks on, what is said of every one of them is said once."""
+
+
+def _said_of_all(picks: list[Pick]) -> list[tuple[str, str]]:
+    if len(picks) < MANY:
+        return []
+    said = [{*(("why", w) for w in one.why), *(("caution", c) for c in one.cautions)} for one in picks]
+    first = [*(("why", w) for w in picks[0].why), *(("caution", c) for c in picks[0].cautions)]
+    return [line for line in first if all(line in lines for lines in said)]
+
+
+def _show_pick(chosen: Pick, known: dict[str, str], shared: list[tuple[str, str]]) -> None:
     put("")
     arrival = "travel time not known" if chosen.arrival_h is None else f"there in {_hours(chosen.arrival_h)}"
     put(f"{chosen.name}  {chosen.duty}, {arrival}{', has accepted' if chosen.accepted else ''}")
@@ -106,7 +125,8 @@ def _show_pick(chosen: Pick, known: dict[str, str]) -> None:
     if chosen.next_best is not None:
         lines.append(("else", chosen.next_best.words))
     for label, said in lines:
-        put(f"  {label}: {said}")
+        if (label, said) not in shared:
+            put(f"  {label}: {said}")
 
 
 def _hours(hours: float) -> str:
@@ -135,5 +155,5 @@ def _show_next(ranked: tuple[Ranked, ...], known: dict[str, str]) -> None:
     if not ranked:
         put("nobody else can be asked")
     for one in ranked:
-        _show_pick(one.pick, known)
+        _show_pick(one.pick, known, [])
         put(f"  {'fills every need' if one.fills else 'still lacking: ' + ', '.join(one.lacks)}")

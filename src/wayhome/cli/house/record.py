@@ -72,7 +72,7 @@ def restore(file: Path) -> None:
     with waiting("Restoring"):
         restore_folder(file, context.data, passphrase=None if context.key_file else typed, key_file=context.key_file)
     text = f"Restored into {context.data} as a replica of its own. Merge it with the others; sign in: `wayhome login`"
-    _said(text, {"restored": str(context.data)})
+    _said(f"{text}\nTerrains are not in a backup: import them again.", {"restored": str(context.data)})
 
 
 def _said(text: str, value: dict[str, str | int]) -> None:

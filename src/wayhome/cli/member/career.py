@@ -168,7 +168,7 @@ def bond(
 ) -> None:
     """States that somebody hangs on somebody, and what is lost when the first of them is away.
 
-    Example: wayhome member bond Ana teaches Marc --says "no lessons for Marc"
+    Example: wayhome member bond Ana teaches Marc --says "his teacher"
     """
     me = session()
     intent = StateBond(one=find.member(me, one), other=find.member(me, other), what=what, says=says)
