@@ -19,8 +19,8 @@ EPSG: Final = 32631
 
 
 @lru_cache(maxsize=4)
-def ground(side: int = SIDE) -> Terrain:
-    """6 x 6 km (by default) of hills with `MIDDLE` at their centre, a border to the east and a void in one corner."""
+def ground(side: int = SIDE, middle: Place = MIDDLE) -> Terrain:
+    """6 x 6 km (by default) of hills with `middle` at their centre, a border to the east and a void in one corner."""
     south, east = np.mgrid[0:side, 0:side] / side
     height = (900 + 120 * np.sin(7 * east) * np.cos(5 * south) + 60 * south).astype(np.float32)
     height[:4, :6] = np.nan
@@ -31,7 +31,7 @@ def ground(side: int = SIDE) -> Terrain:
     water[side // 8 : side // 8 + 8, side // 2 : side // 2 + 12] = 3
     border = np.zeros((side, side), np.bool_)
     border[:, -10] = True
-    x, y = to_metres(EPSG, MIDDLE)
+    x, y = to_metres(EPSG, middle)
     return Terrain(
         elevation_m=height,
         cell_m=CELL_M,

@@ -99,7 +99,7 @@ def test_the_scale_is_round_and_the_frame_holds_the_reach() -> None:
     """The sheet is drawn at a scale somebody can measure with, and shows all that he can have reached."""
     plan = searched()
     frame = frame_for(plan)
-    assert str(frame.scale).rstrip("0") in {"1", "125", "15", "2", "25", "3", "4", "5", "6", "75", "8"}
+    assert str(frame.scale).rstrip("0") in {"1", "125", "15", "2", "25", "3", "35", "4", "5", "6", "75", "8"}
     west, _, east, _ = frame.ground_m
     assert (east - west) / frame.map_in[2] == pytest.approx(frame.scale * 0.0254)
     assert plan.whereabouts is not None
