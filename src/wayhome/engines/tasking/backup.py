@@ -66,7 +66,8 @@ def backup(
     away; distances are then speed times wait, an upper bound over ground. Raises TaskingError for bad input.
     """
     _check(people, there, most_wait_h, subject_kmh)
-    mission = msgspec.structs.replace(mission, within_h=most_wait_h)
+    # Who of many comes is for whoever sends them: here only that nobody is missing counts.
+    mission = msgspec.structs.replace(mission, within_h=most_wait_h, most=None)
     fixed = tuple(Pair(one, mission.id) for one in there)
     standing = standing_of(Request(people=people, missions=(mission,), fixed=fixed), STANDARD)
     could = [one for one in people if (one.id, mission.id) in standing.options and one.id not in there]
