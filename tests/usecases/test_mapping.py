@@ -9,9 +9,11 @@ import pytest
 from tests.cli.scene import Scene
 from tests.fakes.ground import MIDDLE, ground
 
+from wayhome.assembly.serving import answer
+from wayhome.assembly.wire import Call, Reply, shape
 from wayhome.mission.intents.field import ReportCasualty, ReportClue, ReportPlace, WithdrawClue
 from wayhome.mission.intents.missions import DescribeSubject, SetInitialPoint
-from wayhome.usecases.advising import AdviceError
+from wayhome.usecases.advising import ADVICE, AdviceError
 from wayhome.usecases.mapping import CutOffSheet, MapSheet, Ours
 from wayhome.usecases.ports import NoTerrain
 from wayhome.usecases.rows import NothingThere
@@ -185,3 +187,18 @@ def test_teams_set_out_from_where_they_were_last() -> None:
         search.cut_off()
     search.me.do(ReportPlace(mission=search.mission, team="3", place=Place(42.48, 1.55)))
     assert [one.name for one in search.cut_off().ours] == ["3"]
+
+
+def test_a_map_comes_over_the_socket_as_it_was_made() -> None:
+    """A running server sends the same bytes and words that its own process would get."""
+    search = Search()
+    body = msgspec.json.encode({"mission": search.mission, "form": "png", "asked": SearchQuestion(hours=0.5)})
+    reply = msgspec.msgpack.decode(_answered(search, Call(what="advise", name="search_map", body=body)), type=Reply)
+    assert reply.fault is None
+    assert msgspec.json.decode(reply.body, type=shape(ADVICE, "search_map")) == search.map(form="png", hours=0.5)
+
+
+def _answered(search: Search, call: Call) -> bytes:
+    """What the server answers to somebody signed in."""
+    search.scene.house.session = lambda _token: search.me  # type: ignore[method-assign, assignment, return-value]
+    return answer(search.scene.house, msgspec.msgpack.encode(call))

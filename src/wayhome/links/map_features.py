@@ -21,6 +21,8 @@ BETWEEN_IN: Final = 0.022
 """On a typical slope, contours lie at least so far apart on the paper."""
 THICK_EACH: Final = 5
 CONTOUR_CELLS: Final = 600
+LINE_CELLS: Final = 1_600
+"""Lines are drawn from at most so many cells each way: about a cell for each pixel of paper."""
 LABEL_EACH_IN: Final = 3.2
 SHORTEST_LABELLED_IN: Final = 1.6
 MOST_NAMES: Final = 150
@@ -83,12 +85,25 @@ def _cells(canvas: Canvas, kind: str, mask: NDArray[np.bool_], zorder: float) ->
     shown = mask[window]
     if not shown.any():
         return
-    west, north = canvas.terrain.metres_of(window[0].start, window[1].start)
+    step = max(1, max(shown.shape) // LINE_CELLS)
+    corner = (canvas.terrain.west_m, canvas.terrain.north_m)
     cell = canvas.terrain.cell_m
+    west, north = corner[0] + (window[1].start + step / 2) * cell, corner[1] - (window[0].start + step / 2) * cell
+    shown, cell = _coarser(shown, step), cell * step
     lines = [np.column_stack((west + line[:, 0] * cell, north - line[:, 1] * cell)) for line in lines_of(shown)]
     if lines:
         canvas.lines(lines, zorder=zorder, **LINES[kind])
         canvas.legend[kind] = {"line": LINES[kind]}
+
+
+def _coarser(mask: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
+    """The mask in blocks of `step` by `step` cells, each marked where any of its cells is."""
+    if step == 1:
+        return mask
+    rows, cols = (-size % step for size in mask.shape)
+    blocks = np.pad(mask, ((0, rows), (0, cols)))
+    high, wide = (size // step for size in blocks.shape)
+    return np.asarray(blocks.reshape(high, step, wide, step).any(axis=(1, 3)))
 
 
 def _crossings(canvas: Canvas) -> None:
