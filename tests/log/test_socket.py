@@ -113,7 +113,12 @@ def test_a_failing_handler_ends_one_connection(tmp_path: Path, monkeypatch: pyte
     """An error in the handler is told as such to that client and reported by the thread; others are served."""
     reported: list[object] = []
     told = threading.Event()
-    monkeypatch.setattr(threading, "excepthook", lambda report: (reported.append(report), told.set()))
+
+    def report(error: object) -> None:
+        reported.append(error)
+        told.set()
+
+    monkeypatch.setattr(threading, "excepthook", report)
 
     def fail(body: bytes) -> bytes:
         if body != b"ok":
