@@ -253,10 +253,13 @@ def vehicle(fact: f.VehicleAdded | f.VehicleStatusSet, world: World, said: Said)
 
 @shows(f.FollowUpOpened)
 def follow_up(fact: f.FollowUpOpened, world: World, said: Said) -> Iterator[Change]:
-    """For the member, and for carers unless it comes of a secret mission; never for command."""
+    """For the member, and for carers unless it comes of a secret mission; never for command.
+
+    Not in the order of the person's stream: how many others lie in it would show in the order of those seen.
+    """
     view = v.FollowUpView(
         follow_up=fact.follow_up, member=fact.member, reasons=fact.reasons, contacts=fact.contacts, at=said.at
     )
     marks = [self_mark(fact.member)] + ([duty_mark("carer")] if fact.open_to_carers else [])
     for mark in marks:
-        yield Shown("follow_up", mark, fact.follow_up, mark, by_time(said), view)
+        yield Shown("follow_up", mark, fact.follow_up, mark, f"{said.at.ms:015d}.{fact.follow_up}", view)
