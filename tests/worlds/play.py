@@ -21,6 +21,9 @@ from wayhome.values.ids import handle
 COMMANDS_A_LOOK = 11
 """How many commands that read are typed at each of two looks, in turn, so that 300 pairs type each 100 times."""
 
+ADVICE_A_LOOK = 2
+"""Engines take their time; 600 looks ask each often enough."""
+
 READING = [name for name, lines in COMMANDS.items() if isinstance(lines, Lines) and lines.reads]
 ACTING = [name for name, lines in COMMANDS.items() if isinstance(lines, Lines) and not lines.reads]
 
@@ -105,8 +108,8 @@ def look_around(pair: Pair, openly: Openly, chance: Random) -> None:
     for name, shapes in covered.READS.items():
         for shape in shapes:
             _read(pair, viewer, name, shape, known)
-    for name, shapes in covered.ADVICE.items():
-        _advise(pair, viewer, name, chance.choice(shapes), known)
+    for name in chance.sample(sorted(covered.ADVICE), k=ADVICE_A_LOOK):
+        _advise(pair, viewer, name, chance.choice(covered.ADVICE[name]), known)
     pair.name_typed = True
     for name in covered.INTENTS:
         _try(pair, openly, viewer, name, chance.choice(INSIDERS))
