@@ -191,6 +191,7 @@ ZONES = ("Europe/Andorra", "America/New_York", "Australia/Lord_Howe", "Pacific/A
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)), st.sampled_from(ZONES))
 def test_clock_changes_shift_no_day(at: datetime, zone: str) -> None:
     """In any zone, whatever the clocks do, contacts fall on whole local days counted from the local day of the end."""
+    at = at.replace(microsecond=0)  # a moment holds whole milliseconds
     contacts = contact_days(moment(at.replace(tzinfo=UTC)), zone)
     start = at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
     assert [one.day - start for one in contacts[:3]] == [timedelta(days=days) for days in (1, 3, 21)]
