@@ -21,6 +21,7 @@ from wayhome.log.keys import DEFAULT_COST, Cost
 from wayhome.log.sqlite_store import SqliteLog
 from wayhome.mission.facts.people import Scales
 from wayhome.mission.intents.people import FoundOrganisation, SetPassword
+from wayhome.mission.rules import Refused
 from wayhome.usecases import clockwork, keeping
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.ports import Finding, Log, LogError, TerrainStore
@@ -29,6 +30,8 @@ from wayhome.values.ids import PersonId, derive
 from wayhome.values.when import Moment
 
 SESSIONS = "sessions"
+KEEPS_THE_RECORD = frozenset({"commander", "clerk", "operator"})
+"""Duties that check, back up, exchange and merge: what they handle is sealed, but its size and faults tell."""
 SESSION_HOURS = 24
 
 
@@ -98,6 +101,15 @@ class LocalHouse:
             raise NotSignedIn("you are not signed in: `wayhome login NAME`")
         return held.person
 
+    def keeper_of(self, token: str) -> PersonId:
+        """Who the token stands for, where they keep the record as a whole. Refuses whoever does not."""
+        person = self.person_of(token)
+        organisation = self.acting.standing.world.organisation
+        member = organisation.members.get(person)
+        if person != organisation.commander and (member is None or not member.duties & KEEPS_THE_RECORD):
+            raise Refused("not yours to do", "the record as a whole is for command, clerks and operators to keep")
+        return person
+
     def session(self, token: str) -> LocalSession:
         return self.as_member(self.person_of(token))
 
@@ -109,21 +121,21 @@ class LocalHouse:
         return {digest: one for digest, one in held.items() if one.until_ms > now_ms}
 
     def verify(self, token: str) -> list[Finding]:
-        self.person_of(token)
+        self.keeper_of(token)
         return keeping.verify(self.log)
 
     def backup(self, token: str, path: Path) -> None:
-        self.person_of(token)
+        self.keeper_of(token)
         if not isinstance(self.log, SqliteLog):
             raise LogError("a house in memory has nothing to back up")
         log_backup.backup(self.log, path)
 
     def exchange(self, token: str) -> bytes:
-        self.person_of(token)
+        self.keeper_of(token)
         return self.log.export_exchange({})
 
     def merge(self, token: str, exchange: bytes) -> keeping.Merged:
-        return keeping.merge(self.log, self.acting, exchange, self.clock(), by=self.person_of(token))
+        return keeping.merge(self.log, self.acting, exchange, self.clock(), by=self.keeper_of(token))
 
     def close(self) -> None:
         self.acting.keep()
