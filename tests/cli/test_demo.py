@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import pytest
+from tests.fakes.secret_scanner import scan_folder, scan_log
 
 from wayhome.assembly import open_house
 from wayhome.cli import demo
@@ -80,5 +82,30 @@ def test_the_demo_ends_now(shell: Path) -> None:
     try:
         last = max(entry.header.claimed.ms for entry in house.log.entries())
         assert 0 <= house.clock().ms - last < 120_000
+    finally:
+        house.close()
+
+
+SECRETS = (
+    "Among the Akatsuki",
+    "learn what they plan",
+    "three broken ribs",
+    "Until you say otherwise",
+    "one word that the target whispered",
+    "the target has left by the south gate",
+    "a slashed tree",
+)
+"""Words that the stories say to few: a secret mission, care, testimony held back, the alarm, a clue."""
+
+
+def test_a_copy_of_the_folder_tells_nothing_of_the_stories_without_the_key(shell: Path) -> None:
+    """A scanner finds none of the secret words in any file, plain, encoded or packed; with the key it finds each."""
+    assert wayhome("demo")[0] == 0
+    copy = shell / "copy"
+    shutil.copytree("wayhome-demo", copy)
+    assert scan_folder(copy, SECRETS) == []
+    house = open_house(Path("wayhome-demo"), passphrase=demo.PASSPHRASE)
+    try:
+        assert scan_log(house.log, SECRETS) == set(SECRETS)
     finally:
         house.close()

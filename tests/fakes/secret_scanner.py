@@ -79,7 +79,7 @@ def _unzipped(raw: bytes) -> Iterator[tuple[str, bytes]]:
             for member in archive.infolist():
                 with archive.open(member) as file:
                     yield "zip", file.read(MAX_INFLATED_BYTES)
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
         if len(raw) < 30:
             return
         start = 30 + int.from_bytes(raw[26:28], "little") + int.from_bytes(raw[28:30], "little")
