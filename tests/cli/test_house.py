@@ -11,6 +11,7 @@ from tests.cli.conftest import PASSPHRASE, PASSWORD
 from tests.cli.houses import Shell
 
 from wayhome.assembly import open_house
+from wayhome.usecases.standing import ROWS
 
 LEAF = ("init", "--name", "Konohagakure", "--founder", "Tsunade", "--profile", "leaf")
 
@@ -187,7 +188,18 @@ def test_a_damaged_record_is_found(shell: Shell) -> None:
     status, out, err = shell("verify")
     assert (status, err) == (1, "")
     assert "row organisation" in out
-    assert "restore the last good backup" in out
+    assert "wayhome verify --rebuild" in out
     answer = json.loads(shell("verify", "--json")[1])
     assert answer["ok"] is False
     assert {"where", "what"} == set(answer["findings"][0])
+    assert "All is well" in shell.done("verify", "--rebuild")
+    assert "All is well" in shell.done("verify")
+
+
+def test_rows_that_an_older_program_made_are_made_anew(shell: Shell) -> None:
+    """After an upgrade the first command makes every row by the new rules; nobody need know of it."""
+    house = open_house(shell.data, passphrase=PASSPHRASE)
+    house.log.replace_projections([])
+    house.log.put_snapshot(ROWS, b"another program")
+    house.close()
+    assert "All is well" in shell.done("verify")

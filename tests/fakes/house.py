@@ -123,6 +123,10 @@ class NamedHouse:
         self.session(token)
         return keeping.verify(self.inner.log)
 
+    def rebuild(self, token: str) -> None:
+        self.session(token)
+        keeping.rebuild_rows(self.inner.log, self.inner.acting)
+
     def merge(self, token: str, exchange: bytes) -> keeping.Merged:
         by = self.session(token).viewer
         return keeping.merge(self.inner.log, self.inner.acting, exchange, self.inner.clock(), by=by)

@@ -39,6 +39,10 @@ class House(Protocol):
         """Checks the whole record."""
         ...
 
+    def rebuild(self, token: str) -> None:
+        """Makes every row anew from the facts."""
+        ...
+
     def backup(self, token: str, path: Path) -> None:
         """Writes a consistent copy of everything, encrypted as the folder is. Raises LogError."""
         ...

@@ -124,6 +124,10 @@ class LocalHouse:
         self.keeper_of(token)
         return keeping.verify(self.log)
 
+    def rebuild(self, token: str) -> None:
+        self.keeper_of(token)
+        keeping.rebuild_rows(self.log, self.acting)
+
     def backup(self, token: str, path: Path) -> None:
         self.keeper_of(token)
         if not isinstance(self.log, SqliteLog):

@@ -52,6 +52,9 @@ class RemoteHouse:
     def verify(self, token: str) -> list[Finding]:
         return msgspec.json.decode(self.call(Call(what="verify", token=token)).body, type=list[Finding])
 
+    def rebuild(self, token: str) -> None:
+        self.call(Call(what="rebuild", token=token))
+
     def backup(self, token: str, path: Path) -> None:
         self.call(Call(what="backup", token=token, name=str(path.resolve())))
 

@@ -62,6 +62,9 @@ def _reply(house: LocalHouse, call: Call) -> Reply:
             return Reply(body=msgspec.json.encode(house.sign_in(name, password)))
         case "verify":
             return Reply(body=msgspec.json.encode(house.verify(call.token)))
+        case "rebuild":
+            house.rebuild(call.token)
+            return Reply()
         case "backup":
             house.backup(call.token, Path(call.name))
             return Reply()

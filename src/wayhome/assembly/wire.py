@@ -19,7 +19,7 @@ from wayhome.values.when import BadTime
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """`what` is do, read, advise, now, viewer, sign_in, verify, backup, exchange or merge; `body` its JSON."""
+    """`what` is do, read, advise, now, viewer, sign_in, verify, rebuild, backup, exchange or merge; `body` its JSON."""
 
     what: str
     token: str = ""

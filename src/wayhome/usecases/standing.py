@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import msgspec
 
@@ -15,6 +17,8 @@ from wayhome.usecases.ports import Change, Draft, Entry, Gone, Grant, Header, Lo
 from wayhome.values.ids import FactId, Mark, PersonId, ReplicaId, StreamId
 
 SNAPSHOT = "world"
+ROWS = "rows"
+"""The snapshot that says by which program the rows were made."""
 
 
 class Kept(msgspec.Struct):
@@ -26,10 +30,25 @@ class Kept(msgspec.Struct):
     heads: list[tuple[StreamId, ReplicaId, int]]
 
 
-SHAPE = hashlib.blake2b(
-    msgspec.json.encode(msgspec.json.schema(World)), digest_size=16, person=b"wayhome-shape"
-).hexdigest()
-"""Changes whenever the folded state has another shape; a snapshot of another shape is folded anew."""
+def _digest_of_rules() -> str:
+    """A digest of the program text by which facts fold and rows are made."""
+    digest = hashlib.blake2b(digest_size=16, person=b"wayhome-shape")
+    for room in (files("wayhome.values"), files("wayhome.mission")):
+        for text in sorted(_program_texts(room)):
+            digest.update(text)
+    return digest.hexdigest()
+
+
+def _program_texts(room: Traversable) -> Iterator[bytes]:
+    for inside in room.iterdir():
+        if inside.is_dir():
+            yield from _program_texts(inside)
+        elif inside.name.endswith(".py"):
+            yield inside.read_bytes()
+
+
+SHAPE = _digest_of_rules()
+"""Changes whenever facts may fold otherwise or make other rows: what was made by another program is made anew."""
 
 
 class Standing:
@@ -109,10 +128,22 @@ def _change(change: views.Change) -> Change:
 
 
 def load(log: Log) -> Standing:
-    """The world from the last snapshot and what came after it; from the first fact where there is none."""
+    """The world from the last snapshot and what came after it; from the first fact where there is none.
+
+    Rows that another program made are made anew.
+    """
+    if log.snapshot(ROWS) != SHAPE.encode():
+        return _anew(log)
     standing = _from_snapshot(log.snapshot(SNAPSHOT)) or Standing()
     for entry in log.entries(beyond=dict(standing.heads)):
         standing.take(entry)
+    return standing
+
+
+def _anew(log: Log) -> Standing:
+    standing, changes = rebuild(log.entries())
+    log.replace_projections(changes)
+    log.put_snapshot(ROWS, SHAPE.encode())
     return standing
 
 

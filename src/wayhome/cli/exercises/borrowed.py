@@ -32,6 +32,9 @@ class BorrowedHouse:
     def verify(self, token: str) -> list[Finding]:
         raise UsageError(NO_FOLDER)
 
+    def rebuild(self, token: str) -> None:
+        raise UsageError(NO_FOLDER)
+
     def backup(self, token: str, path: Path) -> None:
         raise UsageError(NO_FOLDER)
 

@@ -26,12 +26,19 @@ app = App(help="Keeping the record.")
 
 
 @app.command(name="verify")
-def verify() -> None:
+def verify(*, rebuild: bool = False) -> None:
     """Checks every chain and signature, folds everything anew and compares. Exits 1 when anything is wrong.
 
     Example: wayhome verify
+    Example: wayhome verify --rebuild
+
+    Parameters
+    ----------
+    rebuild: first make anew, from the facts, all rows that are shown: for when the facts are whole and rows are not
     """
     with waiting("Checking the whole record"):
+        if rebuild:
+            here().house.rebuild(token())
         findings = here().house.verify(token())
     if here().as_json:
         put_json({"ok": not findings, "findings": findings})
@@ -39,9 +46,19 @@ def verify() -> None:
         put("All is well: every chain, every signature, every row")
     else:
         _put_findings(findings)
-        put(f"{len(findings)} wrong. Keep this folder as it is, and restore the last good backup beside it")
+        put(f"{len(findings)} wrong. {_remedy(findings)}")
     if findings:
         raise SystemExit(1)
+
+
+MADE_ANEW = ("row ", "mark ", "timer ")
+"""Findings about what is made of the facts, and can be made of them again."""
+
+
+def _remedy(findings: list[Finding]) -> str:
+    if all(finding.where.startswith(MADE_ANEW) for finding in findings):
+        return "The facts are whole: `wayhome verify --rebuild` makes anew what is shown of them"
+    return "Keep this folder as it is, and restore the last good backup beside it"
 
 
 def _put_findings(findings: list[Finding] | tuple[Finding, ...]) -> None:
