@@ -138,7 +138,7 @@ def test_nobody_is_offered_a_mission_on_leave() -> None:
     scene = Scene()
     scene.under_way()
     scene.run("member", "leave", "Ino", "--letter", "rest", "--until", "2026-04-01")
-    assert "Ino is leave" in scene.refuse("offer", "make", M, "Ino")
+    assert "Ino is on leave" in scene.refuse("offer", "make", M, "Ino")
     scene.run("field", "ask-backup", M, "42.5,1.5", "one of us is hurt")
     assert "send somebody else" in scene.refuse("field", "send-backup", M, "one of us", "Ino", "--arrives", "+30m")
 

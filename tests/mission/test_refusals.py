@@ -281,7 +281,7 @@ def _(s: Scene) -> Stated:
     return "Neji", i.Depart(mission=s.mission, member=s["Neji"])
 
 
-@refuses("cannot go", "Neji is leave until")
+@refuses("cannot go", "Neji is on leave until")
 def _(s: Scene) -> Stated:
     s.do("Neji", p.SetDutyStatus(member=s["Neji"], status="leave", until=s.now.plus(hours=LATER)))
     return "Shizune", m.MakeOffer(mission=s.mission, member=s["Neji"])

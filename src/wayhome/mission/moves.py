@@ -65,5 +65,11 @@ OFFER_ANSWERS = (
 
 DUTY_STATUSES = ("on duty", "available", "limited", "resting", "leave", "away", "lost")
 
+
+def said_of(status: str) -> str:
+    """A duty status as it is said of somebody: she is on leave, he is away."""
+    return "on leave" if status == "leave" else status
+
+
 CANNOT_GO = frozenset({"leave", "away", "lost"})
 """Duty statuses of whom no mission may be offered."""

@@ -7,7 +7,7 @@ from wayhome.mission.facts.base import Fact
 from wayhome.mission.facts.missions import MissionMoved
 from wayhome.mission.facts.people import DutyStatusSet, VehicleStatusSet
 from wayhome.mission.intents import field as i
-from wayhome.mission.moves import CANNOT_GO
+from wayhome.mission.moves import CANNOT_GO, said_of
 from wayhome.mission.rules.common import (
     IN_THE_FIELD,
     MAY_TYPE_FOR_OTHERS,
@@ -327,7 +327,7 @@ def _can_come(world: World, mission: Mission, member_id: PersonId, act: Act) -> 
     status = member.status_at(act.now)
     if status in CANNOT_GO and member_id not in mission.out:
         yet = clashes(world, act, member_id, f"{world.name(act.by)} wanted to send {name} as backup")
-        raise Refused("cannot go", f"{name} is {status}: send somebody else", yet=yet)
+        raise Refused("cannot go", f"{name} is {said_of(status)}: send somebody else", yet=yet)
 
 
 @decides(i.SendBackup)

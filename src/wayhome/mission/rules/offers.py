@@ -9,7 +9,7 @@ import msgspec
 from wayhome.mission.facts import missions as f
 from wayhome.mission.facts.base import Fact
 from wayhome.mission.intents import missions as i
-from wayhome.mission.moves import CANNOT_GO, OFFER_ANSWERS, OFFER_MOVES
+from wayhome.mission.moves import CANNOT_GO, OFFER_ANSWERS, OFFER_MOVES, said_of
 from wayhome.mission.rules.common import (
     MISSION_COMMAND,
     Act,
@@ -118,7 +118,7 @@ def _may_be_asked(world: World, mission: Mission, member: Member, act: Act) -> N
         until = f" until {member.status_until.local:%Y-%m-%d %H:%M}" if member.status_until else ""
         what = f"{world.name(act.by)} wanted to offer {name} a mission"
         yet = clashes(world, act, member.id, what)
-        raise Refused("cannot go", f"{name} is {status}{until}: offer somebody else", yet=yet)
+        raise Refused("cannot go", f"{name} is {said_of(status)}{until}: offer somebody else", yet=yet)
     if member.id in mission.held_back:
         raise Refused("held back", f"{name} is held back: {mission.held_back[member.id]}")
     if any(o.member == member.id and o.answer in OPEN_ANSWERS | ACCEPTED for o in mission.offers.values()):

@@ -8,7 +8,7 @@ from wayhome.mission.facts import people as f
 from wayhome.mission.facts.base import Fact
 from wayhome.mission.facts.missions import ClashNoticed
 from wayhome.mission.intents import people as i
-from wayhome.mission.moves import CANNOT_GO, DUTY_STATUSES
+from wayhome.mission.moves import CANNOT_GO, DUTY_STATUSES, said_of
 from wayhome.mission.rules.common import (
     COMMAND,
     ROSTER,
@@ -313,7 +313,7 @@ def passing_on(world: World, act: Act, member: PersonId, status: str) -> tuple[S
     successor = next_in_command(world, act.now, without=member)
     if successor is None:
         return ()
-    reason = f"{world.name(member)} is {status}: next in the standing succession"
+    reason = f"{world.name(member)} is {said_of(status)}: next in the standing succession"
     return in_organisation(f.CommandTaken(by=successor, before=member, reason=reason))
 
 
