@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import msgspec
 from tests.worlds.cast import INSIDERS, OUTSIDERS, roster
-from tests.worlds.pair import Pair
+from tests.worlds.pair import Asked, Pair
 from tests.worlds.secret import SHARED
 
 from wayhome.mission.facts.missions import Need
@@ -21,6 +22,8 @@ from wayhome.values.places import Place
 from wayhome.values.when import deadline_at
 
 Step = Callable[[], object]
+ASKED_EVERY = 4
+"""An engine takes as long as all else of a pair: one in four asks it so."""
 MEADOW = Place(42.5, 1.5)
 FEBRUARY = date(2026, 2, 1)
 WHY = {"rank": "short-handed", "history": "nobody else"}
@@ -187,12 +190,25 @@ class Openly:
     def _home(self) -> list[Step]:
         return [
             self.note_outcomes,
+            self.command_asks,
             self.home,
             self.probes,
             self.home,
             lambda: self.say("Shizune", i.ReleaseVehicle(mission=self.mission, vehicle=self.van)),
             lambda: self.say("Tsunade", m.MoveMission(mission=self.mission, to="closed", reason="found")),
         ]
+
+    def command_asks(self) -> None:
+        """Whoever owns the secret asks for advice on the open mission: what is written down of it tells nobody else."""
+        if self.chance.random() * ASKED_EVERY > 1:
+            return
+        told = []
+        for world in self.pair.worlds:
+            world.keys.purpose = "open"
+            world.house.as_member(self.person("Ibiki")).advise("propose", mission=self.mission, base=MEADOW)
+            seen = world.house.as_member(self.person("Kotetsu")).read("advice", mission=self.mission)
+            told.append(msgspec.json.encode(seen.value))
+        self.pair.compare(Asked("read", "advice", "Kotetsu", "asked for by Ibiki"), told[0], told[1], guessed=False)
 
     def note_outcomes(self) -> None:
         for member in list(self.held.out)[:2]:

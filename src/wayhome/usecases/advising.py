@@ -67,7 +67,7 @@ class Advising:
         subject_kmh: float | None = None,
     ) -> Seen[tasking.Backup]:
         """Who near, fit and suited can reach somebody in pursuit, when; wait or go on: both futures compared."""
-        hours = hours_to(self._reading, self._terrains, place, base)
+        hours = hours_to(self._reading, self._terrains, place, base, mission)
         asked = self._question(mission, hours)
         need = asked.value.missions[0]
         people = tuple(
@@ -104,7 +104,7 @@ class Advising:
         place = self._reading.mission(mission).value.place
         if place is None:
             return {}
-        return hours_to(self._reading, self._terrains, place, base)
+        return hours_to(self._reading, self._terrains, place, base, mission)
 
     def _record(self, mission: MissionId, engine: str, inputs: object, summary: str, result: object) -> None:
         record(self._do, mission, engine, inputs, summary, result)

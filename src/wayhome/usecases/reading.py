@@ -25,7 +25,7 @@ from wayhome.usecases.rows import NothingThere, Rows, V
 from wayhome.usecases.standing import Standing
 from wayhome.usecases.tallies import amended, last_time, load_h, still_never, turn, with_leaders
 from wayhome.usecases.waiting import waiting
-from wayhome.values.ids import MissionId, PersonId
+from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
 from wayhome.values.when import Moment
 
 T = TypeVar("T")
@@ -268,12 +268,16 @@ class Reading:
         return self._seen(rows, view)
 
     def tasking_facts(self, mission: MissionId) -> Seen[c.TaskingFacts]:
-        """What a proposal for a mission rests on: roster, offers, stakes, bonds, load, as the viewer sees them."""
+        """What a proposal for a mission rests on: roster, offers, stakes, bonds, load, as the viewer sees them.
+
+        Of other missions only the open ones count: a proposal is written down for everybody who may see this mission.
+        """
         rows = self._rows()
         held = self._must_see(rows, mission)
+        within = frozenset({OPEN, mission_mark(mission, secret=held.secret)})
         organisation = rows.fetch("organisation", v.OrganisationView)[0]
         rank = next((r for r in organisation.mission_ranks if r.name == held.rank), None)
-        history = rows.fetch("history", v.HistoryView)
+        history = rows.fetch("history", v.HistoryView, within=within)
         members = still_never([self._current(m) for m in rows.fetch("member", v.MemberView)], history)
         facts = c.TaskingFacts(
             organisation=organisation,
@@ -286,7 +290,7 @@ class Reading:
             stakes=tuple(rows.fetch("stake", v.StakeView, scope=mission)),
             bonds=tuple(rows.fetch("bond", v.BondView)),
             last_time=last_time(history),
-            load_h=load_h(rows.fetch("out", v.OutView), self._now),
+            load_h=load_h(rows.fetch("out", v.OutView, within=within), self._now),
             cannot_come=tuple(
                 m.member for m in members if m.status not in CANNOT_GO and not self._available(m, None).can_be_asked
             ),

@@ -35,9 +35,14 @@ class Rows:
         self.warden = Warden(viewer, standing.held(viewer))
         self.marks: set[Mark] = set()
 
-    def fetch(self, view: str, kind: type[V], **ask: Any) -> list[V]:
-        """The rows of one view as their shapes, in order, each once."""
+    def fetch(self, view: str, kind: type[V], *, within: frozenset[Mark] | None = None, **ask: Any) -> list[V]:
+        """The rows of one view as their shapes, in order, each once.
+
+        `within` keeps to rows of these marks: for what will be written down where others read it.
+        """
         rows: list[Row] = self._log.rows(Ask(view, **ask), self._predicate)
+        if within is not None:
+            rows = [row for row in rows if row.mark in within]
         self.warden.check(row.mark for row in rows)
         self.marks.update(row.mark for row in rows)
         seen: dict[str, V] = {}

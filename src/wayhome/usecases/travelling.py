@@ -6,28 +6,35 @@ from typing import TYPE_CHECKING
 
 from wayhome.usecases.ports import NoTerrain, TerrainStore
 from wayhome.usecases.reading import Reading
-from wayhome.values.ids import PersonId
+from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.places import Place
 
 if TYPE_CHECKING:
     from wayhome.terrain.grid import Terrain
 
 
-def places_of(reading: Reading, base: Place | None) -> dict[PersonId, Place]:
-    """Where everybody is, as far as the viewer may know: their last reported place, else the base."""
+def places_of(reading: Reading, base: Place | None, asked_for: MissionId) -> dict[PersonId, Place]:
+    """Where everybody is, as far as the viewer may know: their last reported place, else the base.
+
+    No place from another secret mission counts: the advice is written down where its people may not be known of.
+    """
     known: dict[PersonId, Place] = {}
     if base is not None:
         known = {member.member: base for member in reading.roster().value}
     for mission in reading.missions().value:
+        if mission.secret and mission.mission != asked_for:
+            continue
         for place in reading.places(mission.mission).value:
             if place.member is not None:
                 known[place.member] = place.place
     return known
 
 
-def hours_to(reading: Reading, terrains: TerrainStore, goal: Place, base: Place | None) -> dict[PersonId, float]:
+def hours_to(
+    reading: Reading, terrains: TerrainStore, goal: Place, base: Place | None, asked_for: MissionId
+) -> dict[PersonId, float]:
     """Hours on foot to `goal` for everybody whose place is known and who can get there. Empty without a terrain."""
-    places = places_of(reading, base)
+    places = places_of(reading, base, asked_for)
     terrain = terrain_with(terrains, goal) if places else None
     return {} if terrain is None else _over(terrain, places, goal)
 

@@ -24,7 +24,6 @@ from wayhome.mission.rules.common import (
     must,
     offer_of,
     relations,
-    sees,
     text,
 )
 from wayhome.mission.rules.missions import due
@@ -43,10 +42,11 @@ class Override(msgspec.Struct, frozen=True):
     about: str
 
 
-def overrides_needed(world: World, mission: Mission, member: Member, by: PersonId) -> list[Override]:
+def overrides_needed(world: World, mission: Mission, member: Member) -> list[Override]:
     """Rank against qualification and history: what must be excepted, with a reason, to send this member.
 
-    Of their history only what whoever sends them may know of counts.
+    Of their history in other missions only the open ones count, whoever sends them: the exception is written down
+    for everybody who may see this mission.
     """
     scales = world.organisation.scales
     rank = next((r for r in scales.mission_ranks if r.name == mission.rank), None)
@@ -59,7 +59,7 @@ def overrides_needed(world: World, mission: Mission, member: Member, by: PersonI
     elif rank.least:
         needed.append(Override("rank", f"no known rank, and {mission.rank} asks for {rank.least}"))
     if rank.grave:
-        known = [m for m in world.missions.values() if sees(m, by)]
+        known = [m for m in world.missions.values() if not m.secret or m.id == mission.id]
         done = {deed for m in known for deed in m.deeds.get(member.id, ())}
         needed += [Override("history", f"never {deed}") for deed in sorted(member.never - done)]
         past = [*member.past, *(m.went[member.id] for m in known if member.id in m.went)]
@@ -150,18 +150,16 @@ def make_offer(intent: i.MakeOffer, world: World, act: Act) -> Decision:
         why=intent.why,
         warnings=warnings,
     )
-    facts: list[Fact] = [*_exceptions(intent, world, mission, member, act.by), made]
+    facts: list[Fact] = [*_exceptions(intent, world, mission, member), made]
     if mission.secret and member.id not in mission.read_in:
         facts.insert(0, f.ReadIn(member=member.id, basis="offered"))
     return Decision(in_mission(mission, *facts), made=offer, tells=warnings)
 
 
-def _exceptions(
-    intent: i.MakeOffer, world: World, mission: Mission, member: Member, by: PersonId
-) -> list[f.ExceptionMade]:
+def _exceptions(intent: i.MakeOffer, world: World, mission: Mission, member: Member) -> list[f.ExceptionMade]:
     """One recorded exception for each rule that sending this member breaks. Refuses when a reason is missing."""
     made = []
-    for needed in overrides_needed(world, mission, member, by):
+    for needed in overrides_needed(world, mission, member):
         if f"{needed.rule}:{member.id}" in mission.excepted:
             continue
         reason = intent.exceptions.get(needed.rule, "").strip()
