@@ -92,8 +92,8 @@ def test_a_mission_with_a_subject_closes_only_when_they_are_found() -> None:
     assert run_in(house, close, "Tsunade")[0] == 0
 
 
-def test_a_deed_ends_a_never_before_for_whoever_may_know_of_it() -> None:
-    """Whoever may see the mission of the deed needs no exception for it; whoever may not is asked as before."""
+def test_a_secret_deed_asks_for_an_exception_as_before_and_an_open_one_for_none() -> None:
+    """What is written beside an open mission tells of no secret deed, whoever offers; an open deed ends the question."""
     house, _ = leaf()
     for words in (
         ["member", "never", "Ana", "killed"],
@@ -105,4 +105,6 @@ def test_a_deed_ends_a_never_before_for_whoever_may_know_of_it() -> None:
         assert run_in(house, words, "Tsunade")[0] == 0, words
     assert run_in(house, ["mission", "new", "Kiba's", "--rank", "B"], "Kiba")[0] == 0
     assert "never killed" in run_in(house, ["offer", "make", "Kiba's", "Ana"], "Kiba")[2]
-    assert run_in(house, ["offer", "make", "By day", "Ana"], "Tsunade")[0] == 0
+    assert "never killed" in run_in(house, ["offer", "make", "By day", "Ana"], "Tsunade")[2]
+    assert run_in(house, ["report", "outcome", "By day", "Ana", "returned", "--deed", "killed"], "Tsunade")[0] == 0
+    assert run_in(house, ["offer", "make", "Kiba's", "Ana"], "Kiba")[0] == 0
