@@ -93,7 +93,7 @@ def test_a_mission_with_a_subject_closes_only_when_they_are_found() -> None:
 
 
 def test_a_secret_deed_asks_for_an_exception_as_before_and_an_open_one_for_none() -> None:
-    """What is written beside an open mission tells of no secret deed, whoever offers; an open deed ends the question."""
+    """What is written beside an open mission tells of no secret deed, whoever offers; an open deed ends it."""
     house, _ = leaf()
     for words in (
         ["member", "never", "Ana", "killed"],
