@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Sequence
@@ -44,12 +43,14 @@ FAMILIES = (
 """Everything that can go wrong and has words for it."""
 
 
-def build() -> App:
-    """The whole command tree."""
+QUICK = frozenset(GROUPS) - {"house", "propose", "demo", "standing_names"}
+"""The groups whose commands stand under their own name, so that the name alone says what to load."""
+
+
+def build(only: str = "") -> App:
+    """The whole command tree; where `only` names a group, that one alone, since the others take time to load."""
     app = App(name="wayhome", help=HELP, version=__version__, help_format="plaintext")
-    for name in GROUPS:
-        if importlib.util.find_spec(f"wayhome.cli.{name}") is None:
-            continue
+    for name in (only,) if only in QUICK else GROUPS:
         module = importlib.import_module(f"wayhome.cli.{name}")
         app.command(module.app, name="*" if getattr(module, "TOP", False) else None)
     return app
@@ -85,7 +86,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     try:
         rest = _global_options(argv, context)
         use(context)
-        build()(rest, exit_on_error=False, print_error=False)
+        build(rest[0] if rest else "")(rest, exit_on_error=False, print_error=False)
     except FAMILIES as error:
         return _complain(context, error)
     except CycloptsError as error:
