@@ -10,7 +10,6 @@ import msgspec
 from wayhome.values.ids import Mark, PersonId
 
 T = TypeVar("T")
-U = TypeVar("U")
 
 
 class Seen(msgspec.Struct, Generic[T], frozen=True):

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wayhome.log import backup, folder, keys
+from wayhome.log import backup, keys
 from wayhome.usecases.ports import LogError
-
-
-def is_record(data: Path) -> bool:
-    """Whether a record is kept here."""
-    return folder.is_folder(data)
 
 
 def must_be_free(data: Path) -> None:

@@ -110,8 +110,3 @@ class Pen:
                 piece = ""
             piece += letter
         return [*pieces, piece]
-
-    def box_px(self, drawn: Any) -> tuple[float, float, float, float]:
-        """Left, bottom, right and top of what was drawn, in pixels."""
-        box = drawn.get_window_extent(self._renderer)
-        return float(box.x0), float(box.y0), float(box.x1), float(box.y1)

@@ -180,8 +180,3 @@ def _is_border(tags: Tags, from_relation: int | None, wanted: int) -> bool:
         return from_relation <= wanted
     level = tags.get("admin_level", "")
     return tags.get("boundary") == "administrative" and level.isdecimal() and 0 < int(level) <= wanted
-
-
-def is_wanted(tags: Tags) -> bool:
-    """Whether a feature has any tag that matters."""
-    return any(key in tags for key in KEYS)

@@ -8,7 +8,6 @@ them, a face or a socket calls them by name, and the two-worlds test fails for a
 from __future__ import annotations
 
 import inspect
-import typing
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -429,15 +428,3 @@ READS: dict[str, Callable[..., Seen[Any]]] = {
     if not name.startswith("_") and method is not Reading.again
 }
 """Every read by name."""
-
-
-def shape_of(name: str) -> Any:
-    """The type that a read gives, inside its `Seen`."""
-    hints = typing.get_type_hints(READS[name])
-    return typing.get_args(hints["return"])[0]
-
-
-def arguments_of(name: str) -> dict[str, Any]:
-    """The names and types of a read's arguments."""
-    hints = typing.get_type_hints(READS[name])
-    return {key: kind for key, kind in hints.items() if key != "return"}

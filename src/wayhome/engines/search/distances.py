@@ -21,7 +21,6 @@ CAUTION: Final = (
 )
 KM_PER_MILE: Final = 1.609344
 PERCENT: Final = (25, 50, 75, 95)
-ANY: Final = "(any other category)"
 
 
 class Distances(msgspec.Struct, frozen=True):

@@ -28,11 +28,6 @@ def print_pdf(template: str, data: dict[str, Data], *, made_at: Moment, paper: s
     return _compile(template, data, made_at=made_at, paper=paper, kind="pdf")
 
 
-def print_pages(template: str, data: dict[str, Data], *, made_at: Moment, paper: str) -> bytes:
-    """The first page as PNG, for a look."""
-    return _compile(template, data, made_at=made_at, paper=paper, kind="png")
-
-
 def _compile(
     template: str, data: dict[str, Data], *, made_at: Moment, paper: str, kind: Literal["pdf", "png"]
 ) -> bytes:

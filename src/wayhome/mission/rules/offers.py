@@ -30,7 +30,6 @@ from wayhome.mission.rules.missions import due
 from wayhome.mission.rules.people import clashes
 from wayhome.mission.state import ACCEPTED, Member, Mission, Offer, World
 from wayhome.values.ids import PersonId
-from wayhome.values.when import Deadline
 
 OPEN_ANSWERS = frozenset({"offered", "seen", "thinking"})
 
@@ -284,8 +283,3 @@ def hold_back(intent: i.HoldBack, world: World, act: Act) -> Decision:
         raise Refused("not held back", f"{world.name(intent.member)} is not held back")
     fact = f.HeldBack(member=intent.member, reason=text(intent.reason, "the reason"), lifted=intent.lifted)
     return Decision(in_mission(mission, fact))
-
-
-def tomorrow_noon(day: date, zone_name: str) -> Deadline:
-    """The deadline that is proposed for an answer when today weighs on somebody: noon of `day`."""
-    return Deadline(f"{day.isoformat()}T12:00:00", zone_name)
