@@ -27,6 +27,7 @@ PORT_NAMES = {
 UNFILTERED = {
     "src/wayhome/usecases/acting.py": "rules decide on the whole state",
     "src/wayhome/usecases/clockwork.py": "timers fire for everybody",
+    "src/wayhome/usecases/following.py": "names are kept for every viewer, and shown by their mark",
     "src/wayhome/usecases/keeping.py": "projections are compared and rebuilt whole",
     "src/wayhome/usecases/rebuilding.py": "projections are rebuilt whole",
 }

@@ -24,6 +24,7 @@ from wayhome.mission.intents.people import FoundOrganisation, SetPassword
 from wayhome.mission.rules import Refused
 from wayhome.usecases import clockwork, keeping
 from wayhome.usecases.acting import Acting
+from wayhome.usecases.following import Following
 from wayhome.usecases.ports import Finding, Log, LogError, TerrainStore
 from wayhome.usecases.session import LocalSession
 from wayhome.values.ids import PersonId, derive
@@ -59,6 +60,9 @@ class LocalHouse:
         self.clock = clock
         self._new_key = new_key
         self._notices = notices
+        self.heard: Callable[[], None] = lambda: None
+        """Called, from any thread, when there is news for whoever listens."""
+        self.following = Following(log, self.acting, new_epoch=lambda: secrets.token_hex(8), wake=lambda: self.heard())
 
     @property
     def notices(self) -> tuple[str, ...]:

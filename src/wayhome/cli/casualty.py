@@ -8,8 +8,8 @@ from cyclopts import App, Parameter
 
 from wayhome.cli import find, things, times, typed
 from wayhome.cli.context import UsageError, session
-from wayhome.cli.pages import names
 from wayhome.cli.show import done, table
+from wayhome.faces.names import names
 from wayhome.mission.intents.field import ExpectHelp, ReportCasualty, Treat, Triage
 from wayhome.mission.views.shapes import CasualtyView
 

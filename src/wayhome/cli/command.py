@@ -6,8 +6,8 @@ from cyclopts import App
 
 from wayhome.cli import find
 from wayhome.cli.context import session
-from wayhome.cli.pages import names
 from wayhome.cli.show import done, show, table
+from wayhome.faces.names import names
 from wayhome.mission.intents.people import SetSuccession, TakeCommand
 from wayhome.mission.views.shapes import OrganisationView
 

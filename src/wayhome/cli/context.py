@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from wayhome.assembly import House
+from wayhome.assembly.facing import Desk, DeskSettings
 from wayhome.usecases.session import Session
 
 
@@ -31,6 +32,7 @@ class Context:
     token_of: Callable[[Context], str] | None = None
     ask_secret: Callable[[str], str] | None = None
     read_input: Callable[[], bytes] | None = None
+    desk: Callable[[DeskSettings], Desk] | None = None
     _house: House | None = field(default=None, repr=False)
 
     @property

@@ -6,9 +6,10 @@ from cyclopts import App
 
 from wayhome.cli import find, things, times, typed
 from wayhome.cli.context import session
-from wayhome.cli.pages import names, page, section
+from wayhome.cli.pages import page, section
 from wayhome.cli.show import done, put
 from wayhome.engines.tasking import Backup
+from wayhome.faces.names import names
 from wayhome.mission.intents.field import AskBackup, SendBackup
 
 app = App(name="calls")

@@ -10,16 +10,9 @@ from cyclopts import App, Parameter
 
 from wayhome.cli import find, things, typed
 from wayhome.cli.context import UsageError, here, session
-from wayhome.cli.loglines import (
-    HEADINGS,
-    Typist,
-    cells,
-    flags_of,
-    message_of,
-    place_words_of,
-    understood,
-)
+from wayhome.cli.loglines import HEADINGS, cells, understood
 from wayhome.cli.show import done, put, put_json, put_table, words
+from wayhome.faces.typist import Typist, flags_of, message_of, place_words_of
 from wayhome.formats.logline import TypedLine
 from wayhome.mission.intents.field import AmendLine
 from wayhome.mission.rules import Refused
@@ -59,12 +52,19 @@ def add(mission: str, *line: typed.FreeWord, radio: str = "", relayed: bool = Fa
     mission_id = find.mission(me, mission)
     radio_place = typed.place_or_none(me, mission_id, radio)
     text = typed.words(line)
-    entry, read = Typist(me, mission_id).entry(text, radio=radio_place, relayed=relayed)
+    entry, read = _typist(me, mission_id).entry(text, radio=radio_place, relayed=relayed)
     result = me.do(entry)
     if here().as_json:
         put_json(_entered(result, read, 1))
     else:
         _say(result, read, "Logged")
+
+
+def _typist(me: Session, mission: MissionId) -> Typist:
+    typist = Typist(me, mission)
+    if typist.notice:
+        here().err.write(f"wayhome: {typist.notice}\n")
+    return typist
 
 
 def _entered(result: Done, read: TypedLine, number: int) -> Entered:
@@ -120,7 +120,7 @@ def amend(mission: str, line: str, *text: typed.FreeWord, reason: str = "") -> N
     me = session()
     mission_id = find.mission(me, mission)
     held = things.line(me, mission_id, line)
-    read = Typist(me, mission_id).read(typed.words(text))
+    read = _typist(me, mission_id).read(typed.words(text))
     flags = flags_of(read)
     intent = AmendLine(
         mission=mission_id,
@@ -172,7 +172,7 @@ def read(mission: str, file: typed.FreeWord, *, begin: Annotated[int, Parameter(
 
 def _enter_all(me: Session, mission_id: MissionId, file: str, begin: int) -> Iterator[Entered]:
     """Each line as it is acknowledged; blank ones are passed over. Raises where one cannot be written."""
-    typist = Typist(me, mission_id)
+    typist = _typist(me, mission_id)
     last = ""
     for number, raw in enumerate(typed.lines_of(file), start=1):
         if number < begin or not raw.strip():

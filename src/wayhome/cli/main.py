@@ -5,17 +5,19 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 from cyclopts import App, CycloptsError
 
 from wayhome import __version__
+from wayhome.assembly.facing import Desk, DeskError, DeskSettings
 from wayhome.assembly.house import NotSignedIn
 from wayhome.cli.context import Context, UsageError, use
 from wayhome.cli.opening import open_from_shell, token_of
 from wayhome.cli.show import clean
+from wayhome.faces.sheets import NothingToPrint
 from wayhome.links.files import FileError
 from wayhome.mission.rules import Refused
 from wayhome.usecases.advising import AdviceError
@@ -39,6 +41,7 @@ The passphrase comes from WAYHOME_PASSPHRASE or a prompt, or a key file from --k
 
 FAMILIES = (
     AdviceError, Refused, NothingThere, LogError, UsageError, NotSignedIn, NoTerrain, BadPlace, BadTime, FileError,
+    NothingToPrint, DeskError,
 )  # fmt: skip
 """Everything that can go wrong and has words for it."""
 
@@ -56,8 +59,8 @@ def build(only: str = "") -> App:
     return app
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command line from the shell and returns its exit status."""
+def main(argv: Sequence[str] | None = None, *, desk: Callable[[DeskSettings], Desk] | None = None) -> int:
+    """Runs one command line from the shell and returns its exit status. `desk` is what `wayhome serve` serves."""
     context = Context(
         open_house=open_from_shell,
         out=sys.stdout,
@@ -67,6 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         key_file=Path(os.environ["WAYHOME_KEY_FILE"]) if "WAYHOME_KEY_FILE" in os.environ else None,
         width=_terminal_width(),
         token_of=token_of,
+        desk=desk,
     )
     try:
         return run(sys.argv[1:] if argv is None else argv, context)

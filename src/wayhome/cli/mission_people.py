@@ -6,8 +6,8 @@ from cyclopts import App
 
 from wayhome.cli import find, typed
 from wayhome.cli.context import UsageError, here, session
-from wayhome.cli.pages import names
 from wayhome.cli.show import done, put, put_json, table, words
+from wayhome.faces.names import names
 from wayhome.mission.intents.missions import AcknowledgeBriefing, ReadInMember, ReadOutMember, WriteBriefing
 from wayhome.mission.views.shapes import AcknowledgementView, BriefingView
 from wayhome.usecases.session import Session

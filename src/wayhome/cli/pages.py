@@ -8,7 +8,6 @@ from typing import TypeVar
 from wayhome.access.seen import Seen
 from wayhome.cli.context import here
 from wayhome.cli.show import put, put_json, put_table, words
-from wayhome.usecases.session import Session
 
 T = TypeVar("T")
 
@@ -44,8 +43,3 @@ def facts(pairs: Sequence[tuple[str, object]]) -> None:
     width = max((len(label) for label, _ in known), default=0)
     for label, value in known:
         put(f"{label.ljust(width)}  {value}")
-
-
-def names(me: Session) -> dict[str, str]:
-    """How members are called, of those whose name can be seen."""
-    return {str(name.member): name.name for name in me.read("callsigns").value}

@@ -8,9 +8,10 @@ from cyclopts import App, Parameter
 
 from wayhome.cli import find, times, typed
 from wayhome.cli.context import UsageError, here, session
-from wayhome.cli.pages import names, page, section
+from wayhome.cli.pages import page, section
 from wayhome.cli.show import done, put
 from wayhome.engines.tasking import Pick, Proposal, Ranked, Team
+from wayhome.faces.names import names
 from wayhome.mission.intents.missions import MakeOffer
 from wayhome.mission.rules import Refused
 from wayhome.usecases.session import Session

@@ -27,7 +27,7 @@ def pdf(mission: str, file: Path, *, paper: PaperSize = "a4", overwrite: bool = 
 
     Example: wayhome report pdf "Lost hiker" report.pdf
     """
-    from wayhome.cli import sheets
+    from wayhome.faces import sheets
     from wayhome.links.paper import PaperError, report_pdf
 
     must_not_be_there(file, overwrite=overwrite)
@@ -46,7 +46,7 @@ def log_pdf(mission: str, file: Path, *, form: Form = "309", paper: PaperSize = 
 
     Example: wayhome report log-pdf "Lost hiker" log.pdf --form 214
     """
-    from wayhome.cli import sheets
+    from wayhome.faces import sheets
     from wayhome.links.paper import PaperError
     from wayhome.links.paper import log_pdf as print_log
 
@@ -66,7 +66,7 @@ def log_csv(mission: str, file: Path, *, form: Form = "309", overwrite: bool = F
 
     Example: wayhome report log-csv "Lost hiker" log.csv
     """
-    from wayhome.cli import sheets
+    from wayhome.faces import sheets
     from wayhome.formats.ics import ics214_csv, ics309_csv
 
     must_not_be_there(file, overwrite=overwrite)
@@ -82,7 +82,7 @@ def briefing_pdf(mission: str, file: Path, *, paper: PaperSize = "a4", overwrite
 
     Example: wayhome report briefing-pdf "Lost hiker" briefing.pdf
     """
-    from wayhome.cli import sheets
+    from wayhome.faces import sheets
     from wayhome.links.paper import PaperError
     from wayhome.links.paper import briefing_pdf as print_briefing
 

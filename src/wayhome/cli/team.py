@@ -6,8 +6,8 @@ from cyclopts import App
 
 from wayhome.cli import find, things
 from wayhome.cli.context import UsageError, session
-from wayhome.cli.pages import names
 from wayhome.cli.show import done, table, words
+from wayhome.faces.names import names
 from wayhome.mission.intents.field import ChangeTeam, FormTeam
 from wayhome.mission.views.shapes import TeamView
 from wayhome.usecases.session import Session

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 import msgspec
@@ -30,6 +31,10 @@ class Done(msgspec.Struct, frozen=True):
     already: bool = False
 
 
+Watcher = Callable[[Sequence[Change] | None], None]
+"""Hears what each commit changed once it is durable, in order; None when everything was folded anew. Must be quick."""
+
+
 class _Sent(msgspec.Struct, frozen=True):
     """A batch on its way to the log, and how often the world had been read back from the log when it was sent."""
 
@@ -46,6 +51,15 @@ class Acting:
         self._standing = load(log)
         self._readings = 0
         self._last: _Sent | None = None
+        self._watchers: list[Watcher] = []
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tells `watcher` of every commit from now on."""
+        self._watchers.append(watcher)
+
+    def _tell(self, changes: Sequence[Change] | None) -> None:
+        for watcher in self._watchers:
+            watcher(changes)
 
     @property
     def standing(self) -> Standing:
@@ -102,7 +116,9 @@ class Acting:
         for stream in decision.destroyed:
             self._standing.forget(stream)
         batch = Batch(tuple(drafts), tuple(changes), tuple(new_streams), decision.destroyed)
-        self._last = _Sent(self._log.submit(batch), self._readings)
+        future = self._log.submit(batch)
+        future.add_done_callback(lambda done: None if done.exception() else self._tell(batch.changes))
+        self._last = _Sent(future, self._readings)
         return self._last
 
     def _stage(self, say: Say, act: Act, fact_id: str) -> tuple[Draft, list[Change]]:
@@ -136,12 +152,14 @@ class Acting:
                 self._log.recover()
             self._standing = load(self._log)
             self._readings += 1
+        self._tell(None)
 
     def replace(self, standing: Standing) -> None:
         """Takes another folding of the same log, after a merge."""
         with self._lock:
             self._standing = standing
             self.keep()
+        self._tell(None)
 
     def keep(self) -> None:
         """Writes a snapshot, so that the next start need not fold everything."""

@@ -95,11 +95,12 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Gone(msgspec.Struct, frozen=True):
-    """A projected row that no longer stands."""
+    """A projected row that no longer stands. `mark` says to whom that may be told; without one, to nobody."""
 
     view: str
     scope: str
     key: str
+    mark: Mark = Mark("")
 
 
 class Grant(msgspec.Struct, frozen=True):

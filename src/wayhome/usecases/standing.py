@@ -121,8 +121,8 @@ def _change(change: views.Change) -> Change:
             return Grant(person, mark, held)
         case views.Due(id, due_ms, owner, stream, what):
             return Timer(id, due_ms, owner, stream, what)
-        case views.Shown(view, scope, key, _, _, None):
-            return Gone(view, scope, key)
+        case views.Shown(view, scope, key, mark, _, None):
+            return Gone(view, scope, key, mark)
         case views.Shown(view, scope, key, mark, sort, body):
             return Row(view, scope, key, mark, sort, msgspec.json.encode(body))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from cyclopts import App
 
 from wayhome.cli.context import session
-from wayhome.cli.pages import facts, names, page, section
+from wayhome.cli.pages import facts, page, section
 from wayhome.cli.show import put, table
+from wayhome.faces.names import names
 from wayhome.mission.views.shapes import OrganisationView
 from wayhome.values.ids import handle
 

@@ -11,10 +11,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Annotated
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from wayhome.assembly import LocalHouse, open_house, serve, wall_clock
+from wayhome.assembly.facing import Desk, DeskSettings
 from wayhome.assembly.locked import LockedFolder, unlock_served
 from wayhome.cli.context import Context, here
 from wayhome.cli.opening import passphrase
@@ -26,30 +28,78 @@ TICK_S = 0.5
 app = App(help="Serving a data folder.")
 
 
+Host = Annotated[str, Parameter(name="--host")]
+Port = Annotated[int, Parameter(name="--port")]
+
+
 @app.command(name="serve")
-def serve_folder() -> None:
-    """Owns the data folder and answers other commands on this machine until Ctrl-C; what falls due, rings.
+def serve_folder(
+    *,
+    host: Host = "127.0.0.1",
+    port: Port = 8765,
+    tls: bool = False,
+    name: tuple[str, ...] = (),
+    behind_proxy: bool = False,
+    desk: bool = True,
+) -> None:
+    """Serves the desk to browsers, and answers other commands on this machine, until Ctrl-C; what falls due, rings.
 
     Without WAYHOME_PASSPHRASE or a key file it starts locked: nothing can be read, but what falls due still rings.
-    Type the passphrase, or run `wayhome unlock` beside it.
+    Type the passphrase at the keyboard or on the unlock page, or run `wayhome unlock` beside it.
 
     Example: wayhome serve --data leaf
+    Example: wayhome serve --host 0.0.0.0 --tls          (phones on the same network, encrypted; see docs/reaching.md)
+
+    Parameters
+    ----------
+    host: the address to answer at; 0.0.0.0 is every network of this machine
+    tls: encrypt, with a certificate of our own that phones can be told to trust
+    name: a further name or address by which people call this machine; may be given several times
+    behind_proxy: a web server on this machine encrypts in front of us; its headers are believed
+    desk: `--no-desk` answers commands only
     """
     context = here()
     stop = threading.Event()
-    with _stopped_by_signals(stop):
-        house = _opened(context, stop)
-        if house is None:
+    settings = DeskSettings(data=context.data, host=host, port=port, tls=tls, names=name, proxied=behind_proxy)
+    shown = context.desk(settings) if desk and context.desk is not None else None
+    try:
+        with _stopped_by_signals(stop):
+            _serve(context, shown, stop)
+    finally:
+        if shown is not None:
+            shown.stop()
+
+
+def _serve(context: Context, desk: Desk | None, stop: threading.Event) -> None:
+    given = os.environ.get("WAYHOME_PASSPHRASE")
+    if context.key_file is None and not given:
+        given = _wait_locked(context, desk, stop)
+        if given is None:
             return
-        try:
-            for notice in house.notices:
-                _say(notice)
-            words = f"serving {context.data}: commands on this machine come here. Ctrl-C ends it; nothing is lost"
-            due = "{} fell due: `wayhome waiting` shows what"
-            serve(house, stop, ticked=lambda count: _say(due.format(count)), started=lambda: _say(words))
-        finally:
-            house.close()
-        _say("ended")
+    house = open_house(context.data, passphrase=None if context.key_file else given, key_file=context.key_file)
+    try:
+        for notice in house.notices:
+            _say(notice)
+        words = f"serving {context.data}: commands on this machine come here. Ctrl-C ends it; nothing is lost"
+        due = "{} fell due: `wayhome waiting` shows what"
+        _show(desk, house)
+        serve(house, stop, ticked=lambda count: _say(due.format(count)), started=lambda: _say(words))
+    finally:
+        if desk is not None:
+            desk.stop()
+        house.close()
+    _say("ended")
+
+
+def _show(desk: Desk | None, house: LocalHouse) -> None:
+    if desk is not None:
+        for address in desk.start(_no_key_is_needed):
+            _say(f"the desk is at {address}")
+        desk.open(house)
+
+
+def _no_key_is_needed(_passphrase: str) -> None:
+    """What is open already cannot be unlocked."""
 
 
 def _say(text: str) -> None:
@@ -73,19 +123,12 @@ def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _opened(context: Context, stop: threading.Event) -> LocalHouse | None:
-    """The house; waits locked for a key where none was given. None when it was stopped before one came."""
-    given = os.environ.get("WAYHOME_PASSPHRASE")
-    if context.key_file is None and not given:
-        given = _wait_locked(context, stop)
-        if given is None:
-            return None
-    return open_house(context.data, passphrase=None if context.key_file else given, key_file=context.key_file)
-
-
-def _wait_locked(context: Context, stop: threading.Event) -> str | None:
+def _wait_locked(context: Context, desk: Desk | None, stop: threading.Event) -> str | None:
+    """The passphrase, once somebody gave the right one; None when it was stopped before."""
     locked = LockedFolder(context.data)
     try:
+        for address in desk.start(locked.unlock) if desk is not None else ():
+            _say(f"the desk is at {address}, and shows the unlock page only")
         _say(f"{context.data} is locked: type its passphrase here, or run `wayhome unlock`. Ctrl-C ends it")
         if sys.stdin.isatty():
             threading.Thread(target=_ask, args=(locked, stop), daemon=True).start()

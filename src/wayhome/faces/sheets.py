@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from wayhome.cli.context import UsageError
-from wayhome.cli.loglines import DESK
-from wayhome.cli.pages import names
+from wayhome.faces.names import names
+from wayhome.faces.typist import DESK
 from wayhome.formats.ics import LogEntry
 from wayhome.links.paper import sheets as p
 from wayhome.mission.views import shapes as v
@@ -13,12 +12,16 @@ from wayhome.usecases.session import Session
 from wayhome.values.ids import MissionId, handle
 
 
+class NothingToPrint(Exception):
+    """What should go on paper has not been written yet; the text says what to do."""
+
+
 def report(me: Session, mission: MissionId) -> p.Report:
-    """The report: the last official one, with what differs from the draft, or the draft. Raises UsageError."""
+    """The report: the last official one, with what differs from the draft, or the draft. Raises NothingToPrint."""
     held: ReportPage = me.read("report", mission=mission).value
     paper = held.official or held.draft
     if paper is None:
-        raise UsageError("there is no report yet: `wayhome report draft MISSION WORDS` begins one")
+        raise NothingToPrint("there is no report yet: write a draft first")
     before = held.draft if held.official is not None else None
     view: v.MissionView = me.read("mission", mission=mission).value
     return p.Report(
@@ -58,10 +61,10 @@ def log(me: Session, mission: MissionId, form: p.Form) -> p.LogSheet:
 
 
 def briefing(me: Session, mission: MissionId) -> p.Briefing:
-    """The last briefing. Raises UsageError where none has been written."""
+    """The last briefing. Raises NothingToPrint where none has been written."""
     versions: tuple[v.BriefingView, ...] = me.read("briefings", mission=mission).value
     if not versions:
-        raise UsageError("no briefing has been written yet: `wayhome mission brief MISSION WORDS`")
+        raise NothingToPrint("no briefing has been written yet: write one first")
     last = versions[-1]
     view: v.MissionView = me.read("mission", mission=mission).value
     acknowledged: tuple[v.AcknowledgementView, ...] = me.read("acknowledgements", mission=mission).value

@@ -1,0 +1,127 @@
+"""The API: one address for each read, each kind of advice and each intent, made from the tables of the use cases.
+
+What the desk can do, it does by these; a new read or intent is here by itself, with its types in the OpenAPI document.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+
+from wayhome.desk.signed import me_of
+from wayhome.mission.intents import INTENTS
+from wayhome.mission.intents.base import Intent
+from wayhome.usecases.acting import Done
+from wayhome.usecases.advising import ADVICE
+from wayhome.usecases.reading import READS
+
+NOT_BY_ITSELF = frozenset({"FoundOrganisation", "RaiseAlert", "LapseOffer", "WarnOfAssumption", "SetPassword"})
+"""Intents that the clockwork states, or that have an address of their own."""
+
+Key = Annotated[
+    str | None,
+    Parameter(
+        header="idempotency-key",
+        required=False,
+        max_length=64,
+        pattern=r"^[A-Za-z0-9_-]{16,64}$",
+        description="The same key again changes nothing: send one of your own, and the request can be repeated.",
+    ),
+]
+
+Function = Callable[..., Any]
+
+
+def handlers() -> list[HTTPRouteHandler]:
+    """Every read, advice and intent as an address."""
+    return [
+        *(_read(name, function) for name, function in READS.items()),
+        *(_advice(name, function) for name, function in ADVICE.items()),
+        *(_deed(name, kind) for name, kind in INTENTS.items() if name not in NOT_BY_ITSELF),
+    ]
+
+
+def _read(name: str, function: Function) -> HTTPRouteHandler:
+    def handle(**arguments: Any) -> Any:
+        request = arguments.pop("request")
+        return me_of(request).read(name, **_given(arguments)).value
+
+    _typed(handle, name, function)
+    return get(f"/api/read/{name}", sync_to_thread=True, tags=["reads"], summary=_first(function))(handle)
+
+
+def _advice(name: str, function: Function) -> HTTPRouteHandler:
+    def ask(request: Any, data: Any) -> Any:
+        return me_of(request).advise(name, **msgspec.structs.asdict(data)).value
+
+    hints = typing.get_type_hints(function)
+    _annotated(ask, f"advise_{name}", {"request": Request, "data": _body(name, function, hints)}, _inner(hints))
+    summary = _first(function)
+    return post(f"/api/advise/{name}", sync_to_thread=True, status_code=200, tags=["advice"], summary=summary)(ask)
+
+
+def _deed(name: str, kind: type[Intent]) -> HTTPRouteHandler:
+    def do(request: Any, data: Any, key: str | None = None) -> Done:
+        return me_of(request).do(data, key=key)
+
+    _annotated(do, f"do_{name}", {"request": Request, "data": kind, "key": Key}, Done, {"key": None})
+    return post(f"/api/do/{name}", sync_to_thread=True, status_code=200, tags=["deeds"], summary=_first(kind))(do)
+
+
+def _given(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Arguments that were given; the function knows its own defaults."""
+    return {name: value for name, value in arguments.items() if value is not None}
+
+
+def _inner(hints: dict[str, Any]) -> Any:
+    """The type inside the `Seen` that a function gives."""
+    return typing.get_args(hints["return"])[0]
+
+
+def _typed(handle: Function, name: str, function: Function) -> None:
+    """Gives a read's handler the parameters and types of the read."""
+    hints = typing.get_type_hints(function)
+    parameters = {p.name: p for p in inspect.signature(function).parameters.values() if p.name != "self"}
+    defaults = {n: p.default for n, p in parameters.items() if p.default is not inspect.Parameter.empty}
+    types = {"request": Request, **{n: hints[n] for n in parameters}}
+    _annotated(handle, f"read_{name}", types, _inner(hints), defaults)
+
+
+def _body(name: str, function: Function, hints: dict[str, Any]) -> type[Any]:
+    """A struct of an advice's arguments, so that they can be sent as JSON."""
+    fields: list[Any] = []
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.name == "self":
+            continue
+        field = (parameter.name, hints[parameter.name])
+        fields.append(field if parameter.default is inspect.Parameter.empty else (*field, parameter.default))
+    words = name.title().replace("_", "")
+    return msgspec.defstruct(f"Ask{words}", fields, frozen=True, kw_only=True, module=__name__)
+
+
+def _annotated(
+    handle: Function, name: str, types: dict[str, Any], returns: Any, defaults: dict[str, Any] | None = None
+) -> None:
+    """Gives a handler the signature that the framework reads its types from."""
+    defaults = defaults or {}
+    handle.__name__ = name
+    handle.__annotations__ = {**types, "return": returns}
+    parameters = [
+        inspect.Parameter(
+            n, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=defaults.get(n, inspect.Parameter.empty)
+        )
+        for n, kind in types.items()
+    ]
+    handle.__signature__ = inspect.Signature(parameters, return_annotation=returns)  # type: ignore[attr-defined]  # read by inspect
+
+
+def _first(function: object) -> str:
+    """The first line of its docstring."""
+    return (inspect.getdoc(function) or "").partition("\n")[0]

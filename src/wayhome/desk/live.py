@@ -1,0 +1,189 @@
+"""Live updates: one WebSocket a tab, with a heartbeat and a cursor; the same as an event stream for `curl`.
+
+Each message is `{"cursor": ..., "anew": ..., "frames": [...]}`, a heartbeat is one without frames. Heartbeats go by
+the clock alone, and nothing is sent for what a viewer may not see, so that time betrays no more than bytes do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, WebSocket, get, websocket
+from litestar.exceptions import PermissionDeniedException, WebSocketDisconnect
+from litestar.response import Stream
+
+from wayhome.access.seen import Seen
+from wayhome.assembly.house import NotSignedIn
+from wayhome.assembly.local import LocalHouse
+from wayhome.desk.signed import Connection, house_of, me_of
+from wayhome.usecases.following import Frame, Listener, News
+from wayhome.usecases.ports import Locked
+from wayhome.values.ids import PersonId
+
+BEAT_S = 5.0
+"""A tab that heard nothing for two and a half beats says that there is no link."""
+
+ENCODED_KEPT = 256
+MOST_TABS_EACH = 40
+"""Of one member: beyond, something has gone wrong, and the others must not suffer."""
+
+NOT_SIGNED_IN = 4401
+LOCKED = 4423
+TOO_MANY = 4429
+
+
+class Hub:
+    """Wakes the tabs that listen. Lives in the event loop of the desk."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._tabs: dict[asyncio.Event, PersonId] = {}
+        self._encoded: OrderedDict[int, tuple[Frame, bytes]] = OrderedDict()
+
+    def attach(self, house: LocalHouse) -> None:
+        """Listens for news of a house. Called in the event loop, once for each."""
+        self._loop = asyncio.get_running_loop()
+        house.heard = self._heard
+
+    def _heard(self) -> None:
+        """From whatever thread committed."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        for event in self._tabs:
+            event.set()
+
+    def enter(self, viewer: PersonId) -> asyncio.Event | None:
+        """The event by which a tab is woken; None where one member has too many."""
+        if list(self._tabs.values()).count(viewer) >= MOST_TABS_EACH:
+            return None
+        event = asyncio.Event()
+        self._tabs[event] = viewer
+        return event
+
+    def leave(self, event: asyncio.Event) -> None:
+        self._tabs.pop(event, None)
+
+    def message(self, news: News) -> bytes:
+        """News as JSON. A frame that many viewers share is written once."""
+        frames = b",".join(self._json(frame) for frame in news.frames)
+        head = msgspec.json.encode({"cursor": news.cursor, "anew": news.anew})
+        return b'%s,"frames":[%s]}' % (head[:-1], frames)
+
+    def _json(self, seen: Seen[Frame]) -> bytes:
+        frame = seen.value
+        held = self._encoded.get(id(frame))
+        if held is None:
+            held = self._encoded[id(frame)] = (frame, msgspec.json.encode(frame))  # kept alive: its id stays its own
+            if len(self._encoded) > ENCODED_KEPT:
+                self._encoded.popitem(last=False)
+        return held[1]
+
+
+def hub_of(connection: Connection) -> Hub:
+    hub: Hub = connection.app.state.hub
+    return hub
+
+
+@websocket("/api/live")
+async def live(socket: WebSocket[Any, Any, Any]) -> None:
+    """Tells a tab what changed. `cursor` is where it left off; it closes with 4401 where nobody is signed in."""
+    await socket.accept()
+    try:
+        me = me_of(socket)
+        house = house_of(socket)
+    except (NotSignedIn, PermissionDeniedException):
+        await socket.close(NOT_SIGNED_IN, "sign in first")
+        return
+    except Locked:
+        await socket.close(LOCKED, "unlock the record first")
+        return
+    hub = hub_of(socket)
+    event = hub.enter(me.viewer)
+    if event is None:
+        await socket.close(TOO_MANY, "too many tabs are open: close some")
+        return
+    listener = house.following.join(me.viewer, str(socket.query_params.get("cursor", ""))[:64])
+    try:
+        await _tell(socket, hub, listener, event)
+    finally:
+        listener.leave()
+        hub.leave(event)
+
+
+async def _tell(socket: WebSocket[Any, Any, Any], hub: Hub, listener: Listener, event: asyncio.Event) -> None:
+    """Sends until either side hangs up."""
+    hung_up = asyncio.create_task(_hung_up(socket, event))
+    try:
+        while not hung_up.done():
+            await socket.send_text(hub.message(listener.take()).decode())
+            await _until_news(listener, event, hung_up)
+            if not _still_signed_in(socket):
+                await socket.close(NOT_SIGNED_IN, "signed out")
+                return
+    except WebSocketDisconnect:
+        return
+    finally:
+        hung_up.cancel()
+        with suppress(asyncio.CancelledError):
+            await hung_up
+
+
+async def _hung_up(socket: WebSocket[Any, Any, Any], event: asyncio.Event) -> None:
+    """Reads until the tab goes; what it says means nothing but that it is there."""
+    with suppress(WebSocketDisconnect):
+        while True:
+            await socket.receive_text()
+    event.set()
+
+
+async def _until_news(listener: Listener, event: asyncio.Event, hung_up: asyncio.Task[None]) -> None:
+    """Waits until there is something for this listener, or the next beat is due."""
+    loop = asyncio.get_running_loop()
+    beat_at = loop.time() + BEAT_S
+    while not hung_up.done():
+        if listener.has_news:
+            return
+        try:
+            await asyncio.wait_for(event.wait(), max(0.0, beat_at - loop.time()))
+        except TimeoutError:
+            return
+        event.clear()
+
+
+def _still_signed_in(connection: Connection) -> bool:
+    try:
+        me_of(connection)
+    except (NotSignedIn, Locked):
+        return False
+    return True
+
+
+@get("/api/events", summary="Live updates as an event stream, for curl", tags=["live"])
+async def events(request: Request[Any, Any, Any], cursor: str = "") -> Response[Any]:
+    """The same messages as on the WebSocket, each as one event."""
+    viewer = me_of(request).viewer
+    hub = hub_of(request)
+    event = hub.enter(viewer)
+    if event is None:
+        raise PermissionDeniedException("too many streams are open for you: close some")
+    listener = house_of(request).following.join(viewer, cursor[:64])
+
+    async def told() -> AsyncIterator[bytes]:
+        never: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(float("inf")))
+        try:
+            while _still_signed_in(request):
+                yield b"data: " + hub.message(listener.take()) + b"\n\n"
+                await _until_news(listener, event, never)
+        finally:
+            never.cancel()
+            listener.leave()
+            hub.leave(event)
+
+    return Stream(told(), media_type="text/event-stream")

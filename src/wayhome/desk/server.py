@@ -1,0 +1,107 @@
+"""The web server: the desk in a thread of its own, beside whatever else serves the folder."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import threading
+from collections.abc import Callable
+
+import uvicorn
+
+from wayhome.assembly.facing import DeskError, DeskSettings
+from wayhome.assembly.local import LocalHouse
+from wayhome.desk.app import build
+from wayhome.desk.door import Door
+
+START_S = 20.0
+BACKLOG = 512
+
+
+class DeskServer:
+    """Obeys `assembly.facing.Desk`."""
+
+    def __init__(self, settings: DeskSettings) -> None:
+        self._settings = settings
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+        self._door: Door | None = None
+
+    def start(self, unlock: Callable[[str], None]) -> tuple[str, ...]:
+        if self._server is not None:
+            return ()
+        listening = self._listen()
+        self._door = Door(unlock)
+        self._server = _Server(self._config(self._door))
+        self._thread = threading.Thread(target=self._server.serve_on, args=(listening,), name="desk", daemon=True)
+        self._thread.start()
+        if not self._server.ready.wait(START_S) or not self._server.started:
+            raise DeskError("the desk did not start: run `wayhome serve --no-desk` and look at what it says")
+        return self._addresses(listening.getsockname()[1])
+
+    def _listen(self) -> socket.socket:
+        host, port = self._settings.host, self._settings.port
+        try:
+            family = socket.AF_INET6 if ":" in host else socket.AF_INET
+            listening = socket.socket(family, socket.SOCK_STREAM)
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((host, port))
+            listening.listen(BACKLOG)
+        except (OSError, OverflowError) as error:
+            todo = "choose another with --port, or end what runs there"
+            raise DeskError(f"the desk cannot answer at {host}:{port} ({error}): {todo}") from error
+        return listening
+
+    def _config(self, door: Door) -> uvicorn.Config:
+        app = build(door)
+        return uvicorn.Config(
+            app,
+            ws="websockets-sansio",
+            ws_per_message_deflate=False,
+            ws_max_size=64 * 1024,
+            access_log=False,
+            log_level="error",
+            server_header=False,
+            timeout_graceful_shutdown=1,
+            proxy_headers=self._settings.proxied,
+            lifespan="on",
+        )
+
+    def _addresses(self, port: int) -> tuple[str, ...]:
+        scheme = "https" if self._settings.tls else "http"
+        host = "127.0.0.1" if self._settings.host in ("0.0.0.0", "::") else self._settings.host
+        return (f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}",)
+
+    def open(self, house: LocalHouse) -> None:
+        if self._door is None or self._server is None or self._server.loop is None:
+            raise DeskError("the desk is not started")
+        self._door.open(house)
+        self._server.loop.call_soon_threadsafe(self._server.config.app.state.attach)  # type: ignore[union-attr]  # ours
+
+    def stop(self) -> None:
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join(START_S)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, run in a thread, that says when it is ready and in which loop it runs."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    def serve_on(self, listening: socket.socket) -> None:
+        try:
+            asyncio.run(self.serve(sockets=[listening]))
+        except (OSError, ssl.SSLError, SystemExit):
+            self.started = False
+        finally:
+            self.ready.set()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.loop = asyncio.get_running_loop()
+        self.ready.set()

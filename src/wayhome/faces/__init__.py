@@ -1,0 +1,1 @@
+"""What both faces share: typed lines as intents, and sheets for paper."""

@@ -1,0 +1,216 @@
+"""Following: what changed, told to each viewer as it becomes durable, and nothing of what is not theirs to see.
+
+A viewer's *trail* is numbered without gaps, whatever was hidden from them in between: a number tells only how much
+they were shown. A trail outlives a lost connection, so that whoever comes back is told what they missed; where that
+is no longer known they are told to read everything again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from wayhome.access.seen import Seen, Warden
+from wayhome.mission.views import shapes as v
+from wayhome.usecases.acting import Acting
+from wayhome.usecases.ports import Ask, Change, Gone, Grant, Log, Row
+from wayhome.usecases.rows import called
+from wayhome.values.ids import Mark, PersonId
+
+FRAMES_KEPT = 600
+"""Of each trail: half a minute of the busiest log measured."""
+
+TRAILS_KEPT = 500
+"""Of viewers who are gone for the moment; beyond, the one gone longest is forgotten."""
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """What one commit changed for a viewer: new log lines whole, and of everything else which view of what changed.
+
+    Rows are not sent, but for new lines: a read may say less than a row does, so the reads are asked again.
+    """
+
+    lines: tuple[LineOf, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+    """(view, scope), each once: what read it is must be asked anew."""
+
+
+class LineOf(msgspec.Struct, frozen=True):
+    """A new log line and the mission it belongs to."""
+
+    mission: str
+    line: v.LineView
+
+
+class _Trail:
+    """What one viewer was shown, oldest first, and the number of the first frame that is still kept."""
+
+    def __init__(self, viewer: PersonId, epoch: str) -> None:
+        self.viewer = viewer
+        self.epoch = epoch
+        self.first = 0
+        self.frames: deque[Seen[Frame]] = deque()
+        self.listeners: list[Listener] = []
+
+    @property
+    def end(self) -> int:
+        return self.first + len(self.frames)
+
+    def add(self, frame: Seen[Frame]) -> None:
+        self.frames.append(frame)
+        if len(self.frames) > FRAMES_KEPT:
+            self.frames.popleft()
+            self.first += 1
+
+
+class News(msgspec.Struct, frozen=True):
+    """What a listener has not heard yet. `anew`: too much was missed, or their sight changed; read everything again."""
+
+    cursor: str
+    frames: tuple[Seen[Frame], ...]
+    anew: bool = False
+
+
+class Listener:
+    """One tab that listens."""
+
+    def __init__(self, following: Following, trail: _Trail, at: int, *, anew: bool) -> None:
+        self._following = following
+        self.trail = trail
+        self.at = at
+        self.anew = anew
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to take. Cheap, and safe to ask without a lock."""
+        return self.anew or self.at < self.trail.end
+
+    def take(self) -> News:
+        """Everything since the last time, and the cursor with which to come back."""
+        return self._following.take(self)
+
+    def leave(self) -> None:
+        self._following.leave(self)
+
+
+class Following:
+    """Trails of everybody who listens. Thread-safe."""
+
+    def __init__(self, log: Log, acting: Acting, *, new_epoch: Callable[[], str], wake: Callable[[], None]) -> None:
+        self._log = log
+        self._acting = acting
+        self._new_epoch = new_epoch
+        self._wake = wake
+        self._lock = threading.Lock()
+        self._trails: dict[PersonId, _Trail] = {}
+        self._names: dict[str, tuple[Mark, str]] | None = None
+        acting.watch(self._written)
+
+    def join(self, viewer: PersonId, cursor: str = "") -> Listener:
+        """Listens as somebody, from where `cursor` left off; from now on where that is empty or no longer known."""
+        with self._lock:
+            trail = self._trails.pop(viewer, None) or _Trail(viewer, self._new_epoch())
+            self._trails[viewer] = trail  # the most recently joined stand last
+            epoch, _, number = cursor.partition(".")
+            known = epoch == trail.epoch and number.isascii() and number.isdigit() and len(number) < 12
+            at = int(number) if known else trail.end
+            lost = bool(cursor) and not (known and trail.first <= at <= trail.end)
+            listener = Listener(self, trail, trail.end if lost else at, anew=lost)
+            trail.listeners.append(listener)
+            self._forget_some()
+            return listener
+
+    def _forget_some(self) -> None:
+        idle = [viewer for viewer, trail in self._trails.items() if not trail.listeners]
+        for viewer in idle[: max(0, len(idle) - TRAILS_KEPT)]:
+            del self._trails[viewer]
+
+    def leave(self, listener: Listener) -> None:
+        with self._lock:
+            if listener in listener.trail.listeners:
+                listener.trail.listeners.remove(listener)
+
+    def take(self, listener: Listener) -> News:
+        with self._lock:
+            trail = listener.trail
+            anew = listener.anew or listener.at < trail.first
+            frames = () if anew else tuple(trail.frames[i] for i in range(listener.at - trail.first, len(trail.frames)))
+            listener.at, listener.anew = trail.end, False
+            return News(f"{trail.epoch}.{trail.end}", frames, anew)
+
+    def _written(self, changes: Sequence[Change] | None) -> None:
+        """Hears of a durable commit; None when everything was folded anew."""
+        with self._lock:
+            if changes is None:
+                self._names = None
+                for trail in self._trails.values():
+                    self._restart(trail)
+            else:
+                self._note_names(changes)
+                self._share(changes)
+        self._wake()
+
+    def _share(self, changes: Sequence[Change]) -> None:
+        shown = [change for change in changes if isinstance(change, Row | Gone)]
+        marks = frozenset(change.mark for change in shown)
+        seers = {change.person for change in changes if isinstance(change, Grant)}
+        made: dict[frozenset[Mark], Frame] = {}
+        for viewer, trail in self._trails.items():
+            if viewer in seers:
+                self._restart(trail)
+                continue
+            held = self._acting.standing.held(viewer)
+            if held.isdisjoint(marks):
+                continue
+            key = held & (marks | self._marks_of_names(shown))
+            if key not in made:
+                made[key] = self._frame([change for change in shown if change.mark in held], held)
+            trail.add(Warden(viewer, held).seen(made[key], marks & held))
+
+    def _restart(self, trail: _Trail) -> None:
+        """What the viewer may see has changed: they begin a new trail, and read everything again."""
+        trail.epoch = self._new_epoch()
+        trail.first, trail.frames = 0, deque()
+        for listener in trail.listeners:
+            listener.at, listener.anew = 0, True
+
+    def _frame(self, changes: Iterable[Row | Gone], held: frozenset[Mark]) -> Frame:
+        lines: list[LineOf] = []
+        changed: dict[tuple[str, str], None] = {}
+        for change in changes:
+            if isinstance(change, Row) and change.view == "line":
+                line = msgspec.json.decode(change.body, type=v.LineView)
+                lines.append(LineOf(change.scope, msgspec.structs.replace(line, by_name=self._name(line.by, held))))
+            else:
+                changed[change.view, change.scope] = None
+        return Frame(lines=tuple(lines), changed=tuple(changed))
+
+    # Names are looked up once and kept, since each line bears one.
+
+    def _name(self, person: str, held: frozenset[Mark]) -> str:
+        mark, name = self._known_names().get(person, ("", ""))
+        return name if mark in held else called(person)
+
+    def _marks_of_names(self, shown: Sequence[Row | Gone]) -> frozenset[Mark]:
+        """The marks on which the names of a commit's lines depend."""
+        if not any(change.view == "line" for change in shown):
+            return frozenset()
+        return frozenset(mark for mark, _ in self._known_names().values())
+
+    def _known_names(self) -> dict[str, tuple[Mark, str]]:
+        if self._names is None:
+            self._names = {}
+            self._note_names(self._log.rows(Ask("name"), None))
+        return self._names
+
+    def _note_names(self, changes: Iterable[Change]) -> None:
+        if self._names is None:
+            return
+        for change in changes:
+            if isinstance(change, Row) and change.view == "name":
+                self._names[change.key] = (change.mark, msgspec.json.decode(change.body, type=v.NameView).name)
+            elif isinstance(change, Gone) and change.view == "name":
+                self._names.pop(change.key, None)
