@@ -295,3 +295,15 @@ class MapMaker(Protocol):
         `progress` hears how much of how much is done.
         """
         ...
+
+
+class NotSent(Exception):
+    """A message did not go out. The text says why in plain words, and holds nothing of the address or its keys."""
+
+
+class Messenger(Protocol):
+    """Sends a message to one channel of one member."""
+
+    def send(self, url: str, title: str, body: str) -> None:
+        """Returns once whoever runs the channel has taken the message. Raises NotSent."""
+        ...
