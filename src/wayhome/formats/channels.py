@@ -14,26 +14,29 @@ from wayhome.formats.errors import FormatError
 
 MOST_LETTERS: Final = 1_000
 
-MAIL: Final = frozenset(
-    "brevo mailersend mailgun mailto mailtos postmark resend sendgrid smtp2go sparkpost".split()
-)  # fmt: skip
-SMS: Final = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MAIL: Final = _words("brevo mailersend mailgun mailto mailtos postmark resend sendgrid smtp2go sparkpost")
+SMS: Final = _words(
     "46elks atalk bulksms bulkvs clickatell clicksend d7sms exotel freemobile httpsms infobip kavenegar mobilemessage "
     "msg91 msgbird nexmo octopush plivo ringc seven sfr sinch smsc smseagle smseagles smsmanager smsmgr telnyx threema "
-    "twilio voipms vonage whatsapp".split()
+    "twilio voipms vonage whatsapp"
 )
-PUSH: Final = frozenset(
+PUSH: Final = _words(
     "bark barks dapnet discord gchat goalert goalerts gotify gotifys hassio hassios join line matrix matrixs mmost "
     "mmosts ncloud nclouds nctalk nctalks ntfy ntfys opsgenie pagerduty pbul pover prowl psafer psafers push pushdeer "
     "pushdeers pushed pushy rocket rockets signal signals signl4 slack spush synology synologys tgram viber webex "
-    "wxteams zulip".split()
+    "wxteams zulip"
 )
-HOOKS: Final = frozenset("form forms json jsons xml xmls".split())
+HOOKS: Final = _words("form forms json jsons xml xmls")
 SCHEMES: Final = MAIL | SMS | PUSH | HOOKS
 
-ARGUMENTS: Final = frozenset(
+ARGUMENTS: Final = _words(
     "apikey batch bcc cc channel device from group gwid key level mode name priority region reply secret sid silent "
-    "smtp sound team thread to token topic user pass xtags".split()
+    "smtp sound team thread to token topic user pass xtags"
 )
 """What an address may ask for after its question mark; nothing here reads a file, or says who may not be told."""
 
