@@ -32,6 +32,7 @@ def test_the_log_as_csv(busy: Desk, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((tmp_path / "309.csv").read_text("utf-8-sig"))))
     assert [row["no"] for row in rows][:2] == ["1", "2"]
     assert any(row["lat"] == "42.510000" for row in rows)
+    assert all(row["typed at"] == row["time with zone"] for row in rows)
     assert not any(cell.startswith("=") for row in rows for cell in row.values())
     busy.done("export", "log", "Lost hiker", str(tmp_path / "214.csv"), "--form", "214")
     assert "sweep begun" in (tmp_path / "214.csv").read_text("utf-8-sig")

@@ -100,6 +100,7 @@ def _entry(number: int, line: v.LineView) -> LogEntry:
         status=line.status,
         place=line.radio_place or line.place,
         operator=line.by_name,
+        typed_at=line.typed_at,
         was=line.was,
         flags=line.flags,
         relayed=line.relayed,

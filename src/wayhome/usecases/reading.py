@@ -8,8 +8,9 @@ them, a face or a socket calls them by name, and the two-worlds test fails for a
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice, takewhile
 from typing import Any, TypeVar
 
 import msgspec
@@ -24,10 +25,13 @@ from wayhome.usecases.rows import NothingThere, Rows, V
 from wayhome.usecases.standing import Standing
 from wayhome.usecases.tallies import amended, last_time, load_h, still_never, turn, with_leaders
 from wayhome.usecases.waiting import waiting
-from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
+from wayhome.values.ids import OPEN, Id, MissionId, PersonId, mission_mark
 from wayhome.values.when import Moment
 
 T = TypeVar("T")
+
+PORTION = 500
+"""So many lines of a log are looked through at a time where words are to be found."""
 
 
 class Reading:
@@ -315,23 +319,55 @@ class Reading:
         return self._list("signed_in", v.SignedInView, scope=mission)
 
     def log(
-        self, mission: MissionId, find: str = "", limit: int | None = None, after: str | None = None
+        self,
+        mission: MissionId,
+        find: str = "",
+        limit: int | None = None,
+        after: str | None = None,
+        before: str | None = None,
     ) -> Seen[tuple[v.LineView, ...]]:
-        """The log, oldest first, amendments laid over their lines; the last `limit` lines that hold `find`."""
+        """The log, oldest first, amendments laid over their lines; the last `limit` lines that hold `find`.
+
+        `after` and `before` are sort keys of lines: only what stands between them, to page on from.
+        """
         rows = self._rows()
-        if limit and not find:
-            newest = self._lines(rows, mission, after_sort=after, newest_first=True, limit=limit)
-            return self._many(rows, newest[::-1])
-        lines, wanted = self._lines(rows, mission, after_sort=after), find.casefold()
-        kept = [line for line in lines if wanted in f"{line.words} {line.message} {line.team}".casefold()]
-        return self._many(rows, kept[-limit:] if limit else kept)
+        wanted = find.casefold()
+        newest = self._back_from(rows, mission, before, portion=PORTION if wanted else limit)
+        newer = takewhile(lambda line: after is None or line.sort > after, newest)
+        found = (line for line in newer if wanted in f"{line.words} {line.message} {line.team}".casefold())
+        kept = list(found if limit is None else islice(found, max(0, limit)))
+        return self._many(rows, kept[::-1])
+
+    def line(self, mission: MissionId, line: Id) -> Seen[v.LineView]:
+        """One entry of the log, its amendments laid over it."""
+        rows = self._rows()
+        found = self._lines(rows, mission, key=line)
+        if not found:
+            raise NothingThere("line")
+        return self._seen(rows, found[0])
+
+    def _back_from(
+        self, rows: Rows, mission: MissionId, before: str | None, *, portion: int | None
+    ) -> Iterator[v.LineView]:
+        """Lines from the newest back, fetched a portion at a time."""
+        lay_over = self._amendments(rows, mission)
+        while portion is None or portion > 0:
+            asked: dict[str, Any] = {"newest_first": True, "after_sort": before, "limit": portion}
+            lines = rows.fetch("line", v.LineView, scope=mission, **asked)
+            yield from map(lay_over, lines)
+            if portion is None or len(lines) < portion:
+                return
+            before = lines[-1].sort
 
     def _lines(self, rows: Rows, mission: MissionId, **ask: Any) -> list[v.LineView]:
+        return list(map(self._amendments(rows, mission), rows.fetch("line", v.LineView, scope=mission, **ask)))
+
+    def _amendments(self, rows: Rows, mission: MissionId) -> Callable[[v.LineView], v.LineView]:
+        """What lays over a line all that was said of it later."""
         by_line: dict[str, list[v.LineView]] = {}
         for amendment in rows.fetch("amendment", v.LineView, scope=mission):
             by_line.setdefault(amendment.line, []).append(amendment)
-        lines = rows.fetch("line", v.LineView, scope=mission, **ask)
-        return [amended(line, by_line.get(line.line, ())) for line in lines]
+        return lambda line: amended(line, by_line.get(line.line, ()))
 
     def clues(self, mission: MissionId) -> Seen[tuple[v.ClueView, ...]]:
         """Clues by number, with what was withdrawn and why."""

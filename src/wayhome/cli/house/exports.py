@@ -114,6 +114,7 @@ def _entry(number: int, line: LineView) -> LogEntry:
         status=line.status,
         place=line.place,
         operator=line.by_name,
+        typed_at=line.typed_at,
         was=line.was,
         flags=line.flags,
         relayed=line.relayed,

@@ -72,9 +72,12 @@ def signed_in(fact: f.SignedIn | f.SignedOut | f.ArrivedHome, world: World, said
 def line(fact: f.LineLogged, world: World, said: Said) -> Iterator[Change]:
     held = of(world, said)
     found = held.teams.get(fact.team) if fact.team else None
+    key = f"{fact.at.ms:015d}.{said.at.ms:015d}.{said.seq:09d}.{fact.line}"
     view = v.LineView(
         line=fact.line,
+        sort=key,
         at=fact.at,
+        typed_at=said.at,
         at_given=fact.at_given,
         sender=fact.sender,
         receiver=fact.receiver,
@@ -89,7 +92,6 @@ def line(fact: f.LineLogged, world: World, said: Said) -> Iterator[Change]:
         flags=fact.flags,
         by=said.author,
     )
-    key = f"{fact.at.ms:015d}.{said.at.ms:015d}.{said.seq:09d}.{fact.line}"
     yield row(held, "line", fact.line, view, sort=key)
     if found is not None:
         yield _team_row(held, found)
@@ -104,6 +106,7 @@ def amended(fact: f.LineAmended, world: World, said: Said) -> Iterator[Change]:
     view = v.LineView(
         line=fact.line,
         at=fact.at,
+        typed_at=said.at,
         message=fact.message,
         words=fact.words,
         place=fact.place,

@@ -369,10 +369,15 @@ class SignedInView(View, frozen=True, kw_only=True):
 
 
 class LineView(View, frozen=True, kw_only=True):
-    """One entry of the log; `was` keeps what it said before each amendment, oldest first."""
+    """One entry of the log; `was` keeps what it said before each amendment, oldest first.
+
+    `at` is when it was said, `typed_at` when it was typed; `sort` is its place in the log, to go on reading from.
+    """
 
     line: Id
+    sort: str = ""
     at: Moment
+    typed_at: Moment
     at_given: bool = False
     sender: str = ""
     receiver: str = ""
