@@ -20,7 +20,7 @@ MOST_BYTES = 8 * 1024 * 1024
 
 HANDLERS: tuple[Any, ...] = (
     pages.desk, pages.bare_shell, pages.login_page, pages.login, pages.logout, pages.unlock_page, pages.unlock,
-    statics.static, statics.service_worker, statics.manifest,
+    statics.static, statics.service_worker, statics.manifest, statics.icon,
     about.here, about.place, about.sign_in, about.sign_out, entries.log_entries, entries.understand, live.live, live.events,
 )  # fmt: skip
 """Every address that is not made from a table."""

@@ -28,8 +28,7 @@ FRAME = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
-<link rel="stylesheet" href="{style}">
-<link rel="icon" href="{icon}" type="image/svg+xml">
+{styles}<link rel="icon" href="{icon}" type="image/svg+xml">
 <link rel="manifest" href="/manifest.webmanifest">
 {head}</head>
 <body class="{kind}">
@@ -43,7 +42,7 @@ def page(title: str, body: str, *, kind: str = "page", head: str = "") -> Respon
     """A whole page. `body` and `head` are HTML; `title` is text."""
     text = FRAME.format(
         title=escape(title),
-        style=STATICS.address("style.css"),
+        styles="".join(f'<link rel="stylesheet" href="{one}">\n' for one in STATICS.styles),
         icon=STATICS.address("icon.svg"),
         head=head,
         body=body,

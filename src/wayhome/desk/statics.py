@@ -69,6 +69,12 @@ class Statics:
             self._bodies[at] = gzip.compress(plain, 9, mtime=0) if squeezed else plain
         return self._bodies[at]
 
+    @cached_property
+    def styles(self) -> tuple[str, ...]:
+        """The addresses of the style sheets; the common one first, the parts' own behind it."""
+        own = sorted(path for path in self.paths if path.endswith(".css") and "/" not in path and path != "style.css")
+        return tuple(self.address(path) for path in ("style.css", *own))
+
     def address(self, path: str) -> str:
         return f"/static/{self.version}/{path}"
 
@@ -103,6 +109,11 @@ async def service_worker() -> Response[bytes]:
     head = json.dumps({"version": STATICS.version, "files": [STATICS.address(path) for path in named]})
     body = f"const PROGRAM = {head};\n".encode() + STATICS.body("sw.js", squeezed=False)
     return Response(body, media_type="text/javascript", headers={"cache-control": "no-cache"})
+
+
+@get("/icon.svg", include_in_schema=False)
+async def icon(request: Request[Any, Any, Any]) -> Response[bytes]:
+    return _file(request, "icon.svg", lasting=False)
 
 
 @get("/manifest.webmanifest", include_in_schema=False)

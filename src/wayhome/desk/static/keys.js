@@ -1,0 +1,29 @@
+// One key, one page or deed; nothing is taken from whoever is typing.
+import { useEffect } from "./ui.js";
+
+/** @type {Map<string, {words: string, run: (event: KeyboardEvent) => void}>} */
+export const keys = new Map();
+
+/** Whether what is typed goes into a field. @param {EventTarget|null} target */
+export function typing(target) {
+  const at = /** @type {HTMLElement|null} */ (target);
+  return !!at?.closest?.("input, textarea, select, [contenteditable], dialog");
+}
+
+/** Gives keys a meaning while a part is on the screen: `{l: ["Log", () => ...]}`. @param {Record<string, [string, (event: KeyboardEvent) => void]>} table @param {any[]} [on] */
+export function useKeys(table, on = []) {
+  useEffect(() => {
+    for (const [key, [words, run]] of Object.entries(table)) keys.set(key, { words, run });
+    return () => { for (const key of Object.keys(table)) keys.delete(key); };
+  }, on);
+}
+
+export function mindKeys() {
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(event.target)) return;
+    const found = keys.get(event.key);
+    if (!found) return;
+    event.preventDefault();
+    found.run(event);
+  });
+}

@@ -1,0 +1,147 @@
+// What was read, kept fresh: a read is asked again when a row that it is made of has changed, and not before.
+import { read } from "./api.js";
+import { keepRead, keptRead } from "./device.js";
+import { noticeNoLink, onAnew, onFrame } from "./live.js";
+import { signal, useEffect } from "./ui.js";
+
+/** @typedef {{value: any, problem: any, keptAt?: number}} Held */
+/** @typedef {{name: string, args: Record<string, any>, held: import("@preact/signals").Signal<Held>, users: number, busy: boolean, again: boolean}} Entry */
+
+/** Which views (rows) a read is made of. A read that is not named here is asked again on any change. */
+const VIEWS = /** @type {Record<string, string[]>} */ ({
+  organisation: ["organisation", "name"],
+  roster: ["member", "name"],
+  callsigns: ["name"],
+  availability: ["member", "name"],
+  memorial: ["memorial"],
+  vehicles: ["vehicle"],
+  missions: ["mission"],
+  mission: ["mission"],
+  offers: ["offer"],
+  my_offers: ["offer"],
+  exceptions: ["exception"],
+  stakes: ["stake"],
+  briefings: ["briefing"],
+  acknowledgements: ["acknowledgement"],
+  read_ins: ["read_in"],
+  notes: ["note"],
+  reports: ["report"],
+  testimony: ["testimony"],
+  assumptions: ["assumption"],
+  papers: ["paper"],
+  report: ["paper"],
+  advice: ["advice"],
+  teams: ["team"],
+  out: ["out"],
+  signed_in: ["signed_in"],
+  clues: ["clue", "clue_withdrawn"],
+  casualties: ["casualty", "help"],
+  places: ["place", "line", "amendment"],
+  track: ["place", "line", "amendment"],
+  alarms: ["alarm"],
+  found: ["found"],
+  drawings: ["drawing"],
+  situation: ["mission", "report", "testimony", "assumption", "team", "out", "casualty", "help", "alarm", "line", "amendment"],
+  waiting: ["offer", "alarm", "note", "conflict", "petition", "history", "routine", "mission", "organisation"],
+});
+const SETTLE_MS = 120;
+
+/** @type {Map<string, Entry>} */
+const entries = new Map();
+
+/** @param {string} name @param {Record<string, any>} args */
+function entryOf(name, args) {
+  const key = `${name} ${JSON.stringify(args)}`;
+  let entry = entries.get(key);
+  if (!entry) {
+    entry = { name, args, held: signal(/** @type {Held} */ ({ value: undefined, problem: null })), users: 0, busy: false, again: false };
+    entries.set(key, entry);
+  }
+  return entry;
+}
+
+/** A read, followed for as long as the part that uses it is on the screen. @param {string} name @param {Record<string, any>} [args] @returns {Held} */
+export function useRead(name, args = {}) {
+  const entry = entryOf(name, args);
+  useEffect(() => {
+    entry.users += 1;
+    refresh(entry);
+    return () => { entry.users -= 1; };
+  }, [entry]);
+  return entry.held.value;
+}
+
+/** Asks again, one question at a time; what changes meanwhile is asked for once more. @param {Entry} entry */
+async function refresh(entry) {
+  if (entry.busy) {
+    entry.again = true;
+    return;
+  }
+  entry.busy = true;
+  entry.again = false;
+  try {
+    const value = await read(entry.name, entry.args);
+    entry.held.value = { value, problem: null };
+    keepRead(entry.name, entry.args, value);
+  } catch (error) {
+    await fallBack(entry, error);
+  }
+  entry.busy = false;
+  if (entry.again && entry.users) setTimeout(() => refresh(entry), SETTLE_MS);
+}
+
+/** @param {Entry} entry @param {any} problem */
+async function fallBack(entry, problem) {
+  if (!problem.noLink) {
+    entry.held.value = { value: undefined, problem };
+    return;
+  }
+  noticeNoLink();
+  if (entry.held.value.value !== undefined) return;
+  const kept = await keptRead(entry.name, entry.args);
+  entry.held.value = kept ? { value: kept.value, problem: null, keptAt: kept.at } : { value: undefined, problem };
+}
+
+/** Asks for a read again now. @param {string} name @param {Record<string, any>} [args] */
+export function again(name, args = {}) {
+  refresh(entryOf(name, args));
+}
+
+/** @type {Set<Entry>} */
+const touched = new Set();
+let settling = false;
+
+/** @param {string} view @param {string} scope */
+function touch(view, scope) {
+  for (const entry of entries.values()) {
+    const mission = entry.args.mission;
+    const elsewhere = mission && scope && scope !== mission && view !== "mission";
+    if (!elsewhere && (VIEWS[entry.name]?.includes(view) ?? true)) touched.add(entry);
+  }
+  if (!settling && touched.size) {
+    settling = true;
+    setTimeout(settle, SETTLE_MS);
+  }
+}
+
+function settle() {
+  settling = false;
+  for (const entry of touched) {
+    if (entry.users) refresh(entry);
+    else forget(entry);
+  }
+  touched.clear();
+}
+
+/** What nobody looks at is read anew when somebody does. @param {Entry} entry */
+function forget(entry) {
+  for (const [key, held] of entries) if (held === entry) entries.delete(key);
+}
+
+onFrame((frame) => {
+  for (const { mission } of frame.lines) touch("line", mission);
+  for (const [view, scope] of frame.changed) touch(view, scope);
+});
+onAnew(() => {
+  for (const entry of [...entries.values()]) entry.users ? refresh(entry) : forget(entry);
+});
