@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, WebSocket, get, websocket
+from litestar.concurrency import sync_to_thread
 from litestar.exceptions import PermissionDeniedException, WebSocketDisconnect
 from litestar.response import Stream
 
@@ -120,11 +121,12 @@ async def live(socket: WebSocket[Any, Any, Any]) -> None:
 async def _tell(socket: WebSocket[Any, Any, Any], hub: Hub, listener: Listener, event: asyncio.Event) -> None:
     """Sends until either side hangs up."""
     hung_up = asyncio.create_task(_hung_up(socket, event))
+    pass_ = _Pass(socket)
     try:
         while not hung_up.done():
             await socket.send_text(hub.message(listener.take()).decode())
             await _until_news(listener, event, hung_up)
-            if not _still_signed_in(socket):
+            if not await pass_.holds():
                 await socket.close(NOT_SIGNED_IN, "signed out")
                 return
     except WebSocketDisconnect:
@@ -157,12 +159,26 @@ async def _until_news(listener: Listener, event: asyncio.Event, hung_up: asyncio
         event.clear()
 
 
-def _still_signed_in(connection: Connection) -> bool:
-    try:
-        me_of(connection)
-    except (NotSignedIn, Locked):
-        return False
-    return True
+class _Pass:
+    """Whether whoever listens is still signed in: looked up once a beat, and not with each message."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._good_until = asyncio.get_running_loop().time() + BEAT_S
+
+    async def holds(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        if now < self._good_until:
+            return True
+        self._good_until = now + BEAT_S
+        return await sync_to_thread(self._looked_up)
+
+    def _looked_up(self) -> bool:
+        try:
+            me_of(self._connection)
+        except (NotSignedIn, Locked):
+            return False
+        return True
 
 
 @get("/api/events", summary="Live updates as an event stream, for curl", tags=["live"])
@@ -178,7 +194,8 @@ async def events(request: Request[Any, Any, Any], cursor: str = "") -> Response[
     async def told() -> AsyncIterator[bytes]:
         never: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(float("inf")))
         try:
-            while _still_signed_in(request):
+            pass_ = _Pass(request)
+            while await pass_.holds():
                 yield b"data: " + hub.message(listener.take()) + b"\n\n"
                 await _until_news(listener, event, never)
         finally:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
+from litestar.concurrency import sync_to_thread
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
@@ -66,14 +67,13 @@ def shell() -> Response[str]:
 @get(
     ["/", "/board", "/m/{rest:path}", "/people", "/people/{rest:path}", "/me", "/me/{rest:path}", "/more/{rest:path}"],
     include_in_schema=False,
-    sync_to_thread=True,
 )
-def desk(request: Asked) -> Response[Any]:
+async def desk(request: Asked) -> Response[Any]:
     """Every page of the desk is the shell; whoever is not signed in signs in first."""
     if not door_of(request).is_open:
         return Redirect("/unlock", status_code=303)
     try:
-        me_of(request)
+        await sync_to_thread(me_of, request)
     except NotSignedIn:
         return Redirect("/login", status_code=303)
     return shell()
@@ -89,7 +89,8 @@ LOGIN = """<main class="door">
 <h1>Wayhome</h1>
 {said}<form method="post" action="/login">
 <label>Name or callsign<input name="name" autocomplete="username" autofocus required maxlength="200" dir="auto"></label>
-<label>Password<input name="password" type="password" autocomplete="current-password" required maxlength="1000"></label>
+<label>Password
+<input name="password" type="password" autocomplete="current-password" required maxlength="1000"></label>
 <button class="main">Sign in</button>
 </form>
 <p class="aside">No password yet? Whoever keeps the roster sends you a link that works once.</p>
@@ -143,7 +144,8 @@ UNLOCK = """<main class="door">
 <h1>Wayhome is locked</h1>
 <p>The record is encrypted, and nobody has opened it since this machine started. What falls due still rings here.</p>
 {said}<form method="post" action="/unlock">
-<label>Passphrase<input name="passphrase" type="password" autocomplete="off" autofocus required maxlength="1000"></label>
+<label>Passphrase
+<input name="passphrase" type="password" autocomplete="off" autofocus required maxlength="1000"></label>
 <button class="main">Unlock</button>
 </form>
 </main>"""

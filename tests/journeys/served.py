@@ -1,0 +1,99 @@
+"""A desk that is really served: a folder on disk, a server of its own process that can be killed, a browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.journeys.village import Told, night, told
+
+from wayhome.assembly.local import Founding, found
+from wayhome.formats.profile import Profile
+from wayhome.links.profiles import load_profile
+from wayhome.log.keys import Cost
+from wayhome.terrain.leaf import make_leaf
+
+PASSPHRASE = "journeys"
+CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
+
+
+class ServedFolder:
+    """A folder with the Leaf's night in it, and its server."""
+
+    def __init__(self, folder: Path, village: Told) -> None:
+        self.folder = folder
+        self.village = village
+        self.url = ""
+        self._server: subprocess.Popen[str] | None = None
+        self._port = 0
+
+    def start(self, *more: str) -> str:
+        """Starts the server, at the same port as before, and gives its address."""
+        command = [
+            sys.executable,
+            "-m",
+            "wayhome",
+            "serve",
+            "--data",
+            str(self.folder),
+            "--port",
+            str(self._port),
+            *more,
+        ]
+        environment = os.environ | {"WAYHOME_PASSPHRASE": PASSPHRASE}
+        self._server = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment,
+        )
+        assert self._server.stdout is not None
+        said = []
+        for line in self._server.stdout:
+            said.append(line)
+            found = re.search(r"the desk is at (https?://\S+?:(\d+))", line)
+            if found:
+                self.url, self._port = found[1], int(found[2])
+            if line.startswith("serving"):
+                return self.url
+        raise AssertionError(f"the server did not start: {''.join(said)}")
+
+    def kill(self) -> None:
+        """Kills the server as a power cut would."""
+        if self._server is not None:
+            self._server.kill()
+            self._server.wait(10)
+            self._server = None
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.send_signal(signal.SIGINT)
+            self._server.wait(15)
+            self._server = None
+
+
+def make_folder(folder: Path) -> ServedFolder:
+    """Founds the Leaf in a folder and plays its night up to now."""
+    profile: Profile = load_profile("leaf")
+    founding = Founding(
+        name=profile.name,
+        zone=profile.zone,
+        profile="leaf",
+        scales=profile.scales(),
+        founder="Tsunade",
+        password="only here",
+    )
+    house = found(folder, founding, passphrase=PASSPHRASE, cost=CHEAP)
+    try:
+        house.terrains.save("leaf", make_leaf())
+        founder = house.acting.standing.world.organisation.commander
+        assert founder is not None
+        return ServedFolder(folder, told(night(house, founder)))
+    finally:
+        house.close()
