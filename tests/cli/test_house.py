@@ -33,6 +33,21 @@ def test_a_second_init_touches_nothing(shell: Shell) -> None:
     assert {p.name: p.read_bytes() for p in shell.data.iterdir() if p.is_file()} == before
 
 
+def test_an_invited_member_joins(shell: Shell) -> None:
+    """Whoever holds an invitation chooses a password twice and is signed in; the second time it opens nothing."""
+    shell.done("member", "add", "Naruto")
+    invited = json.loads(shell.done("member", "invite", "Naruto", "--json"))
+    shell.typed = ["long enough", "otherwise"]
+    assert "not the same" in shell("join", invited["token"])[2]
+    shell.typed = ["short", "short"]
+    assert "8 to 1,000 letters" in shell("join", invited["token"])[2]
+    shell.typed = ["long enough", "long enough"]
+    assert "signed in as Naruto" in shell.done("join", invited["token"])
+    assert shell.done("whoami") == "Naruto\n"
+    shell.typed = ["long enough", "long enough"]
+    assert "opens nothing" in shell("join", invited["token"])[2]
+
+
 def test_secrets_are_typed_twice(tmp_path: Path, own_state: None) -> None:
     """Passphrase and password are asked for twice; where the two differ nothing is made."""
     assert "not the same" in Shell(tmp_path / "a", "one", "two")(*LEAF)[2]

@@ -168,3 +168,22 @@ def test_a_password_is_set_from_the_environment(desk: Desk, monkeypatch: pytest.
     monkeypatch.setenv("WAYHOME_NEW_PASSWORD", "long enough")
     desk.done("member", "password", "Ana")
     assert desk.house.sign_in("Ana", "long enough")[1] == "Ana"
+
+
+def test_an_invitation_is_given_out_listed_and_withdrawn(desk: Desk) -> None:
+    """The link and its token are shown once; the list tells who was invited and until when, and never the token."""
+    said = desk.done("member", "invite", "Ana")
+    token = said.split("token")[1].split()[0]
+    assert f"/invite/{token}" in said
+    listed = desk.done("member", "invitations")
+    assert ("Ana" in listed, "open" in listed, token in listed) == (True, True, False)
+    assert desk.house.take_invitation(token, "long enough")[1] == "Ana"
+    assert desk.json("member", "invitations")[0]["state"] == "used"
+    again = desk.json("member", "invite", "Ana", "--hours", "2")
+    assert (again["path"], again["hours"]) == (f"/invite/{again['token']}", 2)
+    assert "withdrawn" in desk.done("member", "withdraw-invitation", "Ana")
+    assert "no open invitation" in desk.refused("member", "withdraw-invitation", "Ana")
+    assert desk.done("member", "invitations", who="Marc") == "nobody was invited, as far as you can see\n"
+    for hours in ("0", "-1", "721", "nan"):
+        assert "at most 720" in desk.refused("member", "invite", "Marc", "--hours", hours)
+    assert "not yours to do" in desk.type("member", "invite", "Marc", "--json", who="Ana")[1]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wayhome.assembly import tokens
 from wayhome.assembly.house import House, NotSignedIn
 from wayhome.assembly.local import Founding, LocalHouse, found_in
 from wayhome.cli.context import Context
@@ -118,6 +119,10 @@ class NamedHouse:
             if person.name.casefold() == wanted:
                 return self.inner.as_member(person.id)
         raise NotSignedIn(f"nobody is called {token}")
+
+    def invite(self, token: str, member: PersonId, *, hours: float = 24) -> str:
+        made = derive("invitation", member, str(self.inner.clock().ms))
+        return tokens.invite(self.session(token), member, hours=hours, new_token=lambda: made)
 
     def verify(self, token: str) -> list[Finding]:
         self.session(token)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.fakes.scene import HERE, NOBODY, NOTHING, Scene
+from tests.mission import refused_entering
+from tests.mission.refusing import CASES, Case, Stated, one, refuses
 
 import wayhome.mission.rules
 from wayhome.mission.facts.missions import Need
@@ -16,29 +18,11 @@ from wayhome.mission.facts.people import Scales
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
-from wayhome.mission.intents.base import Intent
 from wayhome.values.ids import Id, MissionId
 from wayhome.values.when import Deadline
 
-Stated = tuple[str, Intent]
-Case = Callable[[Scene], Stated]
-CASES: list[tuple[str, str, Case]] = []
-
-
-def refuses(code: str, words: str) -> Callable[[Case], Case]:
-    """Registers a case: what is stated in it is refused with `code`, and its text holds `words`."""
-
-    def register(case: Case) -> Case:
-        CASES.append((code, words, case))
-        return case
-
-    return register
-
-
-def one(code: str, words: str, who: str, intent: Callable[[Scene], Intent]) -> None:
-    """A case that needs nothing but the open mission."""
-    CASES.append((code, words, lambda s: (who, intent(s))))
-
+ALL_CASES = (refused_entering,)
+"""Whose cases stand in `CASES` as well."""
 
 LATER, EARLIER = 3.0, -3.0
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from wayhome.usecases.keeping import Merged
 from wayhome.usecases.ports import Finding, TerrainStore
 from wayhome.usecases.session import Session
+from wayhome.values.ids import PersonId
 
 
 class NotSignedIn(Exception):
@@ -29,6 +30,18 @@ class House(Protocol):
 
     def sign_in(self, name: str, password: str) -> tuple[str, str]:
         """A token for the member of that name, and the name. Raises NotSignedIn."""
+        ...
+
+    def sign_out(self, token: str) -> None:
+        """Ends a session; a token that stands for nobody is passed over."""
+        ...
+
+    def invite(self, token: str, member: PersonId, *, hours: float = 24) -> str:
+        """Invites a member to set a password: the token, to be used once within so many hours. Raises Refused."""
+        ...
+
+    def take_invitation(self, invitation: str, password: str) -> tuple[str, str]:
+        """Sets the password of whoever holds the invitation and signs them in: token and name. Raises Refused."""
         ...
 
     def session(self, token: str) -> Session:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 
+from wayhome.assembly import tokens
 from wayhome.assembly.house import NotSignedIn
+from wayhome.assembly.sessions import Sessions
 from wayhome.links import passwords
 from wayhome.links.map_maker import Maps
 from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
@@ -20,8 +20,11 @@ from wayhome.log.clock import wall_ms
 from wayhome.log.keys import DEFAULT_COST, Cost
 from wayhome.log.sqlite_store import SqliteLog
 from wayhome.mission.facts.people import Scales
-from wayhome.mission.intents.people import FoundOrganisation, SetPassword
+from wayhome.mission.intents.base import Intent
+from wayhome.mission.intents.people import ErasePerson, FoundOrganisation, SetPassword, TakeInvitation
 from wayhome.mission.rules import Refused
+from wayhome.mission.rules.entering import invited
+from wayhome.mission.state import Person
 from wayhome.usecases import clockwork, keeping
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.following import Following
@@ -30,15 +33,9 @@ from wayhome.usecases.session import LocalSession
 from wayhome.values.ids import PersonId, derive
 from wayhome.values.when import Moment
 
-SESSIONS = "sessions"
 KEEPS_THE_RECORD = frozenset({"commander", "clerk", "operator"})
 """Duties that check, back up, exchange and merge: what they handle is sealed, but its size and faults tell."""
-SESSION_HOURS = 24
-
-
-class _Held(msgspec.Struct):
-    person: PersonId
-    until_ms: int
+LONGEST_PASSWORD = 1_000
 
 
 class LocalHouse:
@@ -60,6 +57,7 @@ class LocalHouse:
         self.clock = clock
         self._new_key = new_key
         self._notices = notices
+        self._signed_in = Sessions(log, clock)
         self.heard: Callable[[], None] = lambda: None
         """Called, from any thread, when there is news for whoever listens."""
         self.following = Following(log, self.acting, new_epoch=lambda: secrets.token_hex(8), wake=lambda: self.heard())
@@ -81,29 +79,48 @@ class LocalHouse:
 
     def as_member(self, person: PersonId) -> LocalSession:
         """A session without a password: for the exercises and tests, never for a face."""
-        return LocalSession(self.log, self.acting, self.terrains, self._maps, person, self.clock, self._new_key)
+        return self._session(person)
+
+    def _session(self, person: PersonId, heed: Callable[[Intent], None] | None = None) -> LocalSession:
+        return LocalSession(self.log, self.acting, self.terrains, self._maps, person, self.clock, self._new_key, heed)
 
     def sign_in(self, name: str, password: str) -> tuple[str, str]:
-        world = self.acting.standing.world
         wanted = name.strip().casefold()
-        found = [p for p in world.people.values() if wanted in (p.name.casefold(), p.callsign.casefold())]
+        found = [p for p in self._people() if wanted in (p.name.casefold(), p.callsign.casefold())]
         fitting = [person for person in found if passwords.fits(password, person.password)]
         if not found:
             passwords.fits(password, "")  # an unknown name takes as long as a wrong password
         if len(fitting) != 1:
             raise NotSignedIn("name and password do not fit together, or that member has no password yet")
-        token = secrets.token_urlsafe(24)
-        held = self._sessions()
-        until = self.clock().ms + int(timedelta(hours=SESSION_HOURS).total_seconds() * 1000)
-        held[_digest(token)] = _Held(fitting[0].id, until)
-        self.log.put_snapshot(SESSIONS, msgspec.msgpack.encode(held))
-        return token, fitting[0].name
+        return self.let_in(fitting[0].id), fitting[0].name
+
+    def _people(self) -> list[Person]:
+        with self.acting.lock:
+            return [*self.acting.standing.world.people.values()]
+
+    def let_in(self, person: PersonId) -> str:
+        """A token for somebody who gave no password: whoever calls this knows otherwise who they are."""
+        return self._signed_in.open(person)
+
+    def sign_out(self, token: str) -> None:
+        self._signed_in.end(token)
+
+    def invite(self, token: str, member: PersonId, *, hours: float = tokens.INVITATION_HOURS) -> str:
+        return tokens.invite(self.session(token), member, hours=hours)
+
+    def take_invitation(self, invitation: str, password: str) -> tuple[str, str]:
+        if not passwords.SHORTEST <= len(password) <= LONGEST_PASSWORD:
+            lengths = f"{passwords.SHORTEST} to {LONGEST_PASSWORD:,}"
+            raise Refused("no password", f"a password has {lengths} letters: choose another")
+        digest = tokens.digest_of(invitation)
+        with self.acting.lock:
+            member = invited(self.acting.standing.world, digest, self.clock())
+        self.as_member(member).do(TakeInvitation(member=member, digest=digest, hash=passwords.hashed(password)))
+        self._signed_in.end_all_of(member)
+        return self.let_in(member), self.acting.standing.world.name(member)
 
     def person_of(self, token: str) -> PersonId:
-        held = self._sessions().get(_digest(token))
-        if held is None:
-            raise NotSignedIn("you are not signed in: `wayhome login NAME`")
-        return held.person
+        return self._signed_in.person_of(token)
 
     def keeper_of(self, token: str) -> PersonId:
         """Who the token stands for, where they keep the record as a whole. Refuses whoever does not."""
@@ -115,14 +132,15 @@ class LocalHouse:
         return person
 
     def session(self, token: str) -> LocalSession:
-        return self.as_member(self.person_of(token))
+        return self._session(self.person_of(token), lambda intent: self._heed(intent, token))
 
-    def _sessions(self) -> dict[str, _Held]:
-        """Open sessions by the digest of their token; the expired fall away."""
-        body = self.log.snapshot(SESSIONS)
-        held = msgspec.msgpack.decode(body, type=dict[str, _Held]) if body else {}
-        now_ms = self.clock().ms
-        return {digest: one for digest, one in held.items() if one.until_ms > now_ms}
+    def _heed(self, intent: Intent, token: str) -> None:
+        """A new password ends every other session of its member, and erasing somebody all of theirs."""
+        match intent:
+            case SetPassword(member=member):
+                self._signed_in.end_all_of(member, but=token)
+            case ErasePerson(member=member):
+                self._signed_in.end_all_of(member)
 
     def verify(self, token: str) -> list[Finding]:
         self.keeper_of(token)
@@ -143,15 +161,16 @@ class LocalHouse:
         return self.log.export_exchange({})
 
     def merge(self, token: str, exchange: bytes) -> keeping.Merged:
-        return keeping.merge(self.log, self.acting, exchange, self.clock(), by=self.keeper_of(token))
+        by, before = self.keeper_of(token), {person.id: person.password for person in self._people()}
+        merged = keeping.merge(self.log, self.acting, exchange, self.clock(), by=by)
+        after = {person.id: person.password for person in self._people()}
+        for person in [person for person, password in before.items() if after.get(person) != password]:
+            self._signed_in.end_all_of(person)
+        return merged
 
     def close(self) -> None:
         self.acting.keep()
         self.log.close()
-
-
-def _digest(token: str) -> str:
-    return hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
 
 
 def wall_clock() -> Moment:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from wayhome.access.seen import Seen, received
+from wayhome.assembly.tokens import INVITATION_HOURS, invite
 from wayhome.assembly.wire import ADVICE, READS, Call, Reply, raise_again, shape
 from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
 from wayhome.log.socket_client import SocketClient, is_served
@@ -45,6 +46,16 @@ class RemoteHouse:
     def sign_in(self, name: str, password: str) -> tuple[str, str]:
         body = msgspec.json.encode((name, password))
         return msgspec.json.decode(self.call(Call(what="sign_in", body=body)).body, type=tuple[str, str])
+
+    def sign_out(self, token: str) -> None:
+        self.call(Call(what="sign_out", token=token))
+
+    def invite(self, token: str, member: PersonId, *, hours: float = INVITATION_HOURS) -> str:
+        return invite(self.session(token), member, hours=hours)
+
+    def take_invitation(self, invitation: str, password: str) -> tuple[str, str]:
+        body = msgspec.json.encode((invitation, password))
+        return msgspec.json.decode(self.call(Call(what="take_invitation", body=body)).body, type=tuple[str, str])
 
     def session(self, token: str) -> RemoteSession:
         return RemoteSession(self, token)

@@ -60,6 +60,12 @@ def _reply(house: LocalHouse, call: Call) -> Reply:
         case "sign_in":
             name, password = msgspec.json.decode(call.body, type=tuple[str, str])
             return Reply(body=msgspec.json.encode(house.sign_in(name, password)))
+        case "sign_out":
+            house.sign_out(call.token)
+            return Reply()
+        case "take_invitation":
+            invitation, password = msgspec.json.decode(call.body, type=tuple[str, str])
+            return Reply(body=msgspec.json.encode(house.take_invitation(invitation, password)))
         case "verify":
             return Reply(body=msgspec.json.encode(house.verify(call.token)))
         case "rebuild":

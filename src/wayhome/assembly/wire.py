@@ -19,7 +19,9 @@ from wayhome.values.when import BadTime
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """`what` is do, read, advise, now, viewer, sign_in, verify, rebuild, backup, exchange or merge; `body` its JSON."""
+    """`what` is do, read, advise, now, viewer, sign_in, sign_out, take_invitation, verify, rebuild, backup, exchange
+    or merge; `body` its JSON.
+    """
 
     what: str
     token: str = ""

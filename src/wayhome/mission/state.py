@@ -156,6 +156,16 @@ class Organisation(msgspec.Struct):
     """The replica that rings for all timers; empty: each for its own."""
 
 
+class Invitation(msgspec.Struct):
+    """`state`: open, used, withdrawn, or ended because a password was set otherwise."""
+
+    digest: str
+    until: Moment
+    by: PersonId
+    at: Moment
+    state: str = "open"
+
+
 class Person(msgspec.Struct):
     """Folded from one person's own stream; empty once its key is destroyed."""
 
@@ -169,6 +179,7 @@ class Person(msgspec.Struct):
     next_of_kin: str = ""
     medical: str = ""
     password: str = ""
+    invitation: Invitation | None = None
     weighing: dict[str, str] = {}
     not_themselves: list[date] = []
     follow_ups: dict[Id, MissionId] = {}

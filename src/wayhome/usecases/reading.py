@@ -140,6 +140,15 @@ class Reading:
         """Contacts, homes, next of kin and medical notes: the viewer's own, and those their duty keeps."""
         return self._list("personal", v.PersonalView)
 
+    def invitations(self) -> Seen[tuple[v.InvitationView, ...]]:
+        """Who was invited to set a password, until when, and whether they did; for those who keep the roster."""
+        rows = self._rows()
+        return self._many(rows, [self._ran_out(one) for one in rows.fetch("invitation", v.InvitationView)])
+
+    def _ran_out(self, one: v.InvitationView) -> v.InvitationView:
+        over = one.state == "open" and one.until.ms <= self._now.ms
+        return msgspec.structs.replace(one, state="expired") if over else one
+
     def follow_ups(self) -> Seen[tuple[v.FollowUpView, ...]]:
         """Follow-ups: the viewer's own, and for carers those that are theirs to see."""
         return self._list("follow_up", v.FollowUpView)

@@ -53,7 +53,9 @@ class LocalSession:
         viewer: PersonId,
         clock: Callable[[], Moment],
         new_key: Callable[[], str],
+        heed: Callable[[Intent], None] | None = None,
     ) -> None:
+        """`heed` hears of every intent that was done."""
         self._log = log
         self._acting = acting
         self._terrains = terrains
@@ -61,6 +63,7 @@ class LocalSession:
         self._viewer = viewer
         self._clock = clock
         self._new_key = new_key
+        self._heed = heed
 
     @property
     def viewer(self) -> PersonId:
@@ -72,6 +75,8 @@ class LocalSession:
     def do(self, intent: Intent, *, key: str | None = None) -> Done:
         now = self.now()
         done = self._acting.do(intent, by=self._viewer, now=now, key=key or self._new_key())
+        if self._heed is not None:
+            self._heed(intent)
         Caring(self._acting).after(intent, now)
         return done
 

@@ -10,6 +10,7 @@ from wayhome.cli.context import UsageError
 from wayhome.usecases.keeping import Merged
 from wayhome.usecases.ports import Finding, TerrainStore
 from wayhome.usecases.session import Session
+from wayhome.values.ids import PersonId
 
 NO_FOLDER = "an exercise has no data folder to sign in to, verify, copy or merge"
 
@@ -27,6 +28,15 @@ class BorrowedHouse:
         return self._session(token)
 
     def sign_in(self, name: str, password: str) -> tuple[str, str]:
+        raise UsageError(NO_FOLDER)
+
+    def sign_out(self, token: str) -> None:
+        raise UsageError(NO_FOLDER)
+
+    def invite(self, token: str, member: PersonId, *, hours: float = 24) -> str:
+        raise UsageError(NO_FOLDER)
+
+    def take_invitation(self, invitation: str, password: str) -> tuple[str, str]:
         raise UsageError(NO_FOLDER)
 
     def verify(self, token: str) -> list[Finding]:

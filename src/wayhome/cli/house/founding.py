@@ -75,7 +75,7 @@ def _profile(typed: str) -> Profile:
 def _twice(context: Context, prompt: str) -> str:
     typed = secret(context, prompt)
     if secret(context, "The same again: ") != typed:
-        raise UsageError("the two are not the same: nothing was made")
+        raise UsageError("the two are not the same: nothing was done")
     return typed
 
 
@@ -130,6 +130,22 @@ def login(member: str) -> None:
         put_json({"signed_in": called})
     else:
         put(f"Signed in as {called}")
+
+
+@app.command(name="join")
+def join(invitation: str) -> None:
+    """Takes an invitation: sets one's own password, asked for or from WAYHOME_NEW_PASSWORD, and signs in here.
+
+    Example: wayhome join 6ZQmT0cVxJ1y
+    """
+    context = here()
+    password = os.environ.get("WAYHOME_NEW_PASSWORD") or _twice(context, "New password: ")
+    token, called = context.house.take_invitation(invitation, password)
+    keep_token(context.data, called, token)
+    if context.as_json:
+        put_json({"signed_in": called})
+    else:
+        put(f"Password set; signed in as {called}")
 
 
 @app.command(name="logout")

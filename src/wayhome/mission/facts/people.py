@@ -117,6 +117,27 @@ class PasswordSet(Fact, frozen=True, kw_only=True):
     hash: str
 
 
+class MemberInvited(Fact, frozen=True, kw_only=True):
+    """*Personal.* A member may set a password once, by a token of which only the digest is kept; never projected."""
+
+    member: PersonId
+    digest: str
+    until: Moment
+
+
+class InvitationTaken(Fact, frozen=True, kw_only=True):
+    """*Personal.* The invitation was used: it opens nothing any more."""
+
+    member: PersonId
+    digest: str
+
+
+class InvitationWithdrawn(Fact, frozen=True, kw_only=True):
+    """*Personal.* Whatever invitation stood, opens nothing any more."""
+
+    member: PersonId
+
+
 class PersonErased(Fact, frozen=True, kw_only=True):
     """The personal fields of a member were erased by destroying their key; who asked, and why, stays."""
 

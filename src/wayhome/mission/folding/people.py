@@ -7,6 +7,7 @@ from wayhome.mission.folding.registry import on_organisation, on_person
 from wayhome.mission.state import (
     Absence,
     Bond,
+    Invitation,
     Member,
     Organisation,
     PastEvent,
@@ -225,6 +226,28 @@ def not_themselves(person: Person, fact: f.NotThemselvesSaid, said: Said) -> Non
 @on_person(f.PasswordSet)
 def password_set(person: Person, fact: f.PasswordSet, said: Said) -> None:
     person.password = fact.hash
+    _end_invitation(person, "ended")
+
+
+def _end_invitation(person: Person, state: str) -> None:
+    if person.invitation is not None and person.invitation.state == "open":
+        person.invitation.state = state
+
+
+@on_person(f.MemberInvited)
+def invited(person: Person, fact: f.MemberInvited, said: Said) -> None:
+    person.invitation = Invitation(fact.digest, fact.until, said.author, said.at)
+
+
+@on_person(f.InvitationTaken)
+def invitation_taken(person: Person, fact: f.InvitationTaken, said: Said) -> None:
+    if person.invitation is not None and person.invitation.digest == fact.digest:
+        person.invitation.state = "used"
+
+
+@on_person(f.InvitationWithdrawn)
+def invitation_withdrawn(person: Person, fact: f.InvitationWithdrawn, said: Said) -> None:
+    _end_invitation(person, "withdrawn")
 
 
 @on_person(f.FollowUpOpened)

@@ -105,6 +105,26 @@ class SetPassword(Intent, frozen=True, kw_only=True):
     hash: str
 
 
+class InviteMember(Intent, frozen=True, kw_only=True):
+    """Lets a member set a password by a token that is used once. An earlier invitation of theirs ends."""
+
+    member: PersonId
+    digest: str
+    until: Moment
+
+
+class TakeInvitation(Intent, frozen=True, kw_only=True):
+    """Stated by the member who holds the token."""
+
+    member: PersonId
+    digest: str
+    hash: str
+
+
+class WithdrawInvitation(Intent, frozen=True, kw_only=True):
+    member: PersonId
+
+
 class ErasePerson(Intent, frozen=True, kw_only=True):
     member: PersonId
     reason: str

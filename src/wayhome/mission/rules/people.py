@@ -191,20 +191,20 @@ def _says_otherwise(named: f.MemberNamed, person: Person) -> bool:
 @decides(i.RenameMember)
 def rename(intent: i.RenameMember, world: World, act: Act) -> Decision:
     must(world, act, SELF_OR_ROSTER, "changing how a member is called", member=intent.member)
-    _not_erased(world, intent.member)
+    not_erased(world, intent.member)
     entry = i.RosterEntry(ref="", name=intent.name, callsign=intent.callsign, phone=intent.phone,
                           email=intent.email, languages=intent.languages)  # fmt: skip
     return Decision(in_person(intent.member, _named(entry, intent.member)))
 
 
-def _not_erased(world: World, member: PersonId) -> None:
+def not_erased(world: World, member: PersonId) -> None:
     if member_of(world, member).erased:
         raise Refused("erased", "their personal fields were erased, for good: enrol them anew to keep any again")
 
 
 def _own(intent_member: PersonId, world: World, act: Act, what: str, fact: Fact) -> Decision:
     """A personal field: the member's own to give, or the roster keeper's to type."""
-    _not_erased(world, intent_member)
+    not_erased(world, intent_member)
     must(world, act, SELF_OR_ROSTER, what, member=intent_member)
     return Decision(in_person(intent_member, fact))
 
@@ -234,7 +234,7 @@ def share_weighing_day(intent: i.ShareWeighingDay, world: World, act: Act) -> De
     except ValueError as error:
         raise Refused("no such day", f"there is no day {intent.day} of month {intent.month}") from error
     must(world, act, frozenset({"self"}), "sharing a date of one's own", member=intent.member)
-    _not_erased(world, intent.member)
+    not_erased(world, intent.member)
     fact = f.WeighingDayShared(member=intent.member, month=intent.month, day=intent.day, say=intent.say.strip())
     return Decision(in_person(intent.member, fact))
 
@@ -242,24 +242,29 @@ def share_weighing_day(intent: i.ShareWeighingDay, world: World, act: Act) -> De
 @decides(i.SayNotMyself)
 def say_not_myself(intent: i.SayNotMyself, world: World, act: Act) -> Decision:
     must(world, act, frozenset({"self"}), "saying so of oneself", member=intent.member)
-    _not_erased(world, intent.member)
+    not_erased(world, intent.member)
     return Decision(in_person(intent.member, f.NotThemselvesSaid(member=intent.member, on=intent.on)))
+
+
+def may_set_password(world: World, act: Act, member: PersonId) -> None:
+    """A first password is the roster keeper's to give; who has one is let in anew by themselves or command alone."""
+    not_erased(world, member)
+    held = world.people.get(member)
+    first = held is None or not held.password
+    allowed = SELF_OR_ROSTER if first else frozenset({"self", "commander"})
+    must(world, act, allowed, "setting somebody's password", member=member)
 
 
 @decides(i.SetPassword)
 def set_password(intent: i.SetPassword, world: World, act: Act) -> Decision:
-    _not_erased(world, intent.member)
-    held = world.people.get(intent.member)
-    first = held is None or not held.password
-    allowed = SELF_OR_ROSTER if first else frozenset({"self", "commander"})
-    must(world, act, allowed, "setting somebody's password", member=intent.member)
+    may_set_password(world, act, intent.member)
     return Decision(in_person(intent.member, f.PasswordSet(member=intent.member, hash=intent.hash)))
 
 
 @decides(i.ErasePerson)
 def erase(intent: i.ErasePerson, world: World, act: Act) -> Decision:
     must(world, act, SELF_OR_ROSTER, "erasing somebody's personal fields", member=intent.member)
-    _not_erased(world, intent.member)
+    not_erased(world, intent.member)
     fact = f.PersonErased(member=intent.member, reason=text(intent.reason, "the reason"))
     return Decision(
         in_organisation(fact),
@@ -401,7 +406,7 @@ def state_bond(intent: i.StateBond, world: World, act: Act) -> Decision:
 @decides(i.OpenFollowUp)
 def open_follow_up(intent: i.OpenFollowUp, world: World, act: Act) -> Decision:
     must(world, act, frozenset({"clock"}), "opening a follow-up by itself")
-    _not_erased(world, intent.member)
+    not_erased(world, intent.member)
     follow_up = derive(intent.mission, "follow-up", intent.member)
     person = world.people.get(intent.member)
     if person is not None and follow_up in person.follow_ups:

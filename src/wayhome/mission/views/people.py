@@ -164,11 +164,29 @@ def medical(fact: f.MedicalNoteGiven, world: World, said: Said) -> Iterator[Chan
     yield from _personal("medical", fact.member, fact.words)
 
 
+INVITERS = ("clerk", "commander")
+"""Which duties see who was invited."""
+
+
+@shows(f.MemberInvited, f.InvitationTaken, f.InvitationWithdrawn, f.PasswordSet)
+def invitation(
+    fact: f.MemberInvited | f.InvitationTaken | f.InvitationWithdrawn | f.PasswordSet, world: World, said: Said
+) -> Iterator[Change]:
+    held = world.people[fact.member].invitation
+    if held is None:
+        return
+    view = v.InvitationView(member=fact.member, by=held.by, at=held.at, until=held.until, state=held.state)
+    for mark in map(duty_mark, INVITERS):
+        yield Shown("invitation", mark, fact.member, mark, f"{held.at.ms:015d}.{fact.member}", view)
+
+
 @shows(f.PersonErased)
 def erased(fact: f.PersonErased, world: World, said: Said) -> Iterator[Change]:
     yield Shown("name", "", fact.member, OPEN, "", None)
     for what in KEEPERS:
         yield from _personal(what, fact.member, "")
+    for mark in map(duty_mark, INVITERS):
+        yield Shown("invitation", mark, fact.member, mark, "", None)
     person = world.people.get(fact.member)
     for follow_up in person.follow_ups if person else ():
         for mark in (self_mark(fact.member), duty_mark("carer")):

@@ -76,6 +76,18 @@ class PersonalView(View, frozen=True, kw_only=True):
     words: str
 
 
+class InvitationView(View, frozen=True, kw_only=True):
+    """Who may set a password, until when. `state`: open, expired, used, withdrawn, or ended by another password."""
+
+    member: PersonId
+    member_name: str = ""
+    by: PersonId
+    by_name: str = ""
+    at: Moment
+    until: Moment
+    state: str
+
+
 class HistoryView(View, frozen=True, kw_only=True):
     member: PersonId
     member_name: str = ""

@@ -1,0 +1,66 @@
+"""How a member comes in: invitations, of whose tokens only the digest is ever stated."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wayhome.mission.facts import people as f
+from wayhome.mission.intents import people as i
+from wayhome.mission.rules.common import ROSTER, Act, Decision, Refused, decides, in_person, must
+from wayhome.mission.rules.people import may_set_password, not_erased
+from wayhome.mission.state import World
+from wayhome.values.ids import PersonId
+from wayhome.values.when import Moment
+
+LONGEST_DAYS = 30
+DIGEST: Final = re.compile(r"[0-9a-f]{32,128}")
+
+
+def no_such_invitation() -> Refused:
+    """The one refusal of every token that opens nothing: nobody can tell one that never was from one that was."""
+    words = "this invitation opens nothing: it was used, was withdrawn, has run out or never was. Ask for a new one"
+    return Refused("no such invitation", words)
+
+
+def digest_of(given: str) -> str:
+    """The digest, as it was stated. Refuses what cannot be one."""
+    if not DIGEST.fullmatch(given):
+        raise Refused("no digest", "a digest is 32 to 128 hexadecimal digits: state that of the token, not the token")
+    return given
+
+
+@decides(i.InviteMember)
+def invite(intent: i.InviteMember, world: World, act: Act) -> Decision:
+    may_set_password(world, act, intent.member)
+    if not act.now.ms < intent.until.ms <= act.now.plus(days=LONGEST_DAYS).ms:
+        raise Refused("how long", f"an invitation holds from now on for at most {LONGEST_DAYS} days")
+    fact = f.MemberInvited(member=intent.member, digest=digest_of(intent.digest), until=intent.until)
+    return Decision(in_person(intent.member, fact))
+
+
+def invited(world: World, digest: str, now: Moment) -> PersonId:
+    """Whom the token with this digest lets in. Refuses one that opens nothing."""
+    for person in world.people.values():
+        held = person.invitation
+        if held is not None and held.digest == digest and held.state == "open" and now.ms < held.until.ms:
+            return person.id
+    raise no_such_invitation()
+
+
+@decides(i.TakeInvitation)
+def take(intent: i.TakeInvitation, world: World, act: Act) -> Decision:
+    if act.by != intent.member or invited(world, intent.digest, act.now) != intent.member:
+        raise no_such_invitation()
+    taken = f.InvitationTaken(member=intent.member, digest=intent.digest)
+    return Decision(in_person(intent.member, taken, f.PasswordSet(member=intent.member, hash=intent.hash)))
+
+
+@decides(i.WithdrawInvitation)
+def withdraw(intent: i.WithdrawInvitation, world: World, act: Act) -> Decision:
+    must(world, act, ROSTER, "withdrawing an invitation")
+    not_erased(world, intent.member)
+    person = world.people.get(intent.member)
+    if person is None or person.invitation is None or person.invitation.state != "open":
+        raise Refused("none open", f"{world.name(intent.member)} has no open invitation: nothing is to be withdrawn")
+    return Decision(in_person(intent.member, f.InvitationWithdrawn(member=intent.member)))

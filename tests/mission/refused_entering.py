@@ -1,0 +1,30 @@
+"""Refusals of what lets somebody in: invitations."""
+
+from __future__ import annotations
+
+from tests.fakes.scene import NOBODY, Scene
+from tests.mission.refusing import Stated, one, refuses
+
+from wayhome.mission.intents import people as p
+
+DIGEST = "a" * 32
+
+# fmt: off
+one("how long", "at most 30 days", "Kotetsu",
+    lambda s: p.InviteMember(member=s["Neji"], digest=DIGEST, until=s.now.plus(days=31)))
+one("no digest", "32 to 128 hexadecimal digits", "Kotetsu",
+    lambda s: p.InviteMember(member=s["Neji"], digest="open sesame", until=s.now.plus(hours=1)))
+one("no such member", "nobody on the roster", "Kotetsu",
+    lambda s: p.InviteMember(member=NOBODY, digest=DIGEST, until=s.now.plus(hours=1)))
+one("not yours to do", "is for clerk or commander or self", "Choji",
+    lambda s: p.InviteMember(member=s["Neji"], digest=DIGEST, until=s.now.plus(hours=1)))
+one("no such invitation", "Ask for a new one", "Neji",
+    lambda s: p.TakeInvitation(member=s["Neji"], digest=DIGEST, hash="h"))
+one("none open", "Neji has no open invitation", "Kotetsu", lambda s: p.WithdrawInvitation(member=s["Neji"]))
+# fmt: on
+
+
+@refuses("not yours to do", "withdrawing an invitation is for clerk or commander")
+def _(s: Scene) -> Stated:
+    s.do("Kotetsu", p.InviteMember(member=s["Neji"], digest=DIGEST, until=s.now.plus(hours=1)))
+    return "Choji", p.WithdrawInvitation(member=s["Neji"])
