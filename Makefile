@@ -5,7 +5,7 @@ STAMP := .venv/.set-up
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench
+.PHONY: help setup demo test lint browser bench
 
 help:
 	@echo "make setup   set up .venv with everything that is needed"
@@ -31,9 +31,14 @@ lint: setup
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/python -m tools.check_all
+	$(BIN)/python -m tools.check_js
+
+# The journeys need a browser; it is installed where it is missing and we may.
+browser: setup
+	@$(BIN)/python -m tools.browser
 
 # pytest speaks last, so that its closing line is the last one printed.
-test: lint
+test: lint browser
 	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 bench: setup

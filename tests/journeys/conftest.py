@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.journeys.served import ServedFolder, make_folder
 from tests.journeys.village import PASSWORD
+from tools.browser import found as browser_found
 
-CHROMIUM = os.environ.get("WAYHOME_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = browser_found()
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
