@@ -9,7 +9,7 @@ JOBS ?= 2
 
 help:
 	@echo "make setup   set up .venv with everything that is needed"
-	@echo "make demo    load the Leaf village with a mission under way, and say what to try"
+	@echo "make demo    load the Leaf village with a mission under way, and serve its desk at 127.0.0.1:8765"
 	@echo "make test    lint, then every test"
 	@echo "make lint    style, floors, types and the checks in tools/"
 	@echo "make bench   every benchmark at full size; a second run goes on where the first one stopped"
@@ -23,7 +23,7 @@ $(STAMP): FORCE
 	@$(PYTHON) tools/set_up.py
 
 demo: setup
-	@$(BIN)/wayhome demo
+	@$(BIN)/wayhome demo --serve
 
 lint: setup
 	$(BIN)/ruff check

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Annotated
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from wayhome.assembly import Founding, LocalHouse, found, wall_clock
+from wayhome.assembly.facing import DeskSettings
 from wayhome.cli.context import UsageError, here
 from wayhome.cli.exercises.loading import demo_lines
 from wayhome.cli.exercises.playing import Player, StandingClock
 from wayhome.cli.exercises.shape import Line
+from wayhome.cli.house.serving import serve_until_stopped
 from wayhome.cli.opening import keep_token
 from wayhome.cli.show import put
 from wayhome.links.files import write_atomic
@@ -61,12 +64,18 @@ All of it: wayhome --help, wayhome exercise list
 
 
 @app.command(name="demo")
-def demo() -> None:
+def demo(*, serve: bool = False, port: Annotated[int, Parameter(name="--port")] = 8765) -> None:
     """Makes a data folder with the Leaf village and a mission under way, and says what to try.
 
     The folder is ./wayhome-demo, or --data DIR. One that is there already is kept as it is.
 
     Example: wayhome demo
+    Example: wayhome demo --serve        (and opens the desk to a browser on this machine)
+
+    Parameters
+    ----------
+    serve: serve the desk, until Ctrl-C
+    port: where the desk answers
     """
     context = here()
     data = Path(FOLDER) if context.data == Path("wayhome-data") else context.data
@@ -81,6 +90,11 @@ def demo() -> None:
     put("")
     logins = ", ".join(LOGINS)
     put(TELLS.format(data=data, passphrase=PASSPHRASE, password=PASSWORD, logins=logins).rstrip())
+    if serve:
+        put("")
+        put(f"Sign in at the desk as one of {logins}; the password is {PASSWORD}")
+        context.data = data
+        serve_until_stopped(context, DeskSettings(data=data, port=port), PASSPHRASE)
 
 
 def make(data: Path) -> None:

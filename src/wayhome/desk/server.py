@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 
 import uvicorn
+from litestar import Litestar
 
 from wayhome.assembly.facing import DeskError, DeskSettings
 from wayhome.assembly.local import LocalHouse
@@ -26,14 +27,14 @@ class DeskServer:
         self._settings = settings
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
-        self._door: Door | None = None
+        self._door = Door()
 
     def start(self, unlock: Callable[[str], None]) -> tuple[str, ...]:
         if self._server is not None:
             return ()
         listening = self._listen()
-        self._door = Door(unlock)
-        self._server = _Server(self._config(self._door))
+        self._door.tries = unlock
+        self._server = _Server(build(self._door), self._settings)
         self._thread = threading.Thread(target=self._server.serve_on, args=(listening,), name="desk", daemon=True)
         self._thread.start()
         if not self._server.ready.wait(START_S) or not self._server.started:
@@ -53,31 +54,15 @@ class DeskServer:
             raise DeskError(f"the desk cannot answer at {host}:{port} ({error}): {todo}") from error
         return listening
 
-    def _config(self, door: Door) -> uvicorn.Config:
-        app = build(door)
-        return uvicorn.Config(
-            app,
-            ws="websockets-sansio",
-            ws_per_message_deflate=False,
-            ws_max_size=64 * 1024,
-            access_log=False,
-            log_level="error",
-            server_header=False,
-            timeout_graceful_shutdown=1,
-            proxy_headers=self._settings.proxied,
-            lifespan="on",
-        )
-
     def _addresses(self, port: int) -> tuple[str, ...]:
         scheme = "https" if self._settings.tls else "http"
         host = "127.0.0.1" if self._settings.host in ("0.0.0.0", "::") else self._settings.host
         return (f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}",)
 
     def open(self, house: LocalHouse) -> None:
-        if self._door is None or self._server is None or self._server.loop is None:
-            raise DeskError("the desk is not started")
         self._door.open(house)
-        self._server.loop.call_soon_threadsafe(self._server.config.app.state.attach)  # type: ignore[union-attr]  # ours
+        if self._server is not None and self._server.loop is not None:
+            self._server.loop.call_soon_threadsafe(self._server.app.state.attach)
 
     def stop(self) -> None:
         if self._server is not None and self._thread is not None:
@@ -88,8 +73,9 @@ class DeskServer:
 class _Server(uvicorn.Server):
     """uvicorn, run in a thread, that says when it is ready and in which loop it runs."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
+    def __init__(self, app: Litestar, settings: DeskSettings) -> None:
+        super().__init__(_config(app, settings))
+        self.app = app
         self.ready = threading.Event()
         self.loop: asyncio.AbstractEventLoop | None = None
 
@@ -105,3 +91,18 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self.loop = asyncio.get_running_loop()
         self.ready.set()
+
+
+def _config(app: Litestar, settings: DeskSettings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=64 * 1024,
+        access_log=False,
+        log_level="error",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        proxy_headers=settings.proxied,
+        lifespan="on",
+    )

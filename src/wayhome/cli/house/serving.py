@@ -59,19 +59,24 @@ def serve_folder(
     desk: `--no-desk` answers commands only
     """
     context = here()
-    stop = threading.Event()
     settings = DeskSettings(data=context.data, host=host, port=port, tls=tls, names=name, proxied=behind_proxy)
-    shown = context.desk(settings) if desk and context.desk is not None else None
+    serve_until_stopped(context, settings if desk else None, os.environ.get("WAYHOME_PASSPHRASE", ""))
+
+
+def serve_until_stopped(context: Context, settings: DeskSettings | None, passphrase: str) -> None:
+    """Serves the folder, and the desk where `settings` are given, until Ctrl-C. Locked where there is no key."""
+    desk = context.desk(settings) if settings is not None and context.desk is not None else None
+    stop = threading.Event()
     try:
         with _stopped_by_signals(stop):
-            _serve(context, shown, stop)
+            _serve(context, desk, stop, passphrase)
     finally:
-        if shown is not None:
-            shown.stop()
+        if desk is not None:
+            desk.stop()
 
 
-def _serve(context: Context, desk: Desk | None, stop: threading.Event) -> None:
-    given = os.environ.get("WAYHOME_PASSPHRASE")
+def _serve(context: Context, desk: Desk | None, stop: threading.Event, passphrase: str) -> None:
+    given: str | None = passphrase
     if context.key_file is None and not given:
         given = _wait_locked(context, desk, stop)
         if given is None:
@@ -93,9 +98,9 @@ def _serve(context: Context, desk: Desk | None, stop: threading.Event) -> None:
 
 def _show(desk: Desk | None, house: LocalHouse) -> None:
     if desk is not None:
+        desk.open(house)
         for address in desk.start(_no_key_is_needed):
             _say(f"the desk is at {address}")
-        desk.open(house)
 
 
 def _no_key_is_needed(_passphrase: str) -> None:
