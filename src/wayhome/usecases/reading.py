@@ -8,9 +8,8 @@ them, a face or a socket calls them by name, and the two-worlds test fails for a
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import date
-from itertools import islice, takewhile
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,28 +19,17 @@ from wayhome.mission import wording
 from wayhome.mission.moves import CANNOT_GO
 from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
-from wayhome.usecases.ports import Log
-from wayhome.usecases.rows import NothingThere, Rows, V
-from wayhome.usecases.standing import Standing
-from wayhome.usecases.tallies import amended, last_time, load_h, still_never, turn, with_leaders
+from wayhome.usecases.reading_field import FieldReading
+from wayhome.usecases.rows import NothingThere, Rows
+from wayhome.usecases.tallies import last_time, load_h, still_never, with_leaders
 from wayhome.usecases.waiting import waiting
-from wayhome.values.ids import OPEN, Id, MissionId, PersonId, mission_mark
-from wayhome.values.when import Moment
+from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
 
 T = TypeVar("T")
 
-PORTION = 500
-"""So many lines of a log are looked through at a time where words are to be found."""
 
-
-class Reading:
+class Reading(FieldReading):
     """What one viewer may see at one moment."""
-
-    def __init__(self, log: Log, standing: Standing, viewer: PersonId, now: Moment) -> None:
-        self._log = log
-        self._standing = standing
-        self._viewer = viewer
-        self._now = now
 
     # The organisation and its people
 
@@ -313,158 +301,10 @@ class Reading:
         """Something made only of what was seen, for the same viewer."""
         return Warden(seen.viewer, self._standing.held(seen.viewer)).seen(value, ())
 
-    # The field
-
-    def teams(self, mission: MissionId) -> Seen[tuple[v.TeamView, ...]]:
-        """Teams, their status, last heard, last place."""
-        return self._list("team", v.TeamView, scope=mission)
-
-    def out(self, mission: MissionId | None = None) -> Seen[tuple[v.OutView, ...]]:
-        """Who departed, who is home, who was handed over."""
-        return self._list("out", v.OutView, scope=mission)
-
-    def signed_in(self, mission: MissionId) -> Seen[tuple[v.SignedInView, ...]]:
-        """Who is signed in at the scene."""
-        return self._list("signed_in", v.SignedInView, scope=mission)
-
-    def log(
-        self,
-        mission: MissionId,
-        find: str = "",
-        limit: int | None = None,
-        after: str | None = None,
-        before: str | None = None,
-    ) -> Seen[tuple[v.LineView, ...]]:
-        """The log, oldest first, amendments laid over their lines; the last `limit` lines that hold `find`.
-
-        `after` and `before` are sort keys of lines: only what stands between them, to page on from.
-        """
-        rows = self._rows()
-        wanted = find.casefold()
-        newest = self._back_from(rows, mission, before, portion=PORTION if wanted else limit)
-        newer = takewhile(lambda line: after is None or line.sort > after, newest)
-        found = (line for line in newer if wanted in f"{line.words} {line.message} {line.team}".casefold())
-        kept = list(found if limit is None else islice(found, max(0, limit)))
-        return self._many(rows, kept[::-1])
-
-    def line(self, mission: MissionId, line: Id) -> Seen[v.LineView]:
-        """One entry of the log, its amendments laid over it."""
-        rows = self._rows()
-        found = self._lines(rows, mission, key=line)
-        if not found:
-            raise NothingThere("line")
-        return self._seen(rows, found[0])
-
-    def _back_from(
-        self, rows: Rows, mission: MissionId, before: str | None, *, portion: int | None
-    ) -> Iterator[v.LineView]:
-        """Lines from the newest back, fetched a portion at a time."""
-        lay_over = self._amendments(rows, mission)
-        while portion is None or portion > 0:
-            asked: dict[str, Any] = {"newest_first": True, "after_sort": before, "limit": portion}
-            lines = rows.fetch("line", v.LineView, scope=mission, **asked)
-            yield from map(lay_over, lines)
-            if portion is None or len(lines) < portion:
-                return
-            before = lines[-1].sort
-
-    def _lines(self, rows: Rows, mission: MissionId, **ask: Any) -> list[v.LineView]:
-        return list(map(self._amendments(rows, mission), rows.fetch("line", v.LineView, scope=mission, **ask)))
-
-    def _amendments(self, rows: Rows, mission: MissionId) -> Callable[[v.LineView], v.LineView]:
-        """What lays over a line all that was said of it later."""
-        by_line: dict[str, list[v.LineView]] = {}
-        for amendment in rows.fetch("amendment", v.LineView, scope=mission):
-            by_line.setdefault(amendment.line, []).append(amendment)
-        return lambda line: amended(line, by_line.get(line.line, ()))
-
-    def clues(self, mission: MissionId) -> Seen[tuple[v.ClueView, ...]]:
-        """Clues by number, with what was withdrawn and why."""
-        rows = self._rows()
-        clues = rows.fetch("clue", v.ClueView, scope=mission)
-        gone = {n.what: n.words for n in rows.fetch("clue_withdrawn", v.NoteView, scope=mission)}
-        return self._many(rows, [msgspec.structs.replace(k, withdrawn=gone.get(k.clue, "")) for k in clues])
-
-    def casualties(self, mission: MissionId) -> Seen[tuple[v.CasualtyView, ...]]:
-        """Casualties in the order of treatment: a hurt healer first, where she could not go on otherwise."""
-        rows = self._rows()
-        return self._many(rows, self._casualties(rows, mission))
-
-    def _casualties(self, rows: Rows, mission: MissionId) -> tuple[v.CasualtyView, ...]:
-        found = rows.fetch("casualty", v.CasualtyView, scope=mission)
-        helps: dict[str, list[str]] = {}
-        for note in rows.fetch("help", v.NoteView, scope=mission):
-            helps.setdefault(note.what, []).append(f"{note.words} {note.at.local:%H:%M}")
-        ordered = sorted(found, key=turn)
-        return tuple(
-            msgspec.structs.replace(casualty, turn=number, help=tuple(helps.get(casualty.casualty, ())))
-            for number, casualty in enumerate(ordered, start=1)
-        )
-
-    def places(self, mission: MissionId) -> Seen[tuple[v.PlaceView, ...]]:
-        """Everyone's last known place, and from when it is."""
-        rows = self._rows()
-        last = {place.who: place for place in rows.fetch("place", v.PlaceView, scope=mission)}
-        for place in self._places_said(rows, mission):
-            held = last.get(place.who)
-            if held is None or held.at.ms <= place.at.ms:
-                last[place.who] = place
-        return self._many(rows, [last[who] for who in sorted(last)])
-
-    def track(self, mission: MissionId, who: str) -> Seen[tuple[v.PlaceView, ...]]:
-        """Where a team or a member was, oldest first."""
-        rows = self._rows()
-        known = [*rows.fetch("place", v.PlaceView, scope=mission), *self._places_said(rows, mission)]
-        theirs = [place for place in known if place.who.casefold() == who.strip().casefold()]
-        return self._many(rows, sorted(theirs, key=lambda place: place.at.ms))
-
-    def _places_said(self, rows: Rows, mission: MissionId) -> list[v.PlaceView]:
-        """Where teams said they were, line by line."""
-        lines = self._lines(rows, mission)
-        return [v.PlaceView(who=line.team, place=line.place, at=line.at) for line in lines if line.team and line.place]
-
-    def alarms(self, mission: MissionId | None = None) -> Seen[tuple[v.AlarmView, ...]]:
-        """Alarms of one mission, or all that the viewer may see; open ones first."""
-        rows = self._rows()
-        found = rows.fetch("alarm", v.AlarmView, scope=mission)
-        return self._many(rows, sorted(found, key=lambda a: (bool(a.answered), a.at.ms, a.alarm)))
-
-    def found(self, mission: MissionId) -> Seen[tuple[v.FoundView, ...]]:
-        """Finds: who, where, in what state."""
-        return self._list("found", v.FoundView, scope=mission)
-
     def waiting(self) -> Seen[tuple[c.WaitingView, ...]]:
         """What waits for the viewer: offers, petitions, lost roles, routines, alarms, clashes, conflicts."""
         rows = self._rows()
         return self._many(rows, list(waiting(rows, self._viewer, self._now)))
-
-    # How all of it is read
-
-    def _rows(self) -> Rows:
-        return Rows(self._log, self._standing, self._viewer)
-
-    def _list(self, view: str, kind: type[V], **ask: Any) -> Seen[tuple[V, ...]]:
-        rows = self._rows()
-        return self._many(rows, rows.fetch(view, kind, **ask))
-
-    def _one(self, what: str, view: str, kind: type[V], **ask: Any) -> Seen[V]:
-        rows = self._rows()
-        found = rows.fetch(view, kind, **ask)
-        if not found:
-            raise NothingThere(what)
-        return rows.warden.seen(found[0], rows.marks)
-
-    def _must_see(self, rows: Rows, mission: MissionId) -> v.MissionView:
-        found = rows.fetch("mission", v.MissionView, key=mission)
-        if not found:
-            raise NothingThere("mission")
-        return found[0]
-
-    def _many(self, rows: Rows, values: Sequence[T]) -> Seen[tuple[T, ...]]:
-        return rows.warden.seen(tuple(values), rows.marks)
-
-    def _seen(self, rows: Rows, value: T) -> Seen[T]:
-        return rows.warden.seen(value, rows.marks)
 
 
 READS: dict[str, Callable[..., Seen[Any]]] = {
