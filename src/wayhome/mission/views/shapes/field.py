@@ -1,0 +1,119 @@
+"""Shapes from the field: teams, the log, clues, casualties, places, alarms."""
+
+from __future__ import annotations
+
+from wayhome.mission.views.shapes.base import View
+from wayhome.values.ids import Id, MissionId, PersonId
+from wayhome.values.places import Place
+from wayhome.values.when import Deadline, Moment
+
+
+class TeamView(View, frozen=True, kw_only=True):
+    team: Id
+    name: str
+    members: tuple[PersonId, ...]
+    leader: PersonId | None = None
+    leader_name: str = ""
+    status: str = ""
+    heard: Moment | None = None
+    overdue_min: int | None = None
+    place: Place | None = None
+
+
+class OutView(View, frozen=True, kw_only=True):
+    """Somebody on the mission: departed, home or handed over, and by when they are due."""
+
+    member: PersonId
+    member_name: str = ""
+    post: str = ""
+    departed: Moment
+    home_by: Deadline | None = None
+    home: Moment | None = None
+    handed_to: str = ""
+
+
+class SignedInView(View, frozen=True, kw_only=True):
+    member: PersonId
+    member_name: str = ""
+    since: Moment
+
+
+class LineView(View, frozen=True, kw_only=True):
+    """One entry of the log; `was` keeps what it said before each amendment, oldest first.
+
+    `at` is when it was said, `typed_at` when it was typed; `sort` is its place in the log, to go on reading from.
+    """
+
+    line: Id
+    sort: str = ""
+    at: Moment
+    typed_at: Moment
+    at_given: bool = False
+    sender: str = ""
+    receiver: str = ""
+    team: str = ""
+    message: str = ""
+    words: str
+    place: Place | None = None
+    place_words: str = ""
+    status: str = ""
+    relayed: bool = False
+    radio_place: Place | None = None
+    flags: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    by: PersonId
+    by_name: str = ""
+
+
+class ClueView(View, frozen=True, kw_only=True):
+    clue: Id
+    label: str
+    words: str
+    place: Place | None = None
+    instruction: str = ""
+    at: Moment
+    by: PersonId
+    by_name: str = ""
+    withdrawn: str = ""
+
+
+class CasualtyView(View, frozen=True, kw_only=True):
+    casualty: Id
+    who: str
+    member: PersonId | None = None
+    triage: str = ""
+    condition: str = ""
+    place: Place | None = None
+    heals: bool = False
+    treated_by: tuple[PersonId, ...] = ()
+    treatment: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
+    done: bool = False
+    turn: int = 0
+    """The order of treatment; filled in as it is read."""
+
+
+class PlaceView(View, frozen=True, kw_only=True):
+    who: str
+    place: Place
+    at: Moment
+    member: PersonId | None = None
+
+
+class AlarmView(View, frozen=True, kw_only=True):
+    alarm: Id
+    mission: MissionId
+    mission_words: str
+    what: str
+    words: str
+    at: Moment
+    member: PersonId | None = None
+    member_name: str = ""
+    answered: str = ""
+
+
+class FoundView(View, frozen=True, kw_only=True):
+    who: str
+    state: str
+    place: Place | None = None
+    at: Moment
