@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from wayhome.assembly.facing import Desk, DeskSettings
+from wayhome.assembly.local import LocalHouse
 from wayhome.cli.main import main as run_command_line
+from wayhome.usecases.session import Session
+from wayhome.values.ids import PersonId
 
 
 def desk(settings: DeskSettings) -> Desk:
@@ -13,6 +18,13 @@ def desk(settings: DeskSettings) -> Desk:
     return DeskServer(settings)
 
 
+def through_the_desk(house: LocalHouse) -> Callable[[PersonId], Session]:
+    """Sessions of which everything goes through the desk's addresses, for exercises."""
+    from wayhome.desk.inside import through
+
+    return through(house)
+
+
 def main() -> int:
     """Runs one command line from the shell and returns its exit status."""
-    return run_command_line(desk=desk)
+    return run_command_line(desk=desk, through_desk=through_the_desk)

@@ -9,6 +9,8 @@ from typing import Protocol
 import msgspec
 
 from wayhome.assembly.local import LocalHouse
+from wayhome.usecases.session import Session
+from wayhome.values.ids import PersonId
 
 
 class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +26,10 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
     tls: bool = False
     names: tuple[str, ...] = ()
     proxied: bool = False
+
+
+Through = Callable[[LocalHouse], Callable[[PersonId], Session]]
+"""Sessions in a house of which everything goes through a face's own way in."""
 
 
 class DeskError(Exception):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from wayhome.assembly import House
-from wayhome.assembly.facing import Desk, DeskSettings
+from wayhome.assembly.facing import Desk, DeskSettings, Through
 from wayhome.usecases.session import Session
 
 
@@ -33,6 +33,7 @@ class Context:
     ask_secret: Callable[[str], str] | None = None
     read_input: Callable[[], bytes] | None = None
     desk: Callable[[DeskSettings], Desk] | None = None
+    through_desk: Through | None = None
     _house: House | None = field(default=None, repr=False)
 
     @property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import msgspec
 from cyclopts import App
 
 from wayhome.cli.context import here
@@ -35,6 +36,7 @@ def listing() -> None:
 def run(story: str) -> None:
     """Plays one exercise, by its name or the path of a .toml file, or `all` of those that come with Wayhome.
 
+    Each is played twice: by the command line alone, and with everything going through the desk's addresses.
     Ends with status 1 when a step fails.
 
     Example: wayhome exercise run goodbye
@@ -42,7 +44,7 @@ def run(story: str) -> None:
     """
     everything = story == "all"
     exercises = [shipped(name) for name in shipped_names()] if everything else [load_exercise(story)]
-    played = [result for exercise in exercises for result in play(exercise)]
+    played = [result for exercise in exercises for result in _played(exercise)]
     results = steps_of(played, None if everything else ids_of(exercises[0]))
     if here().as_json:
         put_json({"steps": results})
@@ -50,6 +52,17 @@ def run(story: str) -> None:
         _tell(exercises, results)
     if any(result.status == "fail" for result in results):
         raise SystemExit(1)
+
+
+def _played(exercise: Exercise) -> Iterator[StepResult]:
+    """By the command line alone, then through the desk."""
+    yield from play(exercise)
+    through = here().through_desk
+    if through is None:
+        return
+    for result in play(exercise, through):
+        where = "Through the desk: " if result.status == "fail" else ""
+        yield msgspec.structs.replace(result, evidence=f"{where}{result.evidence}")
 
 
 def _tell(exercises: Sequence[Exercise], results: Sequence[StepResult]) -> None:

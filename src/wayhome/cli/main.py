@@ -12,7 +12,7 @@ import msgspec
 from cyclopts import App, CycloptsError
 
 from wayhome import __version__
-from wayhome.assembly.facing import Desk, DeskError, DeskSettings
+from wayhome.assembly.facing import Desk, DeskError, DeskSettings, Through
 from wayhome.assembly.house import NotSignedIn
 from wayhome.cli.context import Context, UsageError, use
 from wayhome.cli.opening import open_from_shell, token_of
@@ -59,8 +59,16 @@ def build(only: str = "") -> App:
     return app
 
 
-def main(argv: Sequence[str] | None = None, *, desk: Callable[[DeskSettings], Desk] | None = None) -> int:
-    """Runs one command line from the shell and returns its exit status. `desk` is what `wayhome serve` serves."""
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    desk: Callable[[DeskSettings], Desk] | None = None,
+    through_desk: Through | None = None,
+) -> int:
+    """Runs one command line from the shell and returns its exit status.
+
+    `desk` is what `wayhome serve` serves; `through_desk` lets exercises be played through it.
+    """
     context = Context(
         open_house=open_from_shell,
         out=sys.stdout,
@@ -71,6 +79,7 @@ def main(argv: Sequence[str] | None = None, *, desk: Callable[[DeskSettings], De
         width=_terminal_width(),
         token_of=token_of,
         desk=desk,
+        through_desk=through_desk,
     )
     try:
         return run(sys.argv[1:] if argv is None else argv, context)

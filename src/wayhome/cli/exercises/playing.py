@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from wayhome.assembly import Founding, LocalHouse, NotSignedIn, in_memory_house
+from wayhome.assembly.facing import Through
 from wayhome.cli import times
 from wayhome.cli.context import Context, UsageError
 from wayhome.cli.exercises.borrowed import BorrowedHouse
@@ -45,8 +46,12 @@ class StandingClock:
 class Player:
     """A house, its clock, and what the lines so far have kept."""
 
-    def __init__(self, house: LocalHouse, clock: StandingClock, founder: PersonId) -> None:
+    def __init__(
+        self, house: LocalHouse, clock: StandingClock, founder: PersonId, through: Through | None = None
+    ) -> None:
+        """`through` makes the sessions: without it they are the house's own."""
         self.house = house
+        self._as = through(house) if through is not None else house.as_member
         self.clock = clock
         self.kept: dict[str, str] = {}
         self._founder = founder
@@ -56,7 +61,7 @@ class Player:
         names = self.house.as_member(self._founder).read("callsigns").value
         for one in names:
             if one.name.casefold() == token.casefold():
-                return self.house.as_member(one.member)
+                return self._as(one.member)
         raise NotSignedIn(f"nobody in this exercise is called {token}")
 
     def run(self, words: list[str], who: str, *, as_json: bool = False) -> Answer:
@@ -144,7 +149,7 @@ class Player:
         return None if looked else "there was nothing to look through"
 
 
-def start(exercise: Exercise) -> Player:
+def start(exercise: Exercise, through: Through | None = None) -> Player:
     """A house in memory for an exercise, before its first line. Raises BadExercise."""
     profile = load_profile(exercise.profile)
     zone_name = exercise.zone or profile.zone
@@ -162,12 +167,12 @@ def start(exercise: Exercise) -> Player:
         password="",
     )
     house, founder = in_memory_house(exercise.name, clock, founding)
-    return Player(house, clock, founder)
+    return Player(house, clock, founder, through)
 
 
-def play(exercise: Exercise) -> Iterator[StepResult]:
+def play(exercise: Exercise, through: Through | None = None) -> Iterator[StepResult]:
     """Plays an exercise from its first line to its last, and gives each step's result as it is reached."""
-    player = start(exercise)
+    player = start(exercise, through)
     broken = prepare(player, exercise)
     for step in exercise.step:
         if broken:
