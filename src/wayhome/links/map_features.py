@@ -13,7 +13,7 @@ from wayhome.links.map_canvas import Canvas
 from wayhome.links.map_frame import DPI
 from wayhome.links.map_ground import TINTS, VOID, coarsened
 from wayhome.links.map_letters import halo
-from wayhome.links.map_lines import lines_of
+from wayhome.links.map_lines import coarser, lines_of
 from wayhome.terrain.classes import Crossing, LandCover, Named, Trail, Water
 
 INTERVALS_M: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
@@ -89,21 +89,11 @@ def _cells(canvas: Canvas, kind: str, mask: NDArray[np.bool_], zorder: float) ->
     corner = (canvas.terrain.west_m, canvas.terrain.north_m)
     cell = canvas.terrain.cell_m
     west, north = corner[0] + (window[1].start + step / 2) * cell, corner[1] - (window[0].start + step / 2) * cell
-    shown, cell = _coarser(shown, step), cell * step
+    shown, cell = coarser(shown, step), cell * step
     lines = [np.column_stack((west + line[:, 0] * cell, north - line[:, 1] * cell)) for line in lines_of(shown)]
     if lines:
         canvas.lines(lines, zorder=zorder, **LINES[kind])
         canvas.legend[kind] = {"line": LINES[kind]}
-
-
-def _coarser(mask: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
-    """The mask in blocks of `step` by `step` cells, each marked where any of its cells is."""
-    if step == 1:
-        return mask
-    rows, cols = (-size % step for size in mask.shape)
-    blocks = np.pad(mask, ((0, rows), (0, cols)))
-    high, wide = (size // step for size in blocks.shape)
-    return np.asarray(blocks.reshape(high, step, wide, step).any(axis=(1, 3)))
 
 
 def _crossings(canvas: Canvas) -> None:

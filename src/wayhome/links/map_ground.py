@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -170,13 +171,22 @@ def _shade(terrain: Terrain, frame: Frame) -> Pixels:
 
 def _light(height: NDArray[np.float64], cell_m: float) -> NDArray[np.float32]:
     down, east = np.gradient(height, cell_m)
-    spread = float(np.nanstd(np.hypot(down, east))) if np.isfinite(down).any() else 0.0
-    raised = min(MOST_RAISED, max(1.0, TYPICAL_SLOPE / max(2 * spread, 1e-6)))
-    down, east = down * raised, east * raised
-    sun, up = np.radians(SUN_AZIMUTH_DEG), np.radians(SUN_HEIGHT_DEG)
-    facing = -east * np.sin(sun) + down * np.cos(sun)
-    lit = (np.sin(up) + np.cos(up) * facing) / np.sqrt(1 + down**2 + east**2)
-    level = np.sin(up)
+    raised = raising(np.hypot(down, east))
+    return light_on(np.asarray(down * raised), np.asarray(east * raised))
+
+
+def raising(slope: NDArray[np.floating]) -> float:
+    """How many times slopes are raised so that ground like this shades well."""
+    spread = float(np.nanstd(slope)) if np.isfinite(slope).any() else 0.0
+    return min(MOST_RAISED, max(1.0, TYPICAL_SLOPE / max(2 * spread, 1e-6)))
+
+
+def light_on(down: NDArray[np.floating], east: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Light on slopes that rise so much to the south and to the east, between `DARKEST` and 1."""
+    sun, up = math.radians(SUN_AZIMUTH_DEG), math.radians(SUN_HEIGHT_DEG)
+    level = math.sin(up)
+    facing = -east * math.sin(sun) + down * math.cos(sun)
+    lit = (level + math.cos(up) * facing) / np.sqrt(1 + down * down + east * east)
     sunny, shady = LEVEL + (1 - LEVEL) * (lit - level) / (1 - level), DARKEST + (LEVEL - DARKEST) * lit / level
     shade = np.where(lit >= level, sunny, shady).clip(DARKEST, 1.0)
     return np.asarray(np.nan_to_num(shade, nan=1.0), np.float32)

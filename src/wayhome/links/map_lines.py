@@ -28,6 +28,16 @@ def lines_of(mask: NDArray[np.bool_]) -> list[Line]:
     return [_smooth(np.array([(cell % cols, cell // cols) for cell in chain], np.float64)) for chain in _chains(graph)]
 
 
+def coarser(mask: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
+    """The mask in blocks of `step` by `step` cells, each marked where any of its cells is."""
+    if step == 1:
+        return mask
+    rows, cols = (-size % step for size in mask.shape)
+    blocks = np.pad(mask, ((0, rows), (0, cols)))
+    high, wide = (size // step for size in blocks.shape)
+    return np.asarray(blocks.reshape(high, step, wide, step).any(axis=(1, 3)))
+
+
 def _thinned(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The mask worn down to lines a cell broad (Zhang and Suen 1984, Commun ACM 27:236), a few rounds of it."""
     thin = np.pad(mask, 1)
