@@ -8,9 +8,9 @@ import msgspec
 from cyclopts import App
 
 from wayhome.cli.context import UsageError, here, session
-from wayhome.cli.house.rosterfile import Row, entries_of
 from wayhome.cli.progress import Bar, waiting
 from wayhome.cli.show import clean, done, put, put_json
+from wayhome.faces.rosterfile import Row, entries_of
 from wayhome.formats.errors import FormatError
 from wayhome.formats.roster import Known, RosterFile, RosterProblem, read_roster
 from wayhome.links.files import read_file

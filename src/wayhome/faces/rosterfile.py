@@ -64,7 +64,7 @@ def _against(member: RosterMember, held: Mapping[str, MemberView], *, rename: bo
         return [RosterProblem(member.line, "ref", member.ref, reason, "leave the row out, or give another number")]
     if not rename and _key(there.member_name) != _key(member.name):
         reason = f"number {member.ref} is {there.member_name} here"
-        remedy = "give another number, or import with --rename if it is the same person"
+        remedy = "give another number, or let the import rename (--rename) if it is the same person"
         return [RosterProblem(member.line, "name", member.name, reason, remedy)]
     return []
 
