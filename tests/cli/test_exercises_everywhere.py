@@ -11,12 +11,12 @@ CHANGES = {
     "acknowledge", "add", "amend", "answer", "ask-backup", "assume", "available", "bond", "brief", "change", "close",
     "command", "contact", "defer", "depart", "doubt", "draft", "duties", "erase", "exception", "exposure", "fail",
     "fallen", "form", "found", "handover", "hear", "help", "hold-back", "home", "init", "invite", "ipp", "join", "kin",
-    "leave", "lift", "lkp", "login", "logout", "make", "medical", "never", "new", "not-myself", "official", "outcome",
-    "password", "place", "plan", "qualification", "rank", "read", "read-in", "read-out", "refuse", "regrade", "release",
-    "rename", "reopen", "resume", "role", "role-end", "routine", "send-backup", "set", "settle", "sign-in", "sign-out",
-    "skill", "stake", "start-home", "status", "suspend", "take", "take-over", "treat", "triage", "unavailable",
-    "unlock", "urgency", "vehicle-release", "vehicle-take", "veil", "walk-in", "warn", "watch", "weighs", "withdraw",
-    "withdraw-invitation", "withhold",
+    "leave", "lift", "line", "lkp", "login", "logout", "make", "medical", "never", "new", "not-myself", "note",
+    "official", "outcome", "password", "place", "plan", "post", "qualification", "rank", "read", "read-in", "read-out",
+    "refuse", "regrade", "release", "rename", "reopen", "resume", "role", "role-end", "routine", "segment",
+    "send-backup", "set", "settle", "sign-in", "sign-out", "skill", "stake", "start-home", "status", "suspend", "take",
+    "take-over", "treat", "triage", "unavailable", "unlock", "urgency", "vehicle-release", "vehicle-take", "veil",
+    "walk-in", "warn", "watch", "weighs", "withdraw", "withdraw-invitation", "withhold",
 }  # fmt: skip
 """What states something: it answers with what was stated, and no more."""
 

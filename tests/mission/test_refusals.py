@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.fakes.scene import HERE, NOBODY, NOTHING, Scene
-from tests.mission import refused_entering
+from tests.mission import refused_drawing, refused_entering
 from tests.mission.refusing import CASES, Case, Stated, one, refuses
 
 import wayhome.mission.rules
@@ -21,7 +21,7 @@ from wayhome.mission.intents import people as p
 from wayhome.values.ids import Id, MissionId
 from wayhome.values.when import Deadline
 
-ALL_CASES = (refused_entering,)
+ALL_CASES = (refused_entering, refused_drawing)
 """Whose cases stand in `CASES` as well."""
 
 LATER, EARLIER = 3.0, -3.0
@@ -109,7 +109,7 @@ one("not read in", "must be read in first", "Shizune",
 one("no such state", "'won' is no state", "Shizune", lambda s: m.MoveMission(mission=s.mission, to="won", reason="x"))
 one("no such move", "cannot become raised", "Shizune",
     lambda s: m.MoveMission(mission=s.mission, to="raised", reason="x"))
-one("what would reopen it", "--reopens-when", "Shizune",
+one("what would reopen it", "a new clue", "Shizune",
     lambda s: m.MoveMission(mission=s.mission, to="suspended", reason="night"))
 one("in command already", "Shizune commands already", "Shizune",
     lambda s: m.TakeMissionCommand(mission=s.mission, member=s["Shizune"], reason="x"))
@@ -305,7 +305,7 @@ def _(s: Scene) -> Stated:
     return "Neji", i.Depart(mission=s.mission, member=s["Neji"])
 
 
-@refuses("asked already", "`wayhome offer list`")
+@refuses("asked already", "has an offer for this mission already")
 def _(s: Scene) -> Stated:
     s.offer("Neji")
     return "Shizune", m.MakeOffer(mission=s.mission, member=s["Neji"])
@@ -318,18 +318,18 @@ def _(s: Scene) -> Stated:
     return "Shizune", m.MakeOffer(mission=s.mission, member=s["Choji"])
 
 
-@refuses("needs an exception", "S asks for jounin")
+@refuses("needs an exception: rank", "S asks for jounin")
 def _(s: Scene) -> Stated:
     s.do("Shizune", m.RegradeMission(mission=s.mission, rank="S", reason="worse"))
     return "Shizune", m.MakeOffer(mission=s.mission, member=s["Choji"])
 
 
-@refuses("which limits", "--limits")
+@refuses("which limits", "back by 18:00")
 def _(s: Scene) -> Stated:
     return "Neji", m.AnswerOffer(offer=s.offer("Neji"), answer="accepted with limits")
 
 
-@refuses("until when", "--until")
+@refuses("until when", "say until when")
 def _(s: Scene) -> Stated:
     return "Neji", m.AnswerOffer(offer=s.offer("Neji"), answer="thinking")
 
@@ -351,7 +351,7 @@ def _(s: Scene) -> Stated:
     return "Shizune", m.DeferOffer(offer=s.accepts("Neji"), answer_by=s.soon())
 
 
-@refuses("how did it come", "--channel phone")
+@refuses("by which channel", "by phone or radio")
 def _(s: Scene) -> Stated:
     return "Shizune", m.AnswerOffer(offer=s.offer("Neji"), answer="accepted")
 

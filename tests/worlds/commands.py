@@ -73,7 +73,7 @@ _reads("mission list")
 _reads_mission(
     "mission read-ins", "mission briefing", "mission stakes", "mission exceptions", "mission show", "mission situation",
     "mission notes", "mission conflicts", "mission advice", "team list", "field signed-in", "field places",
-    "field finds", "clue list", "casualty list", "report list", "report testimony", "report assumptions",
+    "field finds", "clue list", "draw list", "casualty list", "report list", "report testimony", "report assumptions",
     "report show", "report papers", "report exposures", "know",
 )  # fmt: skip
 _reads("offer list", "", "{mission}", "{open}", "'{name}'", "--mine")
@@ -177,6 +177,12 @@ _acts("log add", "{mission} hello", "{open} hello", "'{name}' hello")
 _acts("log amend", "{mission} {line} better", "{open} {line} better")
 _acts("clue add", "{mission} boot", "{open} boot")
 _acts("clue withdraw", "{mission} {clue} --reason no", "{open} {clue} --reason no")
+_acts("draw segment", "{mission} A1 42.5,1.5 42.5,1.6 42.6,1.6", "{open} 'A {number}' 42.5,1.5 42.5,1.6 42.6,1.6")
+_acts("draw post", "{mission} Gate 42.5,1.5", "{open} Gate 42.5,1.5 --holder '{insider}'")
+_acts("draw line", "{mission} Road 42.5,1.5 42.6,1.5", "{open} '{name}' 42.5,1.5 42.6,1.5")
+_acts("draw note", "{mission} 42.5,1.5 mud", "{open} 42.5,1.5 mud")
+_acts("draw change", "{mission} {drawing} --words x", "{open} {drawing} --words x")
+_acts("draw erase", "{mission} {drawing} --reason no", "{open} {drawing} --reason no")
 _acts("casualty add", "{mission} somebody", "{open} --member '{insider}'")
 _acts("casualty triage", "{mission} {casualty} red", "{open} {casualty} red")
 _acts("casualty treat", "{mission} {casualty} splint", "{open} {casualty} splint")

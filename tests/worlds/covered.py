@@ -65,6 +65,7 @@ READS: dict[str, tuple[Shape, ...]] = {
     "papers": _OF_A_MISSION,
     "report": _OF_A_MISSION,
     "advice": _OF_A_MISSION,
+    "where": _OF_A_MISSION,
     "exposures": _OF_A_MISSION,
     "conflicts": _OF_A_MISSION,
     "situation": _OF_A_MISSION,
@@ -84,6 +85,7 @@ READS: dict[str, tuple[Shape, ...]] = {
     "casualties": _OF_A_MISSION,
     "places": _OF_A_MISSION,
     "track": ({"mission": "?mission", "who": "Neji"}, {"mission": "!open", "who": "Alpha"}),
+    "drawings": (*_OF_A_MISSION, {"mission": "?mission", "erased": True}, {"mission": "!open", "erased": True}),
     "alarms": _OF_ANY_MISSION,
     "found": _OF_A_MISSION,
     "waiting": _ALONE,
@@ -327,6 +329,19 @@ _covers(
         i.ReportPlace(mission=a.mission, place=FORD),
         i.ReportPlace(mission=a.open, place=FORD, team=a.typed),
         i.ReportPlace(mission=a.open, place=FORD, member=a.insider),
+    ),
+    Draw=lambda a: (
+        i.Draw(mission=a.mission, what="post", name="Gate", points=(FORD,)),
+        i.Draw(mission=a.open, what="post", name=a.typed, points=(FORD,), holder=a.insider, team=a.id("team")),
+        i.Draw(mission=a.open, what="note", name="", points=(FORD,), words="mud"),
+    ),
+    ChangeDrawing=lambda a: (
+        i.ChangeDrawing(mission=a.mission, drawing=a.id("drawing"), what="post", name="Gate", points=(FORD,)),
+        i.ChangeDrawing(mission=a.open, drawing=a.id("drawing"), what="post", name="Gate", points=(FORD,)),
+    ),
+    EraseDrawing=lambda a: (
+        i.EraseDrawing(mission=a.mission, drawing=a.id("drawing"), reason="no"),
+        i.EraseDrawing(mission=a.open, drawing=a.id("drawing"), reason="no"),
     ),
     WatchSilence=lambda a: (i.WatchSilence(mission=a.mission, member=a.insider, every_min=30),),
     MakeContact=lambda a: (

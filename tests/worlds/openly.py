@@ -146,6 +146,7 @@ class Openly:
             lambda: self.say("Kiba", i.ReportPlace(mission=mission, place=MEADOW, member=self.person("Kiba"))),
             lambda: self.say(self.insider(), i.ReportClue(mission=mission, words="red scarf", place=MEADOW)),
             self.log,
+            self.draw,
             lambda: self.say("Sakura", i.ReportCasualty(mission=mission, who="Ana", triage="yellow")),
             lambda: self.say(self.insider(), i.AskBackup(mission=mission, place=MEADOW, words="a litter")),
             self.probes,
@@ -167,6 +168,17 @@ class Openly:
             line = i.LogLine(mission=self.mission, words=words, message=words, team="Alpha", clue=clue)
             done = self.say(self.outsider(), line)
             self.line = Id(done.made) if done and done.made else self.line
+
+    def draw(self) -> None:
+        corners = (MEADOW, Place(42.51, 1.5), Place(42.51, 1.51))
+        segment = i.Draw(mission=self.mission, what="segment", name="Meadow", points=corners, holder=self.anybody())
+        drawn = self.say(self.outsider(), segment)
+        self.say(self.insider(), i.Draw(mission=self.mission, what="note", name="", points=(MEADOW,), words="mud"))
+        if drawn and drawn.made:
+            change = i.ChangeDrawing(
+                mission=self.mission, drawing=Id(drawn.made), what="segment", name="Upper meadow", points=corners
+            )
+            self.say("Shizune", change)
 
     def fail(self) -> None:
         for assumption in list(self.held.assumptions)[:1]:

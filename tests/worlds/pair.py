@@ -26,6 +26,7 @@ NAME = "Night heron"
 
 GUESSES = (
     "mission", "offer", "team", "line", "clue", "casualty", "alarm", "testimony", "assumption", "conflict", "backup",
+    "drawing",
 )  # fmt: skip
 """What somebody may guess the id of."""
 
@@ -173,6 +174,7 @@ class Pair:
             "assumption": [a for a in held.assumptions if a not in self.open_assumptions],
             "conflict": [*held.conflicts],
             "backup": [*held.backups],
+            "drawing": [*held.drawings],
         }
         return Guess({what: ids[0] for what, ids in sets.items() if ids}, absent)
 

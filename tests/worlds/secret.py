@@ -155,6 +155,7 @@ class Secret:
             lambda: self.say(i.WatchSilence(mission=self.id, member=self.person(self.one()), every_min=20)),
             lambda: self.say(i.ReportPlace(mission=self.id, place=FORD, member=self.person(self.one()))),
             lambda: self.say(i.ReportClue(mission=self.id, words=self.words("clue"), place=FORD)),
+            self.draw,
             self.depart,
             self.casualty,
             lambda: self.say(i.ReportFallen(mission=self.id, member=self.person(self.one()), words=self.words("fall"))),
@@ -187,6 +188,17 @@ class Secret:
             done = self.pair.secretly(OWNER, line)
             if done and self.chance.random() < 0.4:
                 self.say(i.AmendLine(mission=self.id, line=Id(done.made), words=self.words("amended")))
+
+    def draw(self) -> None:
+        corners = (FORD, Place(42.56, 1.55), Place(42.56, 1.56))
+        for what, points in (("segment", corners), ("note", (FORD,)), ("post", (FORD,))):
+            drawn = i.Draw(
+                mission=self.id, what=what, name=self.words(what), points=points, words=self.words("drawn"),
+                holder=self.person(self.one()),
+            )  # fmt: skip
+            done = self.pair.secretly(OWNER, drawn)
+            if done and what == "note":
+                self.say(i.EraseDrawing(mission=self.id, drawing=Id(done.made), reason=self.words("erased")))
 
     def casualty(self) -> None:
         done = self.pair.secretly(OWNER, i.ReportCasualty(mission=self.id, who=self.words("hurt one"), triage="red"))

@@ -15,6 +15,7 @@ from wayhome import __version__
 from wayhome.assembly.facing import Desk, DeskError, DeskSettings, Through
 from wayhome.assembly.house import NotSignedIn
 from wayhome.cli.context import Context, UsageError, use
+from wayhome.cli.hints import hint
 from wayhome.cli.opening import open_from_shell, token_of
 from wayhome.cli.show import clean
 from wayhome.faces.sheets import NothingToPrint
@@ -28,7 +29,7 @@ from wayhome.values.when import BadTime
 
 GROUPS = (
     "house", "member", "command", "vehicle", "memorial", "petition", "care", "mission", "offer", "propose", "team",
-    "field", "log", "clue", "casualty", "alarm", "report", "clock", "terrain", "search", "exercise", "demo",
+    "field", "log", "clue", "draw", "casualty", "alarm", "report", "clock", "terrain", "search", "exercise", "demo",
     "standing_names",
 )  # fmt: skip
 """Each is a module beside this one with an `app`: a group of commands, or (`top`) commands that stand alone."""
@@ -117,10 +118,11 @@ def run(argv: Sequence[str], context: Context) -> int:
 def _complain(context: Context, error: Exception) -> int:
     """The error in its own words; as JSON where JSON was asked for."""
     code = getattr(error, "code", type(error).__name__)
+    how = hint(code) if isinstance(error, Refused) else ""
     if context.as_json:
         body = msgspec.json.encode({"error": {"code": code, "text": clean(_short(error))}})
         context.out.write(body.decode() + "\n")
-    context.err.write(clean(f"wayhome: {_short(error)}") + "\n")
+    context.err.write(clean(f"wayhome: {_short(error)}{f': {how}' if how else ''}") + "\n")
     return 1
 
 

@@ -24,6 +24,16 @@ def clue(me: Session, mission: MissionId, typed: str) -> Id:
     return found.clue
 
 
+def drawing(me: Session, mission: MissionId, typed: str) -> v.DrawingView:
+    """A drawing that stands, by its number, name, handle or id."""
+    drawn: Sequence[v.DrawingView] = me.read("drawings", mission=mission).value
+    by_label = [one for one in drawn if one.label.casefold() == typed.strip().casefold()]
+    if len(by_label) == 1:
+        return by_label[0]
+    listing = "wayhome draw list MISSION"
+    return pick(typed, drawn, lambda d: (d.name or d.words, handle(d.drawing), d.drawing), "drawing", listing)
+
+
 def casualty(me: Session, mission: MissionId, typed: str) -> Id:
     """A casualty by who it is, handle or id."""
     listing, known = "wayhome casualty list MISSION", me.read("casualties", mission=mission).value

@@ -246,6 +246,19 @@ class SilenceWatch(msgspec.Struct):
     heard: Moment
 
 
+class Drawing(msgspec.Struct):
+    """Something drawn on the map; where it lies is in its row alone."""
+
+    id: Id
+    number: int
+    label: str
+    what: str
+    name: str
+    by: PersonId
+    at: Moment
+    erased: bool = False
+
+
 class Alarm(msgspec.Struct):
     id: Id
     what: str
@@ -342,6 +355,8 @@ class Mission(msgspec.Struct):
     clues: dict[Id, str] = {}
     """Each clue's label."""
     casualties: dict[Id, Casualty] = {}
+    drawing_numbers: dict[str, int] = {}
+    drawings: dict[Id, Drawing] = {}
     watches: dict[PersonId, SilenceWatch] = {}
     last_places: dict[str, Place] = {}
     alarms: dict[Id, Alarm] = {}

@@ -130,6 +130,17 @@ class FieldReading(Viewing):
         lines = self._lines(rows, mission)
         return [v.PlaceView(who=line.team, place=line.place, at=line.at) for line in lines if line.team and line.place]
 
+    def drawings(self, mission: MissionId, erased: bool = False) -> Seen[tuple[v.DrawingView, ...]]:
+        """What is drawn on the map, oldest first; on demand what was erased as well, with the reason."""
+        rows = self._rows()
+        gone = {note.what: note.words for note in rows.fetch("drawing_erased", v.NoteView, scope=mission)}
+        drawn = [
+            msgspec.structs.replace(one, erased=gone.get(one.drawing, ""))
+            for one in rows.fetch("drawing", v.DrawingView, scope=mission)
+            if erased or one.drawing not in gone
+        ]
+        return self._many(rows, drawn)
+
     def alarms(self, mission: MissionId | None = None) -> Seen[tuple[v.AlarmView, ...]]:
         """Alarms of one mission, or all that the viewer may see; open ones first."""
         rows = self._rows()

@@ -22,8 +22,8 @@ PLAIN: tuple[str, ...] = (
 OF_A_MEMBER: tuple[str, ...] = ("member show", "member history")
 
 OF_A_MISSION: tuple[str, ...] = (
-    "casualty list", "clue list", "field finds", "field out", "field places", "field signed-in", "know", "log list",
-    "mission advice", "mission briefing", "mission conflicts", "mission exceptions", "mission notes",
+    "casualty list", "clue list", "draw list", "field finds", "field out", "field places", "field signed-in", "know",
+    "log list", "mission advice", "mission briefing", "mission conflicts", "mission exceptions", "mission notes",
     "mission read-ins", "mission show", "mission situation", "mission stakes", "mission subject", "offer list",
     "report assumptions", "report exposures", "report list", "report papers", "report show", "report testimony",
     "team list",

@@ -149,6 +149,41 @@ class ContactMade(Fact, frozen=True, kw_only=True):
     words: str = ""
 
 
+class DrawingMade(Fact, frozen=True, kw_only=True):
+    """A segment, post, line or note on the map. `number` counts per replica; `label` is what people say on the radio.
+
+    A segment's outline is closed without its first corner being said again.
+    """
+
+    drawing: Id
+    number: int
+    label: str
+    what: str
+    name: str
+    points: tuple[Place, ...]
+    words: str = ""
+    holder: PersonId | None = None
+    team: Id | None = None
+
+
+class DrawingChanged(Fact, frozen=True, kw_only=True):
+    """A drawing as it is from now on, in all its fields. What it was stays in the record."""
+
+    drawing: Id
+    what: str
+    name: str
+    points: tuple[Place, ...]
+    words: str = ""
+    holder: PersonId | None = None
+    team: Id | None = None
+    reason: str = ""
+
+
+class DrawingErased(Fact, frozen=True, kw_only=True):
+    drawing: Id
+    reason: str
+
+
 class AlarmRaised(Fact, frozen=True, kw_only=True):
     """Something is due or wrong. `alarm` is derived from what it is about, so that it is raised once."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wayhome.mission.facts import field as f
 from wayhome.mission.folding.missions import conflict
 from wayhome.mission.folding.registry import on_mission
-from wayhome.mission.state import Alarm, Casualty, Mission, Out, Said, SilenceWatch, Team
+from wayhome.mission.state import Alarm, Casualty, Drawing, Mission, Out, Said, SilenceWatch, Team
 from wayhome.values.ids import PersonId, handle
 from wayhome.values.when import Moment
 
@@ -81,17 +81,40 @@ def _hear(mission: Mission, member: PersonId, at: Moment) -> None:
 @on_mission(f.ClueFound)
 def clue_found(mission: Mission, fact: f.ClueFound, said: Said) -> None:
     mission.clue_numbers[said.replica] = max(fact.number, mission.clue_numbers.get(said.replica, 0))
-    mission.clues[fact.clue] = _free_label(mission, fact, said)
+    taken = {held for clue, held in mission.clues.items() if clue != fact.clue}
+    mission.clues[fact.clue] = _free_label(taken, fact, said)
 
 
-def _free_label(mission: Mission, fact: f.ClueFound, said: Said) -> str:
+def _free_label(taken: set[str], fact: f.ClueFound | f.DrawingMade, said: Said) -> str:
     """The label as said on the radio; longer by a letter where another laptop's tag happens to be the same."""
     label, length = fact.label, 4
-    taken = {held for clue, held in mission.clues.items() if clue != fact.clue}
     while label in taken:
         length += 1
         label = f"{fact.number}-{(handle(said.replica) + said.replica.upper())[:length]}"
     return label
+
+
+@on_mission(f.DrawingMade)
+def drawing_made(mission: Mission, fact: f.DrawingMade, said: Said) -> None:
+    mission.drawing_numbers[said.replica] = max(fact.number, mission.drawing_numbers.get(said.replica, 0))
+    label = _free_label({held.label for held in mission.drawings.values() if held.id != fact.drawing}, fact, said)
+    mission.drawings[fact.drawing] = Drawing(
+        fact.drawing, fact.number, label, fact.what, fact.name, said.author, said.at
+    )
+
+
+@on_mission(f.DrawingChanged)
+def drawing_changed(mission: Mission, fact: f.DrawingChanged, said: Said) -> None:
+    drawing = mission.drawings.get(fact.drawing)
+    if drawing:
+        drawing.what, drawing.name = fact.what, fact.name
+
+
+@on_mission(f.DrawingErased)
+def drawing_erased(mission: Mission, fact: f.DrawingErased, said: Said) -> None:
+    drawing = mission.drawings.get(fact.drawing)
+    if drawing:
+        drawing.erased = True
 
 
 @on_mission(f.CasualtyReported)

@@ -136,6 +136,38 @@ class ReportPlace(Intent, frozen=True, kw_only=True):
     at: Moment | None = None
 
 
+class Draw(Intent, frozen=True, kw_only=True):
+    """`what`: segment, post, line or note."""
+
+    mission: MissionId
+    what: str
+    name: str
+    points: tuple[Place, ...]
+    words: str = ""
+    holder: PersonId | None = None
+    team: Id | None = None
+
+
+class ChangeDrawing(Intent, frozen=True, kw_only=True):
+    """The drawing as it shall be, in all its fields."""
+
+    mission: MissionId
+    drawing: Id
+    what: str
+    name: str
+    points: tuple[Place, ...]
+    words: str = ""
+    holder: PersonId | None = None
+    team: Id | None = None
+    reason: str = ""
+
+
+class EraseDrawing(Intent, frozen=True, kw_only=True):
+    mission: MissionId
+    drawing: Id
+    reason: str
+
+
 class WatchSilence(Intent, frozen=True, kw_only=True):
     mission: MissionId
     member: PersonId

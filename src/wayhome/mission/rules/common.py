@@ -175,6 +175,6 @@ def attributed(world: World, act: Act, mission: Mission, member: PersonId, chann
     must(world, act, MAY_TYPE_FOR_OTHERS, "typing a reply for somebody else", mission=mission)
     if not channel.strip():
         raise Refused(
-            "how did it come", f"say how {world.name(member)}'s reply reached you, for example --channel phone"
+            "by which channel", f"say how {world.name(member)}'s reply reached you, for example by phone or radio"
         )
     return act.by

@@ -178,7 +178,7 @@ def move(intent: i.MoveMission, world: World, act: Act) -> Decision:
     if intent.to == "closed":
         _nobody_out(world, mission)
     if intent.to == "suspended" and not intent.reopens_when.strip():
-        raise Refused("what would reopen it", "say what would reopen a suspended mission: --reopens-when 'a new clue'")
+        raise Refused("what would reopen it", "say what would reopen a suspended mission, for example: a new clue")
     moved = f.MissionMoved(
         before=mission.state, after=intent.to, reason=reason, reopens_when=intent.reopens_when.strip()
     )
@@ -201,7 +201,7 @@ def _nobody_out(world: World, mission: Mission) -> None:
         raise Refused(
             "not found",
             "whom this mission looks for has not been found: suspend it and say what would reopen it, or say that "
-            "they are found (`wayhome field found`)",
+            "they are found",
         )
 
 

@@ -33,6 +33,9 @@ from wayhome.values.ids import PersonId
 
 OPEN_ANSWERS = frozenset({"offered", "seen", "thinking"})
 
+NEEDS_AN_EXCEPTION = "needs an exception: "
+"""How the code of such a refusal begins; the rule to be excepted from follows, so that a face can ask for the reason."""
+
 
 class Override(msgspec.Struct, frozen=True):
     """A rule that sending somebody would break, unless a reason is recorded."""
@@ -121,7 +124,7 @@ def _may_be_asked(world: World, mission: Mission, member: Member, act: Act) -> N
     if member.id in mission.held_back:
         raise Refused("held back", f"{name} is held back: {mission.held_back[member.id]}")
     if any(o.member == member.id and o.answer in OPEN_ANSWERS | ACCEPTED for o in mission.offers.values()):
-        raise Refused("asked already", f"{name} has an offer for this mission: `wayhome offer list` shows it")
+        raise Refused("asked already", f"{name} has an offer for this mission already: wait for the answer, or withdraw it first")
     _place_left(mission)
 
 
@@ -165,9 +168,9 @@ def _exceptions(intent: i.MakeOffer, world: World, mission: Mission, member: Mem
         if not reason:
             name = world.name(member.id)
             raise Refused(
-                "needs an exception",
-                f"{name}: {needed.about}. To send them all the same, record why: "
-                f"--exception.{needed.rule} 'short-handed'",
+                f"{NEEDS_AN_EXCEPTION}{needed.rule}",
+                f"{name}: {needed.about}. To send them all the same, record the reason for an exception "
+                f"from the rule on {needed.rule}",
             )
         made.append(f.ExceptionMade(rule=needed.rule, about=needed.about, reason=reason, member=member.id))
     return made
@@ -196,9 +199,9 @@ def answer_offer(intent: i.AnswerOffer, world: World, act: Act) -> Decision:
 
 def _answer_fits(intent: i.AnswerOffer, mission: Mission, offer: Offer, act: Act) -> None:
     if intent.answer == "accepted with limits" and not intent.limits.strip():
-        raise Refused("which limits", "say what the limits are: --limits 'back by 18:00'")
+        raise Refused("which limits", "say what the limits are, for example: back by 18:00")
     if intent.answer == "thinking" and intent.think_until is None and offer.answer_by is None:
-        raise Refused("until when", "say until when: --until 2026-03-02T12:00")
+        raise Refused("until when", "say until when they think it over")
     if intent.think_until is not None:
         due(intent.think_until, act, "thinking until")
     if intent.answer in ACCEPTED and offer.answer not in ACCEPTED:

@@ -10,6 +10,7 @@ from wayhome.mission.views import shapes as v
 from wayhome.mission.views.missions import of, timer
 from wayhome.mission.views.registry import Change, by_time, due_ms, row, shows
 from wayhome.values.ids import PersonId
+from wayhome.values.outlines import area_m2, crosses_itself, length_m
 
 
 def _team_row(held: Mission, team: Team) -> Change:
@@ -190,6 +191,44 @@ def silence(fact: f.SilenceWatchSet | f.ContactMade, world: World, said: Said) -
     yield from _watch(held, said, fact.member)
     if isinstance(fact, f.SilenceWatchSet) and fact.every_min is None:
         yield timer(held, said, "silence", fact.member, None)
+
+
+@shows(f.DrawingMade, f.DrawingChanged)
+def drawing(fact: f.DrawingMade | f.DrawingChanged, world: World, said: Said) -> Iterator[Change]:
+    held = of(world, said)
+    made = held.drawings.get(fact.drawing)
+    if made is None:
+        return
+    team = held.teams.get(fact.team) if fact.team else None
+    change = isinstance(fact, f.DrawingChanged)
+    segment = fact.what == "segment"
+    crosses = segment and crosses_itself(fact.points)
+    view = v.DrawingView(
+        drawing=made.id,
+        label=made.label,
+        what=fact.what,
+        name=fact.name,
+        points=fact.points,
+        words=fact.words,
+        holder=fact.holder,
+        team=team.name if team else "",
+        team_id=fact.team,
+        area_km2=round(area_m2(fact.points) / 1e6, 4) if segment and not crosses else None,
+        length_km=round(length_m(fact.points) / 1e3, 3) if fact.what == "line" else None,
+        crosses=crosses,
+        at=made.at,
+        by=made.by,
+        changed=said.at if change else None,
+        changed_by=said.author if change else None,
+        reason=fact.reason if isinstance(fact, f.DrawingChanged) else "",
+    )
+    yield row(held, "drawing", made.id, view, sort=f"{made.at.ms:015d}.{made.number:06d}.{made.id}")
+
+
+@shows(f.DrawingErased)
+def drawing_erased(fact: f.DrawingErased, world: World, said: Said) -> Iterator[Change]:
+    note = v.NoteView(what=fact.drawing, words=fact.reason, by=said.author, at=said.at)
+    yield row(of(world, said), "drawing_erased", fact.drawing, note)
 
 
 @shows(f.AlarmRaised, f.AlarmAnswered)

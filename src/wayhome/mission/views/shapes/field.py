@@ -100,6 +100,36 @@ class PlaceView(View, frozen=True, kw_only=True):
     member: PersonId | None = None
 
 
+class DrawingView(View, frozen=True, kw_only=True):
+    """A segment, post, line or note on the map.
+
+    `area_km2` is of a segment, and None where its outline `crosses` itself; `length_km` is of a line. `team` is the
+    name of the team it is given to. `erased` says why it stands no more.
+    """
+
+    drawing: Id
+    label: str
+    what: str
+    name: str
+    points: tuple[Place, ...]
+    words: str = ""
+    holder: PersonId | None = None
+    holder_name: str = ""
+    team: str = ""
+    team_id: Id | None = None
+    area_km2: float | None = None
+    length_km: float | None = None
+    crosses: bool = False
+    at: Moment
+    by: PersonId
+    by_name: str = ""
+    changed: Moment | None = None
+    changed_by: PersonId | None = None
+    changed_by_name: str = ""
+    reason: str = ""
+    erased: str = ""
+
+
 class AlarmView(View, frozen=True, kw_only=True):
     alarm: Id
     mission: MissionId
