@@ -15,6 +15,7 @@ from wayhome.mission.intents.field import ReportCasualty, ReportClue, ReportPlac
 from wayhome.mission.intents.missions import DescribeSubject, SetInitialPoint
 from wayhome.usecases.advising import ADVICE, AdviceError
 from wayhome.usecases.mapping import CutOffSheet, MapSheet, Ours
+from wayhome.usecases.outlined import MOST_CORNERS
 from wayhome.usecases.ports import NoTerrain
 from wayhome.usecases.rows import NothingThere
 from wayhome.usecases.searching import SearchQuestion
@@ -93,7 +94,7 @@ def test_markers_are_what_the_viewer_may_read() -> None:
 
 
 def test_the_advice_is_written_down_and_the_same_question_has_the_same_digest() -> None:
-    """Engine, seed, work and inputs are on record; the bytes of the map are not, only what tells them apart."""
+    """Engine, seed, work and inputs are on record, and coarse outlines; the bytes of the map are not."""
     search = Search()
     search.map(hours=0.5)
     search.map(hours=0.5)
@@ -103,7 +104,27 @@ def test_the_advice_is_written_down_and_the_same_question_has_the_same_digest() 
     assert [a.seed for a in kept] == [1] * 4 and {a.work for a in kept} == {"deterministic"}
     assert kept[0].inputs_digest == kept[1].inputs_digest == kept[3].inputs_digest != kept[2].inputs_digest
     assert kept[0].result == kept[1].result
-    assert all(len(a.result) < 2_000 for a in kept)
+    assert all(len(a.result) < 40_000 for a in kept)
+
+
+def test_the_last_advice_is_read_again_as_outlines() -> None:
+    """Whoever may see the mission reads where he can be without asking the engine again, with every caution."""
+    search = Search()
+    assert search.me.read("where", mission=search.mission).value is None
+    search.map(hours=0.3)
+    search.scene.clock.forward(minutes=1)
+    sheet = search.map(hours=0.5)
+    before = len(search.me.read("advice", mission=search.mission).value)
+    where = search.me.read("where", mission=search.mission).value
+    assert where.outlines.hours == 0.5 and where.made.ms == search.me.now().ms
+    assert where.outlines.cautions == sheet.cautions and any("not validated" in said for said in sheet.cautions)
+    assert [band.hours for band in where.outlines.bands] == sorted(
+        (band.hours for band in where.outlines.bands), reverse=True
+    )
+    corners = [corner for band in where.outlines.bands for rings in band.polygons for ring in rings for corner in ring]
+    assert 0 < len(corners) <= MOST_CORNERS * len(where.outlines.bands)
+    assert all(abs(lon - MIDDLE.lon) < 0.2 and abs(lat - MIDDLE.lat) < 0.2 for lon, lat in corners)
+    assert len(search.me.read("advice", mission=search.mission).value) == before
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from wayhome.mission.views.shapes import MissionView
 from wayhome.usecases import map_words as words
 from wayhome.usecases.advice import AdviceError
 from wayhome.usecases.map_plan import FORMS, MapPlan
+from wayhome.usecases.outlined import Outlines, bands
 from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
 from wayhome.usecases.searching import SearchQuestion, Settled, distances, settle, told
@@ -73,7 +74,7 @@ class CutOffSheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MapNote(msgspec.Struct, frozen=True, kw_only=True):
-    """A map as the record keeps it: everything but the bytes, and what tells these bytes from others."""
+    """A map as the record keeps it: its outlines and words, not its bytes, and what tells these bytes from others."""
 
     settled: Settled
     form: str
@@ -81,6 +82,7 @@ class MapNote(msgspec.Struct, frozen=True, kw_only=True):
     area_km2: float
     border_h: float | None
     rings_km: dict[str, float]
+    outlines: Outlines
 
 
 def search_map(
@@ -119,8 +121,26 @@ def search_map(
         area_km2=sheet.area_km2,
         border_h=sheet.border_h,
         rings_km=sheet.rings_km,
+        outlines=_outlines(settled, found, plan),
     )
     return reading.again(seen, sheet), note
+
+
+def _outlines(settled: Settled, found: Whereabouts, plan: MapPlan) -> Outlines:
+    return Outlines(
+        point=settled.point,
+        start=settled.start,
+        since=settled.at,
+        hours=settled.hours,
+        walker=settled.walker,
+        category=found.category,
+        bands=bands(found),
+        rings_m={f"{ring.percent} %": round(ring.radius_m, 1) for ring in found.rings},
+        rings_at=plan.rings_at,
+        facts=plan.facts,
+        cautions=plan.cautions,
+        provenance=plan.provenance,
+    )
 
 
 def _answer(

@@ -19,6 +19,7 @@ from wayhome.mission import wording
 from wayhome.mission.moves import CANNOT_GO
 from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
+from wayhome.usecases import outlined as o
 from wayhome.usecases.reading_field import FieldReading
 from wayhome.usecases.rows import NothingThere, Rows
 from wayhome.usecases.tallies import last_time, load_h, still_never, with_leaders
@@ -239,6 +240,16 @@ class Reading(FieldReading):
     def advice(self, mission: MissionId) -> Seen[tuple[v.AdviceView, ...]]:
         """What the engines advised, with all that is needed to compute it again."""
         return self._list("advice", v.AdviceView, scope=mission)
+
+    def where(self, mission: MissionId) -> Seen[o.WhereView | None]:
+        """Where he can be, as last advised: the outlines for a map, and the words that belong beside them."""
+        rows = self._rows()
+        maps = [one for one in rows.fetch("advice", v.AdviceView, scope=mission) if one.engine == "search.map"]
+        for last in sorted(maps, key=lambda one: one.at.ms, reverse=True):
+            outlines = msgspec.json.decode(last.result, type=o.Kept).outlines
+            if outlines is not None:
+                return self._seen(rows, o.WhereView(advice=last.advice, made=last.at, outlines=outlines))
+        return self._seen(rows, None)
 
     def exposures(self, mission: MissionId) -> Seen[tuple[v.ExposureView, ...]]:
         """What people went through, as kinds of event."""
