@@ -58,9 +58,11 @@ class LocalHouse:
         self._new_key = new_key
         self._notices = notices
         self._signed_in = Sessions(log, clock)
-        self.heard: Callable[[], None] = lambda: None
-        """Called, from any thread, when there is news for whoever listens."""
-        self.following = Following(log, self.acting, new_epoch=lambda: secrets.token_hex(8), wake=lambda: self.heard())
+        self.heard: Callable[[frozenset[PersonId]], None] = lambda _viewers: None
+        """Called, from any thread, when there is news, with those who listen and have some."""
+        self.following = Following(
+            log, self.acting, new_epoch=lambda: secrets.token_hex(8), wake=lambda viewers: self.heard(viewers)
+        )
 
     @property
     def notices(self) -> tuple[str, ...]:

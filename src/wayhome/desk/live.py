@@ -43,7 +43,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._tabs: dict[asyncio.Event, PersonId] = {}
+        self._tabs: dict[PersonId, set[asyncio.Event]] = {}
         self._encoded: OrderedDict[int, tuple[Frame, bytes]] = OrderedDict()
 
     def attach(self, house: LocalHouse) -> None:
@@ -51,25 +51,30 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         house.heard = self._heard
 
-    def _heard(self) -> None:
+    def _heard(self, viewers: frozenset[PersonId]) -> None:
         """From whatever thread committed."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake)
+            self._loop.call_soon_threadsafe(self._wake, viewers)
 
-    def _wake(self) -> None:
-        for event in self._tabs:
-            event.set()
+    def _wake(self, viewers: frozenset[PersonId]) -> None:
+        for viewer in viewers:
+            for event in self._tabs.get(viewer, ()):
+                event.set()
 
     def enter(self, viewer: PersonId) -> asyncio.Event | None:
         """The event by which a tab is woken; None where one member has too many."""
-        if list(self._tabs.values()).count(viewer) >= MOST_TABS_EACH:
+        tabs = self._tabs.setdefault(viewer, set())
+        if len(tabs) >= MOST_TABS_EACH:
             return None
         event = asyncio.Event()
-        self._tabs[event] = viewer
+        tabs.add(event)
         return event
 
-    def leave(self, event: asyncio.Event) -> None:
-        self._tabs.pop(event, None)
+    def leave(self, viewer: PersonId, event: asyncio.Event) -> None:
+        tabs = self._tabs.get(viewer, set())
+        tabs.discard(event)
+        if not tabs:
+            self._tabs.pop(viewer, None)
 
     def message(self, news: News) -> bytes:
         """News as JSON. A frame that many viewers share is written once."""
@@ -115,7 +120,7 @@ async def live(socket: WebSocket[Any, Any, Any]) -> None:
         await _tell(socket, hub, listener, event)
     finally:
         listener.leave()
-        hub.leave(event)
+        hub.leave(me.viewer, event)
 
 
 async def _tell(socket: WebSocket[Any, Any, Any], hub: Hub, listener: Listener, event: asyncio.Event) -> None:
@@ -201,6 +206,6 @@ async def events(request: Request[Any, Any, Any], cursor: str = "") -> Response[
         finally:
             never.cancel()
             listener.leave()
-            hub.leave(event)
+            hub.leave(viewer, event)
 
     return Stream(told(), media_type="text/event-stream")

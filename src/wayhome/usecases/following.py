@@ -96,10 +96,14 @@ class Listener:
         self._following.leave(self)
 
 
+Wake = Callable[[frozenset[PersonId]], None]
+"""Hears for whom there is news, and is not called where there is none: a commit that is hidden wakes nobody."""
+
+
 class Following:
     """Trails of everybody who listens. Thread-safe."""
 
-    def __init__(self, log: Log, acting: Acting, *, new_epoch: Callable[[], str], wake: Callable[[], None]) -> None:
+    def __init__(self, log: Log, acting: Acting, *, new_epoch: Callable[[], str], wake: Wake) -> None:
         self._log = log
         self._acting = acting
         self._new_epoch = new_epoch
@@ -113,7 +117,7 @@ class Following:
         """Listens as somebody, from where `cursor` left off; from now on where that is empty or no longer known."""
         with self._lock:
             trail = self._trails.pop(viewer, None) or _Trail(viewer, self._new_epoch())
-            self._trails[viewer] = trail  # the most recently joined stand last
+            self._trails[viewer] = trail  # those who came or went last stand last
             epoch, _, number = cursor.partition(".")
             known = epoch == trail.epoch and number.isascii() and number.isdigit() and len(number) < 12
             at = int(number) if known else trail.end
@@ -130,8 +134,12 @@ class Following:
 
     def leave(self, listener: Listener) -> None:
         with self._lock:
-            if listener in listener.trail.listeners:
-                listener.trail.listeners.remove(listener)
+            trail = listener.trail
+            if listener not in trail.listeners:
+                return
+            trail.listeners.remove(listener)
+            if not trail.listeners and self._trails.get(trail.viewer) is trail:
+                self._trails[trail.viewer] = self._trails.pop(trail.viewer)
 
     def take(self, listener: Listener) -> News:
         with self._lock:
@@ -146,21 +154,27 @@ class Following:
         with self._lock:
             if changes is None:
                 self._names = None
+                told = set(self._trails)
                 for trail in self._trails.values():
                     self._restart(trail)
             else:
                 self._note_names(changes)
-                self._share(changes)
-        self._wake()
+                told = self._share(changes)
+            listening = frozenset(viewer for viewer in told if self._trails[viewer].listeners)
+        if listening:
+            self._wake(listening)
 
-    def _share(self, changes: Sequence[Change]) -> None:
+    def _share(self, changes: Sequence[Change]) -> set[PersonId]:
+        """Adds to each trail what its viewer may see of a commit; those who have news by it."""
         shown = [change for change in changes if isinstance(change, Row | Gone)]
         marks = frozenset(change.mark for change in shown)
         seers = {change.person for change in changes if isinstance(change, Grant)}
         made: dict[frozenset[Mark], Frame] = {}
+        told: set[PersonId] = set()
         for viewer, trail in self._trails.items():
             if viewer in seers:
                 self._restart(trail)
+                told.add(viewer)
                 continue
             held = self._acting.standing.held(viewer)
             if held.isdisjoint(marks):
@@ -169,6 +183,8 @@ class Following:
             if key not in made:
                 made[key] = self._frame([change for change in shown if change.mark in held], held)
             trail.add(Warden(viewer, held).seen(made[key], marks & held))
+            told.add(viewer)
+        return told
 
     def _restart(self, trail: _Trail) -> None:
         """What the viewer may see has changed: they begin a new trail, and read everything again."""
