@@ -205,3 +205,13 @@ def test_names_of_any_script_are_held_back() -> None:
     for name in (ARABIC, JAPANESE):
         scene.run("mission", "hold-back", M, name, "--reason", "hurt")
         assert "is held back: hurt" in scene.refuse("offer", "make", M, name)
+
+
+def test_a_refusal_is_followed_by_what_to_type() -> None:
+    """The rules speak to every face; the command line adds the option that mends it."""
+    scene = Scene()
+    scene.under_way()
+    assert "--reopens-when" in scene.refuse("mission", "suspend", M, "--reason", "night")
+    scene.enrol("Konohamaru", rank="genin")
+    scene.run("mission", "regrade", M, "S", "--reason", "worse")
+    assert "--exception.rank" in scene.refuse("offer", "make", M, "Konohamaru")

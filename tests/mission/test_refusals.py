@@ -324,6 +324,14 @@ def _(s: Scene) -> Stated:
     return "Shizune", m.MakeOffer(mission=s.mission, member=s["Choji"])
 
 
+@refuses("needs an exception: history", "Neji: never led a team")
+def _(s: Scene) -> Stated:
+    s.do("Tsunade", p.StateNever(member=s["Neji"], deed="led a team"))
+    s.do("Shizune", m.RegradeMission(mission=s.mission, rank="S", reason="worse"))
+    s.do("Tsunade", p.GiveRank(member=s["Neji"], rank="jounin"))
+    return "Shizune", m.MakeOffer(mission=s.mission, member=s["Neji"])
+
+
 @refuses("which limits", "back by 18:00")
 def _(s: Scene) -> Stated:
     return "Neji", m.AnswerOffer(offer=s.offer("Neji"), answer="accepted with limits")

@@ -34,7 +34,7 @@ from wayhome.values.ids import PersonId
 OPEN_ANSWERS = frozenset({"offered", "seen", "thinking"})
 
 NEEDS_AN_EXCEPTION = "needs an exception: "
-"""How the code of such a refusal begins; the rule to be excepted from follows, so that a face can ask for the reason."""
+"""How the code of such a refusal begins; the rule to be excepted from follows."""
 
 
 class Override(msgspec.Struct, frozen=True):
@@ -124,7 +124,9 @@ def _may_be_asked(world: World, mission: Mission, member: Member, act: Act) -> N
     if member.id in mission.held_back:
         raise Refused("held back", f"{name} is held back: {mission.held_back[member.id]}")
     if any(o.member == member.id and o.answer in OPEN_ANSWERS | ACCEPTED for o in mission.offers.values()):
-        raise Refused("asked already", f"{name} has an offer for this mission already: wait for the answer, or withdraw it first")
+        raise Refused(
+            "asked already", f"{name} has an offer for this mission already: wait for the answer, or withdraw it first"
+        )
     _place_left(mission)
 
 
@@ -166,14 +168,17 @@ def _exceptions(intent: i.MakeOffer, world: World, mission: Mission, member: Mem
             continue
         reason = intent.exceptions.get(needed.rule, "").strip()
         if not reason:
-            name = world.name(member.id)
-            raise Refused(
-                f"{NEEDS_AN_EXCEPTION}{needed.rule}",
-                f"{name}: {needed.about}. To send them all the same, record the reason for an exception "
-                f"from the rule on {needed.rule}",
-            )
+            raise _without_a_reason(needed, world.name(member.id))
         made.append(f.ExceptionMade(rule=needed.rule, about=needed.about, reason=reason, member=member.id))
     return made
+
+
+def _without_a_reason(needed: Override, name: str) -> Refused:
+    """The refusal whose code names the rule, so that a face can ask for the reason where it belongs."""
+    text = f"{name}: {needed.about}. To send them all the same, record the reason for an exception"
+    if needed.rule == "rank":
+        return Refused("needs an exception: rank", f"{text} from the rank that is asked for")
+    return Refused("needs an exception: history", f"{text} from what is known of their past")
 
 
 @decides(i.AnswerOffer)
