@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeGuard
 
 import msgspec
 
@@ -169,6 +170,10 @@ class Following:
         shown = [change for change in changes if isinstance(change, Row | Gone)]
         marks = frozenset(change.mark for change in shown)
         seers = {change.person for change in changes if isinstance(change, Grant)}
+        lines = {c.key: msgspec.json.decode(c.body, type=v.LineView) for c in shown if _is_line(c)}
+        deciding = marks | {
+            self._known_names()[line.by][0] for line in lines.values() if line.by in self._known_names()
+        }
         made: dict[frozenset[Mark], Frame] = {}
         told: set[PersonId] = set()
         for viewer, trail in self._trails.items():
@@ -179,9 +184,9 @@ class Following:
             held = self._acting.standing.held(viewer)
             if held.isdisjoint(marks):
                 continue
-            key = held & (marks | self._marks_of_names(shown))
+            key = held & deciding
             if key not in made:
-                made[key] = self._frame([change for change in shown if change.mark in held], held)
+                made[key] = self._frame([change for change in shown if change.mark in held], lines, held)
             trail.add(Warden(viewer, held).seen(made[key], marks & held))
             told.add(viewer)
         return told
@@ -193,12 +198,12 @@ class Following:
         for listener in trail.listeners:
             listener.at, listener.anew = 0, True
 
-    def _frame(self, changes: Iterable[Row | Gone], held: frozenset[Mark]) -> Frame:
+    def _frame(self, changes: Iterable[Row | Gone], read: Mapping[str, v.LineView], held: frozenset[Mark]) -> Frame:
         lines: list[LineOf] = []
         changed: dict[tuple[str, str], None] = {}
         for change in changes:
-            if isinstance(change, Row) and change.view == "line":
-                line = msgspec.json.decode(change.body, type=v.LineView)
+            if _is_line(change):
+                line = read[change.key]
                 lines.append(LineOf(change.scope, msgspec.structs.replace(line, by_name=self._name(line.by, held))))
             else:
                 changed[change.view, change.scope] = None
@@ -209,12 +214,6 @@ class Following:
     def _name(self, person: str, held: frozenset[Mark]) -> str:
         mark, name = self._known_names().get(person, ("", ""))
         return name if mark in held else called(person)
-
-    def _marks_of_names(self, shown: Sequence[Row | Gone]) -> frozenset[Mark]:
-        """The marks on which the names of a commit's lines depend."""
-        if not any(change.view == "line" for change in shown):
-            return frozenset()
-        return frozenset(mark for mark, _ in self._known_names().values())
 
     def _known_names(self) -> dict[str, tuple[Mark, str]]:
         if self._names is None:
@@ -230,3 +229,7 @@ class Following:
                 self._names[change.key] = (change.mark, msgspec.json.decode(change.body, type=v.NameView).name)
             elif isinstance(change, Gone) and change.view == "name":
                 self._names.pop(change.key, None)
+
+
+def _is_line(change: Row | Gone) -> TypeGuard[Row]:
+    return isinstance(change, Row) and change.view == "line"

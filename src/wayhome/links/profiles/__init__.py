@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from wayhome.formats.profile import MAX_TOML_CHARS, Profile, decode_profile
 SHIPPED: Final = ("leaf", "county")
 
 
+@cache
 def shipped_profile(name: str) -> Profile:
     """The shipped profile called `name`. Raises BadProfile for another name."""
     if name not in SHIPPED:
