@@ -61,12 +61,13 @@ class ReportPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WaitingView(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that waits for whoever asks."""
+    """One thing that waits for whoever asks; `mission` is the one in which it is answered, where it is of one."""
 
     what: str
     words: str
     about: Id
     due: Moment | None = None
+    mission: MissionId | None = None
 
 
 class TaskingFacts(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,8 +19,9 @@ from wayhome.mission import wording
 from wayhome.mission.moves import CANNOT_GO
 from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
+from wayhome.usecases.boarding import BoardReading
 from wayhome.usecases import outlined as o
-from wayhome.usecases.reading_field import FieldReading
+
 from wayhome.usecases.rows import NothingThere, Rows
 from wayhome.usecases.tallies import last_time, load_h, still_never, with_leaders
 from wayhome.usecases.waiting import waiting
@@ -29,7 +30,7 @@ from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
 T = TypeVar("T")
 
 
-class Reading(FieldReading):
+class Reading(BoardReading):
     """What one viewer may see at one moment."""
 
     # The organisation and its people

@@ -35,26 +35,27 @@ def _offers(rows: Rows, viewer: PersonId) -> Iterator[WaitingView]:
         mine = offer.member == viewer
         if mine and offer.answer in ("offered", "seen", "thinking", "ordered"):
             what = "an order to acknowledge" if offer.answer == "ordered" else "an offer to answer"
-            yield WaitingView(what=what, words=f"{offer.mission_words}: {offer.post}", about=offer.offer, due=due)
+            words = f"{offer.mission_words}: {offer.post}"
+            yield WaitingView(what=what, words=words, about=offer.offer, due=due, mission=offer.mission)
         if not mine and offer.by == viewer and offer.answer == "lapsed":
             words = f"{offer.member_name} did not answer: ask the next candidate"
-            yield WaitingView(what="unanswered", words=words, about=offer.offer, due=due)
+            yield WaitingView(what="unanswered", words=words, about=offer.offer, due=due, mission=offer.mission)
 
 
 def _alarms(rows: Rows, mission: MissionId) -> Iterator[WaitingView]:
     for alarm in rows.fetch("alarm", v.AlarmView, scope=mission):
         if not alarm.answered:
-            yield WaitingView(what="alarm", words=alarm.words, about=alarm.alarm, due=alarm.at)
+            yield WaitingView(what="alarm", words=alarm.words, about=alarm.alarm, due=alarm.at, mission=mission)
     for note in rows.fetch("note", v.NoteView, scope=mission):
         if note.what == "clash":
             words = f"{note.member_name}: {note.words}"
-            yield WaitingView(what="clash", words=words, about=Id(mission), due=note.at)
+            yield WaitingView(what="clash", words=words, about=Id(mission), due=note.at, mission=mission)
 
 
 def _conflicts(rows: Rows, mission: MissionId) -> Iterator[WaitingView]:
     for conflict in rows.fetch("conflict", v.ConflictView, scope=mission):
         if not conflict.settled:
-            yield WaitingView(what="conflict", words=conflict.words, about=conflict.conflict)
+            yield WaitingView(what="conflict", words=conflict.words, about=conflict.conflict, mission=mission)
 
 
 def _petitions(rows: Rows) -> Iterator[WaitingView]:
