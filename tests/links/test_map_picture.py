@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,10 +17,13 @@ from wayhome.engines.search import distances_for, where_can_he_be
 from wayhome.links.map_frame import A4_IN, DPI, circle_m, frame_for
 from wayhome.links.map_lines import lines_of
 from wayhome.links.map_marks import _many
-from wayhome.links.map_picture import png
+from wayhome.links.map_picture import pdf, png
 from wayhome.terrain.speed import HIKER
-from wayhome.usecases.map_plan import MapPlan, Marker
+from wayhome.terrain.utm import to_metres
+from wayhome.usecases.map_plan import Drawn, MapPlan, Marker
 from wayhome.values.places import Place, distance_m
+
+WOOD = Drawn("segment", "Wood", (MIDDLE, Place(42.503, 1.55), Place(42.503, 1.556)))
 
 
 def searched(title: str = "Lost hiker", markers: tuple[Marker, ...] = (), hours: float = 0.6) -> MapPlan:
@@ -105,6 +110,35 @@ def test_the_scale_is_round_and_the_frame_holds_the_reach() -> None:
     assert plan.whereabouts is not None
     rows, cols = np.nonzero(plan.whereabouts.reach.reached)
     assert all(frame.holds(*ground().metres_of(int(r), int(c))) for r, c in zip(rows, cols, strict=True))
+
+
+@pytest.mark.parametrize(("paper", "lying"), [("A4", False), ("A4", True), ("A3", False), ("A3", True)])
+def test_a_sheet_to_scale_lies_where_and_how_it_was_asked(paper: str, lying: bool) -> None:
+    """With a scale given, an inch of paper is exactly so much ground, and what was asked for lies in the middle."""
+    plan = MapPlan(
+        title="x", terrain=ground(), around=(MIDDLE, 500.0), paper=paper, scale=25_000, lying=lying, drawn=(WOOD,)
+    )
+    frame = frame_for(plan)
+    west, south, east, north = frame.ground_m
+    assert (frame.paper, frame.wide, frame.scale) == (paper, lying, 25_000)
+    assert (east - west) / frame.map_in[2] == pytest.approx(25_000 * 0.0254)
+    assert ((west + east) / 2, (south + north) / 2) == pytest.approx(to_metres(plan.terrain.epsg, MIDDLE))
+
+
+def test_a_page_has_exactly_the_size_of_its_paper_and_is_the_same_each_time() -> None:
+    """The PDF is one page of A3, so that it prints to scale; the same plan gives the same bytes."""
+    plan = MapPlan(title="x", terrain=ground(), paper="A3", scale=10_000, lying=True, drawn=(WOOD,))
+    body = pdf(plan)
+    assert body == pdf(plan)
+    box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", body)
+    assert box is not None
+    assert [round(float(side) / 72, 2) for side in box.groups()] == [16.54, 11.69]
+
+
+def test_what_was_drawn_by_hand_shows() -> None:
+    """A segment changes the picture."""
+    bare = MapPlan(title="x", terrain=ground(), around=(MIDDLE, 900.0))
+    assert png(replace(bare, drawn=(WOOD,))) != png(bare)
 
 
 def test_rings_lie_at_their_distance() -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from wayhome.engines.search.whereabouts import NOT_VALIDATED, Whereabouts
 from wayhome.links.map_frame import circle_lonlat
 from wayhome.terrain.grid import Terrain
-from wayhome.usecases.map_plan import MapPlan
+from wayhome.usecases.map_plan import Drawn, MapPlan
 from wayhome.values.places import Place
 
 NODATA: Final = -9999.0
@@ -85,6 +85,7 @@ def geojson(plan: MapPlan) -> bytes:
     features += [
         _point(marker.place, kind=marker.kind, name=marker.label, remark=marker.remark) for marker in plan.markers
     ]
+    features += [_by_hand(drawn) for drawn in plan.drawn]
     if plan.whereabouts is None:
         features += [_point(named.place, kind=named.kind, name=named.label, remark="") for named in plan.terrain.names]
     collection = {
@@ -128,6 +129,15 @@ def _point(place: Place, **properties: str) -> dict[str, Any]:
     at = [round(place.lon, DECIMALS), round(place.lat, DECIMALS)]
     said = {key: value for key, value in properties.items() if value}
     return {"type": "Feature", "properties": said, "geometry": {"type": "Point", "coordinates": at}}
+
+
+def _by_hand(drawn: Drawn) -> dict[str, Any]:
+    corners = np.array([(place.lon, place.lat) for place in drawn.points], np.float64)
+    words = {"kind": drawn.kind, "name": drawn.label}
+    if drawn.kind == "segment":
+        return _area([[np.concatenate((corners, corners[:1]))]], words)
+    line = np.round(corners, DECIMALS).tolist()
+    return {"type": "Feature", "properties": words, "geometry": {"type": "LineString", "coordinates": line}}
 
 
 def _area(polygons: list[list[Ring]], properties: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from wayhome.values.places import EARTH_RADIUS_M, Place
 
 DPI: Final = 200
 A4_IN: Final = (8.27, 11.69)
+PAPERS_IN: Final = {"A4": A4_IN, "A3": (11.69, 16.54)}
 MARGIN_IN: Final = 0.38
 TITLE_IN: Final = 0.62
 INCH_M: Final = 0.0254
@@ -43,6 +44,11 @@ class Frame:
     @property
     def wide(self) -> bool:
         return self.paper_in[0] > self.paper_in[1]
+
+    @property
+    def paper(self) -> str:
+        """What the paper is called."""
+        return next(name for name, sides in PAPERS_IN.items() if set(sides) == set(self.paper_in))
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -85,14 +91,16 @@ def circle_m(terrain: Terrain, centre: Place, radius_m: float) -> NDArray[np.flo
 
 
 def frame_for(plan: MapPlan) -> Frame:
-    """The sheet for a plan: upright or lying, whichever shows the ground larger."""
+    """The sheet for a plan: upright or lying, whichever shows the ground larger where the plan does not say."""
     box = _wanted(plan)
-    frames = [_frame(plan.terrain, box, wide=wide) for wide in (False, True)]
+    ways = (False, True) if plan.lying is None else (plan.lying,)
+    frames = [_frame(plan, box, wide=wide) for wide in ways]
     return min(frames, key=lambda frame: (frame.scale, frame.wide))
 
 
-def _frame(terrain: Terrain, box: Box, *, wide: bool) -> Frame:
-    paper = A4_IN[::-1] if wide else A4_IN
+def _frame(plan: MapPlan, box: Box, *, wide: bool) -> Frame:
+    terrain, upright = plan.terrain, PAPERS_IN[plan.paper]
+    paper = upright[::-1] if wide else upright
     across, up = paper[0] - 2 * MARGIN_IN, paper[1] - 2 * MARGIN_IN - TITLE_IN
     if wide:
         map_in = (MARGIN_IN, MARGIN_IN, across - SIDE_IN, up)
@@ -101,10 +109,11 @@ def _frame(terrain: Terrain, box: Box, *, wide: bool) -> Frame:
         map_in = (MARGIN_IN, MARGIN_IN + FOOT_IN, across, up - FOOT_IN)
         margin_in = (MARGIN_IN, MARGIN_IN, across, FOOT_IN - 0.3)
     width_m, height_m = box[2] - box[0], box[3] - box[1]
-    scale = _round_up(max(width_m / map_in[2], height_m / map_in[3]) / INCH_M)
+    scale = plan.scale or _round_up(max(width_m / map_in[2], height_m / map_in[3]) / INCH_M)
     half = (map_in[2] * scale * INCH_M / 2, map_in[3] * scale * INCH_M / 2)
-    x = _kept((box[0] + box[2]) / 2, half[0], terrain.west_m, terrain.east_m)
-    y = _kept((box[1] + box[3]) / 2, half[1], terrain.south_m, terrain.north_m)
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    if plan.scale is None:
+        x, y = _kept(x, half[0], terrain.west_m, terrain.east_m), _kept(y, half[1], terrain.south_m, terrain.north_m)
     return Frame(paper, map_in, margin_in, (x - half[0], y - half[1], x + half[0], y + half[1]), scale)
 
 
@@ -128,6 +137,8 @@ def _wanted(plan: MapPlan) -> Box:
     if plan.around is not None:
         x, y = to_metres(terrain.epsg, plan.around[0])
         radius = plan.around[1]
+        if plan.scale is not None:
+            return (x - radius, y - radius, x + radius, y + radius)
         return _cut((x - radius, y - radius, x + radius, y + radius), whole)
     if plan.whereabouts is None:
         return whole

@@ -100,7 +100,7 @@ def draw_scale(canvas: Canvas, axes: Any, left_in: float, top_in: float) -> floa
         axes,
         left_in + 0.05,
         y - 0.05,
-        f"1 : {canvas.frame.scale:,} on A4 at full size",
+        f"1 : {canvas.frame.scale:,} on {canvas.frame.paper} at full size",
         6.5,
         ha="left",
         va="top",

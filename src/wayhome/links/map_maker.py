@@ -19,6 +19,10 @@ class Maps:
                 from wayhome.links.map_picture import png
 
                 return png(plan, progress)
+            case "pdf":
+                from wayhome.links.map_picture import pdf
+
+                return pdf(plan, progress)
             case "tif":
                 from wayhome.links.map_files import geotiff
 

@@ -19,6 +19,10 @@ LIMIT: Final[dict[str, Any]] = {"colors": "#5a1e96", "linewidths": 2.6, "case": 
 RING: Final[dict[str, Any]] = {
     "colors": "#b00020", "linewidths": 1.5, "linestyles": [(0, (1.2, 2.2))], "case": (3.0, "white"),
 }  # fmt: skip
+BY_HAND: Final[dict[str, dict[str, Any]]] = {
+    "segment": {"colors": "#000000", "linewidths": 1.6, "linestyles": [(0, (6.0, 2.0))], "case": (3.2, "white")},
+    "line": {"colors": "#000000", "linewidths": 1.8, "case": (3.4, "white")},
+}
 SPECK_IN2: Final = 0.03
 """Areas smaller than so many square inches of paper are left to the paler ground to show."""
 LABEL_TURNS: Final = 24
@@ -31,6 +35,8 @@ SIGNS: Final[dict[str, dict[str, Any]]] = {
     "casualty": {"marker": "P", "ms": 9, "mfc": "#d00020", "mec": "black", "mew": 0.9},
     "found": {"marker": "*", "ms": 12, "mfc": "#00a050", "mec": "black", "mew": 0.9},
     "cut-off": {"marker": "h", "ms": 10, "mfc": "white", "mec": "black", "mew": 2.0},
+    "post": {"marker": "^", "ms": 9, "mfc": "black", "mec": "white", "mew": 1.0},
+    "note": {"marker": "p", "ms": 8, "mfc": "white", "mec": "black", "mew": 1.2},
     "border": {"marker": ">", "ms": 9, "mfc": "white", "mec": "#4a004a", "mew": 1.8},
     "place": {"marker": "o", "ms": 7, "mfc": "white", "mec": "black", "mew": 1.4},
 }
@@ -43,6 +49,8 @@ WORDS: Final = {
     "casualty": "casualty",
     "found": "found",
     "cut-off": "where he can be cut off",
+    "post": "post",
+    "note": "note",
     "border": "soonest at the border",
     "place": "place asked about",
 }
@@ -83,6 +91,20 @@ def _point(canvas: Canvas, x: float, y: float) -> None:
         "marker": {"marker": "$\\oplus$", "ms": 11, "mfc": "black", "mec": "black", "mew": 0.3}
     }
     canvas.take(x, y, 0.1)
+
+
+def draw_by_hand(canvas: Canvas) -> None:
+    """Segments and lines that somebody drew, each with its name on it."""
+    for drawn in canvas.plan.drawn:
+        how = BY_HAND.get(drawn.kind, BY_HAND["line"])
+        corners = [canvas.metres(place) for place in drawn.points]
+        closed = [*corners, corners[0]] if drawn.kind == "segment" else corners
+        line = np.array(closed, np.float64)
+        canvas.lines([line], zorder=7.4, **how)
+        canvas.legend[drawn.kind] = {"line": how}
+        x, y = line[:-1].mean(axis=0) if drawn.kind == "segment" else line[len(line) // 2]
+        if canvas.frame.holds(float(x), float(y)):
+            canvas.label(float(x), float(y), drawn.label, 7.0, away_in=0.04, bold=True, zorder=9.2)
 
 
 def draw_where(canvas: Canvas) -> None:

@@ -1,4 +1,4 @@
-"""A map as a picture for paper: PNG on A4 at 200 dots an inch, at a round scale, legible without colour.
+"""A map as a picture for paper: PNG at 200 dots an inch, or a PDF page, at a round scale, legible without colour.
 
 The same plan gives the same bytes on one machine: nothing of the clock or the machine goes in.
 """
@@ -16,14 +16,14 @@ from wayhome.links.map_grid import draw_grid
 from wayhome.links.map_ground import ground_pixels
 from wayhome.links.map_letters import Pen
 from wayhome.links.map_margin import draw_margin
-from wayhome.links.map_marks import draw_markers, draw_where
+from wayhome.links.map_marks import draw_by_hand, draw_markers, draw_where
 from wayhome.usecases.map_plan import MapPlan
 
 Progress = Callable[[int, int], None]
 
 # Labels of what matters most are placed first; what lies above what is said by each drawing itself.
 STEPS: Final[tuple[Callable[[Canvas], None], ...]] = (
-    draw_markers, draw_where, draw_features, draw_grid, draw_names, draw_contours, draw_margin,
+    draw_markers, draw_by_hand, draw_where, draw_features, draw_grid, draw_names, draw_contours, draw_margin,
 )  # fmt: skip
 
 
@@ -34,16 +34,32 @@ def _untold(_done: int, _of: int) -> None:
 def png(plan: MapPlan, progress: Progress | None = None) -> bytes:
     """The picture's bytes. `progress` hears (steps done, steps in all)."""
     tell = progress or _untold
-    of = len(STEPS) + 2
-    canvas = _blank(plan)
-    tell(1, of)
-    for number, step in enumerate(STEPS, start=2):
-        step(canvas)
-        tell(number, of)
+    canvas = _drawn(plan, tell)
     body = io.BytesIO()
     canvas.figure.canvas.print_png(body, metadata=_said(plan))
-    tell(of, of)
+    tell(len(STEPS) + 2, len(STEPS) + 2)
     return body.getvalue()
+
+
+def pdf(plan: MapPlan, progress: Progress | None = None) -> bytes:
+    """The same as one page of exactly its paper's size: printed without scaling, a centimetre is what it says."""
+    tell = progress or _untold
+    canvas = _drawn(plan, tell)
+    body = io.BytesIO()
+    said = _said(plan)
+    words = {"Title": said["Title"], "Subject": said["Description"], "Creator": said["Software"]}
+    canvas.figure.savefig(body, format="pdf", metadata={**words, "Producer": None, "CreationDate": None})
+    tell(len(STEPS) + 2, len(STEPS) + 2)
+    return body.getvalue()
+
+
+def _drawn(plan: MapPlan, tell: Progress) -> Canvas:
+    canvas = _blank(plan)
+    tell(1, len(STEPS) + 2)
+    for number, step in enumerate(STEPS, start=2):
+        step(canvas)
+        tell(number, len(STEPS) + 2)
+    return canvas
 
 
 def _blank(plan: MapPlan) -> Canvas:

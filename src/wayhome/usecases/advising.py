@@ -13,7 +13,7 @@ import msgspec
 
 from wayhome.access.seen import Seen
 from wayhome.engines import tasking
-from wayhome.usecases import mapping
+from wayhome.usecases import mapping, picturing
 from wayhome.usecases.advice import SEED, record
 from wayhome.usecases.advice import AdviceError as AdviceError
 from wayhome.usecases.ports import MapMaker, TerrainStore
@@ -85,6 +85,12 @@ class Advising:
         sheet, note = mapping.search_map(self._reading, self._terrains, self._maps, self._now, mission, asked, form)
         self._record(mission, "search.map", note.settled, " ".join(sheet.value.facts), note)
         return sheet
+
+    def picture(
+        self, mission: MissionId, asked: picturing.PictureQuestion = picturing.OPEN_PICTURE
+    ) -> Seen[picturing.Picture]:
+        """The ground with what is known there, as a picture at a scale for paper. It is not written down."""
+        return picturing.picture(self._reading, self._terrains, self._maps, self._now, mission, asked)
 
     def cut_off(
         self, mission: MissionId, ours: tuple[mapping.Ours, ...] = (), asked: SearchQuestion = OPEN_QUESTION

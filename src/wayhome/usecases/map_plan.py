@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from wayhome.engines.search import Whereabouts
     from wayhome.terrain.grid import Terrain
 
-FORMS: Final = ("png", "tif", "geojson")
-"""A picture for paper, a raster for a map service, outlines for anything that reads GeoJSON."""
+FORMS: Final = ("png", "pdf", "tif", "geojson")
+"""A picture for paper, the same as a page, a raster for a map service, outlines for anything that reads GeoJSON."""
+
+PAPERS: Final = ("A4", "A3")
 
 
 class Marker(msgspec.Struct, frozen=True):
@@ -26,9 +28,20 @@ class Marker(msgspec.Struct, frozen=True):
     remark: str = ""
 
 
+class Drawn(msgspec.Struct, frozen=True):
+    """Something drawn on the map by hand: a segment's outline or a line."""
+
+    kind: str
+    label: str
+    points: tuple[Place, ...]
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MapPlan:
     """Everything a map shows. `around` (place, radius in metres) picks the part to show; else what is drawn does.
+
+    `scale` (1 to so much) is the smallest round one that shows that part, where none is given; `lying` likewise is
+    whichever way shows it larger. With a scale the middle of that part is the middle of the sheet.
 
     `facts` are short lines under the title, `cautions` what it cannot say, `provenance` what it rests on. `rings_at`
     is the centre of the distance rings.
@@ -40,7 +53,11 @@ class MapPlan:
     whereabouts: Whereabouts | None = None
     rings_at: Place | None = None
     markers: tuple[Marker, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
     around: tuple[Place, float] | None = None
+    paper: str = "A4"
+    scale: int | None = None
+    lying: bool | None = None
     facts: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     provenance: tuple[str, ...] = ()

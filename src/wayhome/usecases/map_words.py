@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wayhome.mission.views import shapes as v
-from wayhome.usecases.map_plan import Marker
+from wayhome.usecases.map_plan import Drawn, Marker
 from wayhome.usecases.reading import Reading
 from wayhome.usecases.searching import SearchQuestion, Settled
 from wayhome.values.ids import MissionId
@@ -29,25 +29,40 @@ def markers(reading: Reading, mission: MissionId, held: v.MissionView) -> tuple[
     for place in reading.places(mission).value:
         kind = "team" if place.who in teams else "member"
         who = place.who if kind == "member" or place.who[:1].isalpha() else f"team {place.who}"
-        found.append(Marker(kind, f"{_short(who)} {_clock(place.at)}", place.place))
+        found.append(Marker(kind, f"{short(who)} {_clock(place.at)}", place.place))
     for clue in reading.clues(mission).value:
         if clue.place is not None and not clue.withdrawn:
-            found.append(Marker("clue", _short(f"clue {clue.label}: {clue.words}"), clue.place, clue.words))
+            found.append(Marker("clue", short(f"clue {clue.label}: {clue.words}"), clue.place, clue.words))
     for casualty in reading.casualties(mission).value:
         if casualty.place is not None:
             words = " ".join(part for part in (casualty.who, casualty.triage) if part)
-            found.append(Marker("casualty", _short(words), casualty.place, casualty.condition))
+            found.append(Marker("casualty", short(words), casualty.place, casualty.condition))
     for find in reading.found(mission).value:
         if find.place is not None:
-            found.append(Marker("found", _short(f"{find.who}: {find.state}"), find.place))
+            found.append(Marker("found", short(f"{find.who}: {find.state}"), find.place))
     return tuple(found)
+
+
+def shown(reading: Reading, mission: MissionId, held: v.MissionView) -> tuple[tuple[Marker, ...], tuple[Drawn, ...]]:
+    """Everything with a place that the viewer may see: points, and what was drawn by hand as an outline or a line."""
+    drawings = reading.drawings(mission).value
+    posts = [
+        Marker(one.what, short(one.name or one.words or one.label), one.points[0], one.words)
+        for one in drawings
+        if one.what in ("post", "note")
+    ]
+    drawn = [
+        Drawn(one.what, short(one.name or one.label), one.points) for one in drawings if one.what in ("segment", "line")
+    ]
+    return (*markers(reading, mission, held), *posts), tuple(drawn)
 
 
 def _clock(at: Moment | None) -> str:
     return "" if at is None else f"{at.local:%H%M}"
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """So much of the words as fits beside a mark."""
     return words if len(words) <= MOST_LETTERS else f"{words[: MOST_LETTERS - 1].rstrip()}…"
 
 

@@ -100,7 +100,7 @@ def search_map(
         raise AdviceError(f"there is no map as {form!r}: one of {', '.join(FORMS)}")
     with told():
         settled, found, no_rings = _answer(seen, terrains, q, now)
-        markers = words.markers(reading, mission, seen.value)
+        markers, drawn = words.shown(reading, mission, seen.value)
         plan = MapPlan(
             title=f"{seen.value.name}: where he can be",
             subtitle=words.subtitle(settled, now),
@@ -108,6 +108,7 @@ def search_map(
             whereabouts=found,
             rings_at=seen.value.initial_point,
             markers=(*markers, *words.at_border(settled, found)),
+            drawn=drawn,
             facts=words.facts(settled, found, q),
             cautions=words.cautions(seen.value, settled, found, no_rings),
             provenance=_provenance(found),
