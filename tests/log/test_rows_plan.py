@@ -30,6 +30,7 @@ def test_the_plan_uses_an_index_and_sorts_nothing(tmp_path: Path, ask: Ask) -> N
     sql, params = rows_query(ask, who_holds("x"))
     plan = " | ".join(str(row[3]) for row in log._session._db.execute(f"EXPLAIN QUERY PLAN {sql}", params))
     assert "SEARCH row USING INDEX row_by_" in plan
+    assert ask.key is None or "row_by_key (view=? AND key=?" in plan
     assert ask.key is not None or "TEMP B-TREE" not in plan
     assert "SCAN" not in plan
     log.close()

@@ -84,8 +84,9 @@ def entries(
 ) -> Iterator[Entry]:
     """Facts in fold order within each stream, streams by name."""
     by_stream: dict[StreamId, list[ReplicaId]] = {}
-    for name, replica in tables.heads(stream):
-        by_stream.setdefault(name, []).append(replica)
+    for (name, replica), head in tables.heads(stream).items():
+        if head.seq > (beyond or {}).get((name, replica), 0):
+            by_stream.setdefault(name, []).append(replica)
     for name in sorted(by_stream):
         held = {
             (replica, stored.header.seq): stored
