@@ -24,7 +24,8 @@ def install() -> bool:
     quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]  # as run takes them
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
-    return subprocess.run(command, check=False, **quiet).returncode == 0  # type: ignore[call-overload]  # as run takes them
+    done = subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]  # as run takes them
+    return bool(done.returncode == 0)
 
 
 def main() -> int:
