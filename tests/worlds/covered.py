@@ -19,6 +19,7 @@ from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
 from wayhome.mission.intents.base import Intent
 from wayhome.usecases.mapping import Ours
+from wayhome.usecases.picturing import PictureQuestion
 from wayhome.usecases.searching import SearchQuestion
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.places import Place
@@ -105,6 +106,10 @@ ADVICE: dict[str, tuple[Shape, ...]] = {
         {"mission": "?mission", "form": "geojson"},
         {"mission": "!open", "form": "geojson", "asked": SearchQuestion(hours=0.5)},
         {"mission": "?mission", "form": "png", "asked": SearchQuestion(terrain="nowhere", category="Hiker")},
+    ),
+    "picture": (
+        {"mission": "?mission", "asked": PictureQuestion(terrain="nowhere")},
+        {"mission": "!open", "asked": PictureQuestion(middle=FORD, terrain="nowhere")},
     ),
     "cut_off": (
         {"mission": "?mission"},
