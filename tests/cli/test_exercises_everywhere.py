@@ -10,8 +10,8 @@ from wayhome.cli.main import build
 CHANGES = {
     "acknowledge", "add", "amend", "answer", "ask-backup", "assume", "available", "bond", "brief", "change", "close",
     "command", "contact", "defer", "depart", "doubt", "draft", "duties", "erase", "exception", "exposure", "fail",
-    "fallen", "form", "found", "handover", "hear", "help", "hold-back", "home", "init", "invite", "ipp", "join", "kin",
-    "leave", "lift", "line", "lkp", "login", "logout", "make", "medical", "never", "new", "not-myself", "note",
+    "fallen", "feed", "form", "found", "handover", "hear", "help", "hold-back", "home", "init", "invite", "ipp", "join",
+    "kin", "leave", "lift", "line", "lkp", "login", "logout", "make", "medical", "never", "new", "not-myself", "note",
     "official", "outcome", "password", "place", "plan", "post", "qualification", "rank", "read", "read-in", "read-out",
     "refuse", "regrade", "release", "rename", "reopen", "resume", "role", "role-end", "routine", "segment",
     "send-backup", "set", "settle", "sign-in", "sign-out", "skill", "stake", "start-home", "status", "suspend", "take",

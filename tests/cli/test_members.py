@@ -187,3 +187,27 @@ def test_an_invitation_is_given_out_listed_and_withdrawn(desk: Desk) -> None:
     for hours in ("0", "-1", "721", "nan"):
         assert "at most 720" in desk.refused("member", "invite", "Marc", "--hours", hours)
     assert "not yours to do" in desk.type("member", "invite", "Marc", "--json", who="Ana")[1]
+
+
+def test_channels_are_set_and_shown_without_their_secrets(desk: Desk) -> None:
+    """What was set is shown to its member alone, the password left out; what is no address is told by its number."""
+    desk.done("member", "channels", "me", "mailto://ana:hidden@example.org", "ntfy://example.org/topic", who="Ana")
+    shown = desk.done("member", "channels", who="Ana")
+    assert ("mailto" in shown, "hidden" in shown) == (True, False)
+    assert len(desk.json("member", "channels", who="Ana")) == 2
+    assert "by their own member alone" in desk.refused("member", "channels", "Ana")
+    wrong = desk.refused("member", "channels", "me", "ntfy://example.org/topic", "file:///etc/passwd", who="Ana")
+    assert "channel 2: " in wrong
+    assert "no addresses with it" in desk.refused("member", "channels", "me", "ntfy://x/y", "--none", who="Ana")
+    desk.done("member", "channels", "Ana", "--none")
+    assert "no channels" in desk.done("member", "channels", who="Ana")
+
+
+def test_a_calendar_has_a_secret_address(desk: Desk) -> None:
+    """The address is shown once and leads to its member until it is ended."""
+    given = desk.json("member", "feed", who="Ana")
+    assert given["path"] == f"/feed/{given['token']}.ics"
+    assert desk.house.feed_viewer(given["token"]) is not None
+    assert given["token"] in desk.done("member", "feed", who="Ana")
+    desk.done("member", "feed", "--off", who="Ana")
+    assert desk.house.feed_viewer(given["token"]) is None

@@ -124,6 +124,11 @@ class NamedHouse:
         made = derive("invitation", member, str(self.inner.clock().ms))
         return tokens.invite(self.session(token), member, hours=hours, new_token=lambda: made)
 
+    def new_feed(self, token: str) -> str:
+        me = self.session(token)
+        made = derive("feed", me.viewer, str(self.inner.clock().ms))
+        return tokens.new_feed(me, new_token=lambda: made)
+
     def verify(self, token: str) -> list[Finding]:
         self.session(token)
         return keeping.verify(self.inner.log)

@@ -32,7 +32,7 @@ one("too long", "at most 100 fit", "Choji", lambda s: drawing(s, name="x" * 101)
 one("no such team", "no such team in this mission", "Choji", lambda s: drawing(s, team=NOTHING))
 one("no such member", "nobody on the roster", "Choji",
     lambda s: i.Draw(mission=s.mission, what="post", name="Gate", points=(HERE,), holder=NOBODY))
-one("no such drawing", "`wayhome draw list` shows", "Choji",
+one("no such drawing", "or it was erased", "Choji",
     lambda s: i.EraseDrawing(mission=s.mission, drawing=NOTHING, reason="x"))
 # fmt: on
 

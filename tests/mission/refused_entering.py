@@ -21,6 +21,14 @@ one("not yours to do", "is for clerk or commander or self", "Choji",
 one("no such invitation", "Ask for a new one", "Neji",
     lambda s: p.TakeInvitation(member=s["Neji"], digest=DIGEST, hash="h"))
 one("none open", "Neji has no open invitation", "Kotetsu", lambda s: p.WithdrawInvitation(member=s["Neji"]))
+one("no channel", "channel 1 is no address", "Neji", lambda s: p.SetChannels(member=s["Neji"], urls=("mail me",)))
+one("no channel", "mailto://you@example.org", "Neji",
+    lambda s: p.SetChannels(member=s["Neji"], urls=("ntfy://" + "x" * 1_000,)))
+one("too many channels", "at most 10", "Neji",
+    lambda s: p.SetChannels(member=s["Neji"], urls=tuple(f"ntfy://{n}" for n in range(11))))
+one("not yours to do", "is for clerk or self", "Shizune", lambda s: p.SetChannels(member=s["Neji"], urls=()))
+one("not yours to do", "is for self", "Kotetsu", lambda s: p.NewFeed(member=s["Neji"], digest=DIGEST))
+one("no digest", "32 to 128", "Neji", lambda s: p.NewFeed(member=s["Neji"], digest="x"))
 # fmt: on
 
 

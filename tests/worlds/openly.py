@@ -274,6 +274,7 @@ class Openly:
             lambda: self.say("Kotetsu", p.Remember(name="Asuma", on=date(2024, 3, 1), close=(member,))),
             lambda: self.say("Kiba", p.PlanRoutine(member=member, what="tea", every_days=7, first=now)),
             lambda: self.say("Iruka", p.SetSkill(member=member, skill="tracking", level=self.chance.randint(1, 5))),
+            lambda: self.say("Kotetsu", p.SetChannels(member=member, urls=("ntfy://example.org/topic",))),
             lambda: self.say("Kotetsu", p.InviteMember(member=member, digest="e" * 32, until=now.plus(hours=1))),
             lambda: self.say("Kotetsu", p.EnrolMember(name=f"Genin {self.chance.randint(0, 99)}")),
             lambda: self.say("Tsunade", p.SetDutyStatus(member=self.person("Tsunade"), status="away")),

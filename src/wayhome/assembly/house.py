@@ -44,6 +44,10 @@ class House(Protocol):
         """Sets the password of whoever holds the invitation and signs them in: token and name. Raises Refused."""
         ...
 
+    def new_feed(self, token: str) -> str:
+        """Gives the calendar of whoever asks a new secret address, and ends the earlier: the token. Raises Refused."""
+        ...
+
     def session(self, token: str) -> Session:
         """Wayhome as whoever the token stands for. Raises NotSignedIn."""
         ...

@@ -23,7 +23,7 @@ from wayhome.mission.facts.people import Scales
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.intents.people import ErasePerson, FoundOrganisation, SetPassword, TakeInvitation
 from wayhome.mission.rules import Refused
-from wayhome.mission.rules.entering import invited
+from wayhome.mission.rules.entering import feed_of, invited
 from wayhome.mission.state import Person
 from wayhome.usecases import clockwork, keeping
 from wayhome.usecases.acting import Acting
@@ -120,6 +120,19 @@ class LocalHouse:
         self.as_member(member).do(TakeInvitation(member=member, digest=digest, hash=passwords.hashed(password)))
         self._signed_in.end_all_of(member)
         return self.let_in(member), self.acting.standing.world.name(member)
+
+    def new_feed(self, token: str) -> str:
+        return tokens.new_feed(self.session(token))
+
+    def feed_viewer(self, token: str) -> PersonId | None:
+        """Whose calendar a secret address leads to; None where it leads nowhere."""
+        with self.acting.lock:
+            return feed_of(self.acting.standing.world, tokens.digest_of(token))
+
+    def channels_of(self, person: PersonId) -> tuple[str, ...]:
+        """Where somebody is told that something waits: for whoever sends, never to be shown."""
+        held = self.acting.standing.world.people.get(person)
+        return held.channels if held is not None else ()
 
     def person_of(self, token: str) -> PersonId:
         return self._signed_in.person_of(token)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from wayhome.access.seen import Seen, received
-from wayhome.assembly.tokens import INVITATION_HOURS, invite
+from wayhome.assembly.tokens import INVITATION_HOURS, invite, new_feed
 from wayhome.assembly.wire import ADVICE, READS, Call, Reply, raise_again, shape
 from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
 from wayhome.log.socket_client import SocketClient, is_served
@@ -56,6 +56,9 @@ class RemoteHouse:
     def take_invitation(self, invitation: str, password: str) -> tuple[str, str]:
         body = msgspec.json.encode((invitation, password))
         return msgspec.json.decode(self.call(Call(what="take_invitation", body=body)).body, type=tuple[str, str])
+
+    def new_feed(self, token: str) -> str:
+        return new_feed(self.session(token))
 
     def session(self, token: str) -> RemoteSession:
         return RemoteSession(self, token)

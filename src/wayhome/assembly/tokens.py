@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 
-from wayhome.mission.intents.people import InviteMember
+from wayhome.mission.intents.people import InviteMember, NewFeed
 from wayhome.usecases.session import Session
 from wayhome.values.ids import PersonId
 
@@ -28,4 +28,11 @@ def invite(me: Session, member: PersonId, *, hours: float = INVITATION_HOURS, ne
     """Invites a member to set a password; the token that lets them, to be used once. Raises Refused."""
     token = new_token()
     me.do(InviteMember(member=member, digest=digest_of(token), until=me.now().plus(hours=hours)))
+    return token
+
+
+def new_feed(me: Session, *, new_token: NewToken = new_token) -> str:
+    """Gives the calendar of whoever asks a new secret address: the token that stands in it. Raises Refused."""
+    token = new_token()
+    me.do(NewFeed(member=me.viewer, digest=digest_of(token)))
     return token

@@ -180,6 +180,8 @@ class Person(msgspec.Struct):
     medical: str = ""
     password: str = ""
     invitation: Invitation | None = None
+    channels: tuple[str, ...] = ()
+    feed: str = ""
     weighing: dict[str, str] = {}
     not_themselves: list[date] = []
     follow_ups: dict[Id, MissionId] = {}

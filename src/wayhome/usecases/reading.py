@@ -19,9 +19,8 @@ from wayhome.mission import wording
 from wayhome.mission.moves import CANNOT_GO
 from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
-from wayhome.usecases.boarding import BoardReading
 from wayhome.usecases import outlined as o
-
+from wayhome.usecases.boarding import BoardReading
 from wayhome.usecases.rows import NothingThere, Rows
 from wayhome.usecases.tallies import last_time, load_h, still_never, with_leaders
 from wayhome.usecases.waiting import waiting
@@ -129,6 +128,12 @@ class Reading(BoardReading):
     def personal(self) -> Seen[tuple[v.PersonalView, ...]]:
         """Contacts, homes, next of kin and medical notes: the viewer's own, and those their duty keeps."""
         return self._list("personal", v.PersonalView)
+
+    def channels(self) -> Seen[tuple[str, ...]]:
+        """Where the viewer is told that something waits: their own channels, and nobody else's."""
+        rows = self._rows()
+        own = [one.urls for one in rows.fetch("channels", v.ChannelsView, key=self._viewer)]
+        return self._many(rows, own[0] if own else ())
 
     def invitations(self) -> Seen[tuple[v.InvitationView, ...]]:
         """Who was invited to set a password, until when, and whether they did; for those who keep the roster."""

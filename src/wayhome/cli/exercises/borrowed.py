@@ -39,6 +39,9 @@ class BorrowedHouse:
     def take_invitation(self, invitation: str, password: str) -> tuple[str, str]:
         raise UsageError(NO_FOLDER)
 
+    def new_feed(self, token: str) -> str:
+        raise UsageError(NO_FOLDER)
+
     def verify(self, token: str) -> list[Finding]:
         raise UsageError(NO_FOLDER)
 

@@ -13,9 +13,9 @@ Run = Callable[..., Answer]
 
 PLAIN: tuple[str, ...] = (
     "alarm list", "bonds", "care", "care list", "command history", "command succession", "command succession list",
-    "field out", "member availability", "member bonds", "member invitations", "member letters", "member list",
-    "member personal", "member routines", "memorial", "memorial list", "mission list", "offer list", "organisation",
-    "petition list", "vehicle list", "waiting", "whoami",
+    "field out", "member availability", "member bonds", "member channels", "member invitations", "member letters",
+    "member list", "member personal", "member routines", "memorial", "memorial list", "mission list", "offer list",
+    "organisation", "petition list", "vehicle list", "waiting", "whoami",
 )  # fmt: skip
 """Reads that need no name."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cyclopts import App
 
-from wayhome.cli.member import career, days, inviting, personal, roster
+from wayhome.cli.member import career, days, inviting, personal, reaching, roster
 
 app = App(name="member", help="The roster: who is there, what they can do, when they can come.")
-for part in (roster, career, days, personal, inviting):
+for part in (roster, career, days, personal, inviting, reaching):
     app.command(part.app, name="*")

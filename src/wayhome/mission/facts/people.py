@@ -138,6 +138,20 @@ class InvitationWithdrawn(Fact, frozen=True, kw_only=True):
     member: PersonId
 
 
+class ChannelsSet(Fact, frozen=True, kw_only=True):
+    """*Personal.* Where a member wants to be told that something waits, as Apprise's addresses; theirs alone to see."""
+
+    member: PersonId
+    urls: tuple[str, ...]
+
+
+class FeedRenewed(Fact, frozen=True, kw_only=True):
+    """*Personal.* The digest of a calendar's secret address, in place of any earlier one; empty ends it."""
+
+    member: PersonId
+    digest: str
+
+
 class PersonErased(Fact, frozen=True, kw_only=True):
     """The personal fields of a member were erased by destroying their key; who asked, and why, stays."""
 

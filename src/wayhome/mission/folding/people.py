@@ -250,6 +250,16 @@ def invitation_withdrawn(person: Person, fact: f.InvitationWithdrawn, said: Said
     _end_invitation(person, "withdrawn")
 
 
+@on_person(f.ChannelsSet)
+def channels_set(person: Person, fact: f.ChannelsSet, said: Said) -> None:
+    person.channels = fact.urls
+
+
+@on_person(f.FeedRenewed)
+def feed_renewed(person: Person, fact: f.FeedRenewed, said: Said) -> None:
+    person.feed = fact.digest
+
+
 @on_person(f.FollowUpOpened)
 def follow_up_opened(person: Person, fact: f.FollowUpOpened, said: Said) -> None:
     person.follow_ups[fact.follow_up] = fact.mission

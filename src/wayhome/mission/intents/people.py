@@ -125,6 +125,18 @@ class WithdrawInvitation(Intent, frozen=True, kw_only=True):
     member: PersonId
 
 
+class SetChannels(Intent, frozen=True, kw_only=True):
+    member: PersonId
+    urls: tuple[str, ...]
+
+
+class NewFeed(Intent, frozen=True, kw_only=True):
+    """Gives one's calendar a new secret address, of which only the digest is stated; an empty one ends it."""
+
+    member: PersonId
+    digest: str
+
+
 class ErasePerson(Intent, frozen=True, kw_only=True):
     member: PersonId
     reason: str

@@ -69,7 +69,7 @@ def _held(drawing: Id, world: World, act: Act, mission: Mission) -> Drawing:
     """The drawing, for whoever drew it or runs the desk. Refuses one that is not there or was erased."""
     held = mission.drawings.get(drawing)
     if held is None or held.erased:
-        raise Refused("no such drawing", "there is no such drawing here: `wayhome draw list` shows those that stand")
+        raise Refused("no such drawing", "there is no such drawing here, or it was erased")
     must(world, act, IN_THE_FIELD, "drawing on the map")
     if act.by != held.by:
         must(world, act, MAY_TYPE_FOR_OTHERS, "changing what another drew", mission=mission)
@@ -83,7 +83,7 @@ def _fields(intent: i.Draw | i.ChangeDrawing, world: World, mission: Mission) ->
     if intent.holder is not None:
         member_of(world, intent.holder)
     if intent.team is not None and intent.team not in mission.teams:
-        raise Refused("no such team", "there is no such team in this mission: `wayhome team list` shows them")
+        raise Refused("no such team", "there is no such team in this mission")
     note = intent.what == "note"
     return {
         "what": intent.what,

@@ -1,4 +1,4 @@
-"""How a member comes in: invitations, of whose tokens only the digest is ever stated."""
+"""How a member comes in and is reached: invitations, channels, feeds. Of tokens only the digest is ever stated."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from wayhome.values.ids import PersonId
 from wayhome.values.when import Moment
 
 LONGEST_DAYS = 30
+MOST_CHANNELS = 10
+LONGEST_CHANNEL = 1_000
+CHANNEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.-]*://[^\s]+")
 DIGEST: Final = re.compile(r"[0-9a-f]{32,128}")
 
 
@@ -64,3 +67,30 @@ def withdraw(intent: i.WithdrawInvitation, world: World, act: Act) -> Decision:
     if person is None or person.invitation is None or person.invitation.state != "open":
         raise Refused("none open", f"{world.name(intent.member)} has no open invitation: nothing is to be withdrawn")
     return Decision(in_person(intent.member, f.InvitationWithdrawn(member=intent.member)))
+
+
+@decides(i.SetChannels)
+def set_channels(intent: i.SetChannels, world: World, act: Act) -> Decision:
+    not_erased(world, intent.member)
+    must(world, act, frozenset({"self", "clerk"}), "setting somebody's channels", member=intent.member)
+    urls = tuple(dict.fromkeys(url.strip() for url in intent.urls))
+    if len(urls) > MOST_CHANNELS:
+        raise Refused("too many channels", f"{len(urls)} channels; at most {MOST_CHANNELS} are told")
+    for number, url in enumerate(urls, start=1):
+        if len(url) > LONGEST_CHANNEL or not CHANNEL.fullmatch(url):
+            # Its words are not repeated: an address may hold a password.
+            raise Refused("no channel", f"channel {number} is no address: write it like mailto://you@example.org")
+    return Decision(in_person(intent.member, f.ChannelsSet(member=intent.member, urls=urls)))
+
+
+@decides(i.NewFeed)
+def new_feed(intent: i.NewFeed, world: World, act: Act) -> Decision:
+    not_erased(world, intent.member)
+    must(world, act, frozenset({"self"}), "the address of a calendar of one's own", member=intent.member)
+    digest = digest_of(intent.digest) if intent.digest else ""
+    return Decision(in_person(intent.member, f.FeedRenewed(member=intent.member, digest=digest)))
+
+
+def feed_of(world: World, digest: str) -> PersonId | None:
+    """Whose calendar the secret address with this digest leads to."""
+    return next((person.id for person in world.people.values() if digest and person.feed == digest), None)

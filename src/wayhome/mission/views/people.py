@@ -164,6 +164,12 @@ def medical(fact: f.MedicalNoteGiven, world: World, said: Said) -> Iterator[Chan
     yield from _personal("medical", fact.member, fact.words)
 
 
+@shows(f.ChannelsSet)
+def channels(fact: f.ChannelsSet, world: World, said: Said) -> Iterator[Change]:
+    view = v.ChannelsView(member=fact.member, urls=fact.urls) if fact.urls else None
+    yield Shown("channels", "", fact.member, self_mark(fact.member), "", view)
+
+
 INVITERS = ("clerk", "commander")
 """Which duties see who was invited."""
 
@@ -185,6 +191,7 @@ def erased(fact: f.PersonErased, world: World, said: Said) -> Iterator[Change]:
     yield Shown("name", "", fact.member, OPEN, "", None)
     for what in KEEPERS:
         yield from _personal(what, fact.member, "")
+    yield Shown("channels", "", fact.member, self_mark(fact.member), "", None)
     for mark in map(duty_mark, INVITERS):
         yield Shown("invitation", mark, fact.member, mark, "", None)
     person = world.people.get(fact.member)

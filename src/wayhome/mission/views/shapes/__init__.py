@@ -36,6 +36,7 @@ from wayhome.mission.views.shapes.missions import (
 )
 from wayhome.mission.views.shapes.people import (
     BondView,
+    ChannelsView,
     FollowUpView,
     HistoryView,
     InvitationView,
@@ -60,6 +61,7 @@ __all__ = [
     "BondView",
     "BriefingView",
     "CasualtyView",
+    "ChannelsView",
     "ClueView",
     "ConflictView",
     "DrawingView",

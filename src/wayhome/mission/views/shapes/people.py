@@ -69,6 +69,13 @@ class PersonalView(View, frozen=True, kw_only=True):
     words: str
 
 
+class ChannelsView(View, frozen=True, kw_only=True):
+    """Where a member is told that something waits."""
+
+    member: PersonId
+    urls: tuple[str, ...]
+
+
 class InvitationView(View, frozen=True, kw_only=True):
     """Who may set a password, until when. `state`: open, expired, used, withdrawn, or ended by another password."""
 
