@@ -18,10 +18,7 @@ REMIND_H = 24
 def waiting(rows: Rows, viewer: PersonId, now: Moment) -> Iterator[WaitingView]:
     """Offers, petitions, lost roles, routines; and of the missions that the viewer commands, alarms and conflicts."""
     yield from _offers(rows, viewer)
-    for mission in rows.fetch("mission", v.MissionView):
-        if viewer in (mission.owner, mission.commander):
-            yield from _alarms(rows, mission.mission)
-            yield from _conflicts(rows, mission.mission)
+    yield from _of_missions(rows, viewer)
     organisation = rows.fetch("organisation", v.OrganisationView)
     if organisation and organisation[0].commander == viewer:
         yield from _petitions(rows)
@@ -42,20 +39,30 @@ def _offers(rows: Rows, viewer: PersonId) -> Iterator[WaitingView]:
             yield WaitingView(what="unanswered", words=words, about=offer.offer, due=due, mission=offer.mission)
 
 
-def _alarms(rows: Rows, mission: MissionId) -> Iterator[WaitingView]:
-    for alarm in rows.fetch("alarm", v.AlarmView, scope=mission):
-        if not alarm.answered:
-            yield WaitingView(what="alarm", words=alarm.words, about=alarm.alarm, due=alarm.at, mission=mission)
-    for note in rows.fetch("note", v.NoteView, scope=mission):
-        if note.what == "clash":
-            words = f"{note.member_name}: {note.words}"
-            yield WaitingView(what="clash", words=words, about=Id(mission), due=note.at, mission=mission)
+def _of_missions(rows: Rows, viewer: PersonId) -> Iterator[WaitingView]:
+    """Alarms, clashes and conflicts of the missions that the viewer owns or commands: one query for each of the three.
+
+    A mission is looked up only where one of them stands, since there are thousands of others.
+    """
+    alarms = rows.by_scope("alarm", v.AlarmView)
+    clashes = rows.by_scope("clash", v.NoteView)
+    conflicts = rows.by_scope("conflict", v.ConflictView)
+    for mission in sorted({*alarms, *clashes, *conflicts}):
+        held = rows.fetch("mission", v.MissionView, key=mission)
+        if not held or viewer not in (held[0].owner, held[0].commander):
+            continue
+        for alarm in alarms.get(mission, ()):
+            if not alarm.answered:
+                yield _waits("alarm", alarm.words, alarm.alarm, mission, alarm.at)
+        for clash in clashes.get(mission, ()):
+            yield _waits("clash", f"{clash.member_name}: {clash.words}", Id(mission), mission, clash.at)
+        for conflict in conflicts.get(mission, ()):
+            if not conflict.settled:
+                yield _waits("conflict", conflict.words, conflict.conflict, mission)
 
 
-def _conflicts(rows: Rows, mission: MissionId) -> Iterator[WaitingView]:
-    for conflict in rows.fetch("conflict", v.ConflictView, scope=mission):
-        if not conflict.settled:
-            yield WaitingView(what="conflict", words=conflict.words, about=conflict.conflict, mission=mission)
+def _waits(what: str, words: str, about: Id, mission: str, due: Moment | None = None) -> WaitingView:
+    return WaitingView(what=what, words=words, about=about, due=due, mission=MissionId(mission))
 
 
 def _petitions(rows: Rows) -> Iterator[WaitingView]:

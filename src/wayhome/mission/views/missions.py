@@ -171,6 +171,8 @@ def note(fact: Noted, world: World, said: Said) -> Iterator[Change]:
         place=getattr(fact, "place", None),
     )
     yield row(of(world, said), "note", said.id, view, sort=by_time(said))
+    if isinstance(fact, f.ClashNoticed):
+        yield row(of(world, said), "clash", said.id, view, sort=by_time(said))  # waits for whoever commands
 
 
 def _note_words(fact: Noted) -> tuple[str, str]:
