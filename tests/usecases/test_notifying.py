@@ -14,7 +14,7 @@ from wayhome.assembly.local import Founding, LocalHouse, found_in
 from wayhome.log.memory_store import MemoryLog
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
-from wayhome.usecases.notifying import BACKOFF_S, LOOKS_A_TICK, TRY_FOR_S, Notifier, Told, item_of
+from wayhome.usecases.notifying import BACKOFF_S, LOOKS_A_TICK, MOST_UNDER_WAY, TRY_FOR_S, Notifier, Told, item_of
 from wayhome.usecases.ports import Ask, NotDurable, Predicate, Row
 from wayhome.values.ids import MissionId, PersonId
 
@@ -212,6 +212,32 @@ def test_a_channel_that_took_it_is_not_asked_again_for_the_sake_of_another() -> 
     assert sorted(telling.post.urls) == ["push://bad", "push://good"]
 
 
+def test_two_channels_that_fail_at_once_are_one_failed_try() -> None:
+    """The next try follows after ten seconds, not after a minute."""
+    telling = Telling()
+    telling.channels[telling.scene["Neji"]] = ("push://one", "push://two")
+    telling.post.shut = {"push://one", "push://two"}
+    telling.scene.offer("Neji")
+    telling.tick()
+    assert [one.tries for one in telling.told("Neji")] == [1]
+    telling.later(seconds=BACKOFF_S[0])
+    telling.tick()
+    assert telling.post.asked == 4
+
+
+def test_a_message_under_way_is_not_sent_beside_itself() -> None:
+    """However long a service takes, and whatever happens meanwhile, one message at a time is on its way there."""
+    telling = Telling()
+    telling.scene.offer("Neji")
+    for _ in range(3):
+        telling.notifier.notify(telling.scene.now, {telling.scene["Neji"]})
+    assert len(telling.pool) == 1
+    telling.scene.offer("Neji", telling.scene.secret())
+    telling.tick()
+    telling.tick()
+    assert len(telling.post.taken) == 2
+
+
 def test_a_fault_of_our_own_is_shown_and_tried_again() -> None:
     """Whatever a messenger raises, the tick goes on; that it failed stands beside the item."""
     telling = Telling()
@@ -273,6 +299,63 @@ def test_a_routine_is_told_when_it_comes_near_though_nothing_is_written() -> Non
     assert told_after_h == [48, 48 + 240]
 
 
+def test_a_routine_is_not_overdue_at_its_hour() -> None:
+    """Looked at in the very moment it falls due, it is not told a second time."""
+    telling = Telling()
+    scene = telling.scene
+    walk = p.PlanRoutine(member=scene["Neji"], what="a walk", every_days=7, first=scene.now.plus(hours=2))
+    scene.do("Neji", walk)
+    telling.tick()
+    telling.later(hours=2)
+    telling.notifier.notify(scene.now, {scene["Neji"]})
+    telling.pool.work()
+    assert telling.post.urls == ["push://Neji"]
+
+
+def test_what_comes_while_the_server_runs_is_told_at_the_next_tick() -> None:
+    """Routines, petitions, offers and their lapsing, when everybody was looked at long ago."""
+    telling = Telling()
+    scene = telling.scene
+    telling.tick()
+    scene.do(
+        "Neji",
+        p.PlanRoutine(member=scene["Neji"], what="a walk", every_days=7, first=scene.now, companion=scene["Choji"]),
+    )
+    scene.do("Shikamaru", p.MakePetition(member=scene["Shikamaru"], role="teacher"))
+    telling.tick()
+    assert sorted(telling.post.urls) == ["push://Choji", "push://Neji", "push://Tsunade"]
+
+
+def test_whoever_is_read_in_anew_is_told_what_waits_there() -> None:
+    """An offer that was out of sight and is in sight again waits again."""
+    telling = Telling()
+    scene = telling.scene
+    secret = scene.secret()
+    scene.offer("Neji", secret)
+    telling.tick()
+    scene.do("Shizune", m.ReadOutMember(mission=secret, member=scene["Neji"], reason="by mistake"))
+    telling.tick()
+    telling.later(hours=30)
+    telling.notifier.notify(scene.now, {scene["Neji"]})
+    assert telling.told("Neji") == ()
+    scene.do("Shizune", m.ReadInMember(mission=secret, member=scene["Neji"]))
+    telling.tick()
+    assert telling.post.urls == ["push://Neji", "push://Neji"]
+
+
+def test_whoever_offered_on_another_s_mission_hears_that_nobody_answered() -> None:
+    """After a restart as well: who made an offer is known from the state."""
+    telling = Telling()
+    scene = telling.scene
+    offer = m.MakeOffer(mission=scene.mission, member=scene["Neji"], answer_by=scene.soon(1))
+    scene.do("Tsunade", offer)
+    telling.later(hours=2)
+    scene.house.tick()
+    telling.notifier = telling.started()
+    telling.tick()
+    assert telling.post.urls == ["push://Tsunade"]
+
+
 def test_what_was_on_the_screen_is_not_told() -> None:
     """Opened on the desk before its message went out, it is seen and not sent; what is new is sent."""
     telling = Telling()
@@ -332,18 +415,18 @@ def test_what_is_kept_names_nobody_and_nothing() -> None:
 
 
 def test_whoever_is_erased_leaves_nothing_on_the_shelves() -> None:
-    """Erasing a person destroys the shelves; what is written again lacks that person."""
-    telling = Telling()
-    scene = telling.scene
-    scene.offer("Neji")
-    telling.tick()
-    scene.do("Tsunade", p.ErasePerson(member=scene["Neji"], reason="at their wish"))
-    del telling.channels[scene["Neji"]]
-    scene.offer("Choji")
-    telling.tick()
-    shelves = [scene.house.log.snapshot(f"told.{digit:x}") or b"" for digit in range(16)]
-    assert scene["Choji"].encode() in b"".join(shelves)
-    assert scene["Neji"].encode() not in b"".join(shelves)
+    """Erasing a person destroys the shelves; what is written again, of others on the same shelf, lacks that person."""
+    crowd = Crowd(40)
+    gone, beside = next((a, b) for a in crowd.members for b in crowd.members if a != b and a[0] == b[0])
+    crowd.offer(gone)
+    crowd.ticks(6)
+    assert gone.encode() in (crowd.log.snapshot(f"told.{gone[0]}") or b"")
+    crowd.founder.do(p.ErasePerson(member=gone, reason="at their wish"))
+    crowd.offer(beside)
+    crowd.ticks(2)
+    kept = crowd.log.snapshot(f"told.{gone[0]}") or b""
+    assert beside.encode() in kept
+    assert gone.encode() not in kept
 
 
 def test_another_laptop_that_keeps_the_clock_tells() -> None:
@@ -422,6 +505,18 @@ def test_no_tick_looks_at_more_than_a_few() -> None:
     assert questions(crowd, 1) < LOOKS_A_TICK * 30
     assert 0 < len(crowd.post.taken) <= LOOKS_A_TICK
     crowd.ticks(8)
+    assert sorted(crowd.post.urls) == sorted(f"push://{member}" for member in crowd.members)
+
+
+def test_a_dead_network_piles_up_no_more_than_a_few_messages() -> None:
+    """While nothing comes back only so many are handed over; once it does, everybody is told."""
+    crowd = Crowd(2 * MOST_UNDER_WAY)
+    for member in crowd.members:
+        crowd.offer(member)
+    for _ in range(8):
+        crowd.notifier.notify(crowd.clock.now)
+    assert len(crowd.pool) == MOST_UNDER_WAY
+    crowd.ticks(12)
     assert sorted(crowd.post.urls) == sorted(f"push://{member}" for member in crowd.members)
 
 

@@ -17,11 +17,10 @@ from wayhome.access.seen import Seen, Warden
 from wayhome.mission.views import shapes as v
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.composed import WaitingView
-from wayhome.usecases.ports import Change, Grant, Log, LogError, Messenger, NotSent, Row
-from wayhome.usecases.reading import Reading
-from wayhome.usecases.standing import Standing
-from wayhome.usecases.waiting import REMIND_H, next_time
-from wayhome.values.ids import Id, MissionId, PersonId, derive
+from wayhome.usecases.concerns import ConcernedRows, Concerns
+from wayhome.usecases.ports import Change, Log, LogError, Messenger, NotSent
+from wayhome.usecases.waiting import REMIND_H, next_time, waiting
+from wayhome.values.ids import Id, PersonId, derive
 from wayhome.values.when import Moment
 
 TITLE = "Wayhome"
@@ -128,6 +127,7 @@ class Notifier:
         self._unsaved: set[str] = set()
         self._touched: dict[PersonId, None] = {}
         self._sweep: list[PersonId] | None = None
+        self._concerns = Concerns()
         self._wakes: dict[PersonId, int] = {}
         self._under_way: dict[tuple[PersonId, Id], tuple[tuple[Id, ...], Future[None]]] = {}
         acting.watch(self.touch)
@@ -136,12 +136,11 @@ class Notifier:
 
     def touch(self, changes: Sequence[Change] | None) -> None:
         """Hears what a commit changed; None when everything was folded anew. Quick: it only notes who to look at."""
-        standing = self._acting.standing
+        touched = self._concerns.note(changes, self._acting.standing) if changes is not None else set()
         with self._lock:
+            self._touched.update(dict.fromkeys(touched))
             if changes is None:
                 self._sweep = None
-            else:
-                self._touched.update(dict.fromkeys(touched_by(changes, standing)))
 
     def opened(self, member: PersonId, shown: Iterable[WaitingView], now: Moment) -> None:
         """The member has had these on their screen: what was not told yet need not be."""
@@ -169,6 +168,7 @@ class Notifier:
         self._collect(now)
         keeper = self._acting.standing.world.organisation.clock_keeper
         if not keeper or keeper == self._log.replica:
+            self._begin_sweep()
             with self._lock:
                 self._touched.update(dict.fromkeys(touched))
             for member in self._whom_to_look_at(now):
@@ -188,11 +188,18 @@ class Notifier:
         found.update(dict.fromkeys(self._swept(LOOKS_A_TICK - len(found))))
         return list(found)
 
+    def _begin_sweep(self) -> None:
+        """After a start or a merge: everybody is to be looked at once, and who concerns whom is noted before."""
+        world = self._acting.standing.world
+        with self._lock:
+            if self._sweep is not None:
+                return
+            self._sweep = list(world.organisation.members)[::-1]
+        self._concerns.anew(world)
+
     def _swept(self, most: int) -> Iterator[PersonId]:
         with self._lock:
-            if self._sweep is None:
-                self._sweep = list(self._acting.standing.world.organisation.members)[::-1]
-            sweep = self._sweep
+            sweep = self._sweep or []
         for _ in range(SWEPT_A_TICK):
             if most <= 0 or not sweep:
                 return
@@ -210,13 +217,13 @@ class Notifier:
         if not channels:
             self._forget(member)
             return
-        reading = Reading(self._log, self._acting.standing, member, now)
-        waits = reading.waiting().value
+        rows = ConcernedRows(self._log, self._acting.standing, member, self._concerns.of(member))
+        waits = list(waiting(rows, member, now))
         with self._lock:
             items = self._renew(member, {item_of(one, now) for one in waits}, now)
             for channel, url in channels.items():
                 self._tell(member, channel, url, items, now)
-        self._wake(member, _changes_at(waits, reading.routines().value, now))
+        self._wake(member, _changes_at(waits, rows.fetch("routine", v.RoutineView), now))
 
     def _renew(self, member: PersonId, ids: Collection[Id], now: Moment) -> _Items:
         """What waits now, with what we know of each; what waits no longer is dropped."""
@@ -327,29 +334,3 @@ def _changes_at(waits: Iterable[WaitingView], routines: Iterable[v.RoutineView],
     beyond = Moment(ahead.ms + 1, ahead.zone)
     near = [next_time(routine, beyond).ms - REMIND_H * 3_600_000 for routine in routines]
     return min(dues + near, default=None)
-
-
-def touched_by(changes: Iterable[Change], standing: Standing) -> set[PersonId]:
-    """For whom something else may wait after a commit."""
-    found: set[PersonId | None] = set()
-    for change in changes:
-        if isinstance(change, Grant):
-            found.add(change.person)
-        elif isinstance(change, Row):
-            found.update(_touched_by_row(change, standing))
-    return {person for person in found if person}
-
-
-def _touched_by_row(row: Row, standing: Standing) -> Iterator[PersonId | None]:
-    whose, _, person = row.mark.partition(":")
-    if whose == "self":
-        yield PersonId(person)
-    match row.view:
-        case "offer":
-            offer = msgspec.json.decode(row.body, type=v.OfferView)
-            yield from (offer.member, offer.by)
-        case "alarm" | "note" | "conflict" | "mission":
-            mission = standing.world.missions.get(MissionId(row.scope or row.key))
-            yield from (mission.owner, mission.commander) if mission else ()
-        case "petition" | "history" | "organisation":
-            yield standing.world.organisation.commander
