@@ -1,0 +1,112 @@
+// A deed as a form: its fields by kind, what was typed kept until it is done, a refusal said where it arose.
+import { act } from "./api.js";
+import { Input, valueOf } from "./deed-fields.js";
+import { Complaint, Dialog, html, say, useRef, useSignal } from "./ui.js";
+import { t } from "./words.js";
+
+/** @typedef {import("./deed-fields.js").Field} Field */
+
+const EXCEPTION = "needs an exception: ";
+
+/** One field of a form. @param {string} name @param {string} kind @param {string} label @param {Partial<Field>} [more] @returns {Field} */
+export const field = (name, kind, label, more = {}) => ({ name, kind, label, ...more });
+
+/** What a rule that speaks against somebody is called. @param {string} rule */
+const ruleWords = (rule) => ({ rank: t("their rank"), history: t("what happened to them") })[rule] || rule;
+
+/** What the fields of a form hold, as the API takes them; what is empty is left out. @param {Field[]} fields @param {HTMLFormElement} form @param {any} preset */
+async function gathered(fields, form, preset) {
+  const data = new FormData(form);
+  const found = { ...preset };
+  for (const one of fields) {
+    const value = await valueOf(one, data, preset.mission);
+    if (value !== undefined) found[one.name] = value;
+    else if (one.clears) found[one.name] = null;
+  }
+  return found;
+}
+
+/**
+ * A form that states one intent. `preset` are fields nobody needs to see; `change` may turn what was gathered into the
+ * intent's own fields; `done` hears what was made; `said` is said at the foot of the screen once it is so.
+ * @param {{intent: string, preset?: any, fields: Field[], label: string, said?: string, kind?: string,
+ *   done?: (outcome: any, fields: any) => void, change?: (fields: any) => any, children?: any}} props
+ */
+export function DeedForm({ intent, preset = {}, fields, label, said, kind, done, change, children }) {
+  const problem = useSignal(/** @type {any} */ (null));
+  const busy = useSignal(false);
+  const round = useSignal(0);
+  const rules = useSignal(/** @type {string[]} */ ([]));
+  const form = useRef(/** @type {HTMLFormElement|null} */ (null));
+  const asked = [...fields, ...rules.value.map((rule) => field(`exceptions.${rule}`, "text", t("Why they go in spite of {rule}", { rule: ruleWords(rule) }),
+    { required: true, hint: t("short-handed"), focus: true }))];
+  const send = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (busy.value || !form.current) return;
+    busy.value = true;
+    try {
+      const given = withExceptions(await gathered(asked, form.current, preset));
+      const outcome = await act(intent, change ? change(given) : given);
+      problem.value = null;
+      rules.value = [];
+      round.value += 1;
+      say([said || t("Done."), ...outcome.tells].join(" "), { seconds: outcome.tells.length ? 10 : 4 });
+      done?.(outcome, given);
+    } catch (error) {
+      problem.value = error;
+      const rule = error.code?.startsWith(EXCEPTION) ? error.code.slice(EXCEPTION.length) : "";
+      if (rule && !rules.value.includes(rule)) rules.value = [...rules.value, rule];
+    } finally {
+      busy.value = false;
+    }
+  };
+  return html`<form ref=${form} class=${`deed ${kind || ""}`} onSubmit=${send} key=${round.value}>
+    ${asked.map((one) => html`<${Input} key=${one.name} field=${one} mission=${preset.mission} />`)}
+    ${children}<${Complaint} problem=${forForm(problem.value)} />
+    <button class="main" disabled=${busy.value}>${busy.value ? t("Sending…") : label}</button></form>`;
+}
+
+/** A refusal that the form itself asks about needs no advice beside it. @param {any} problem */
+const forForm = (problem) => (problem?.code?.startsWith(EXCEPTION) ? { text: problem.text, do: t("Give the reason above, and send it again.") } : problem);
+
+/** @param {any} given */
+function withExceptions(given) {
+  const reasons = Object.entries(given).filter(([name]) => name.startsWith("exceptions."));
+  if (!reasons.length) return given;
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !name.startsWith("exceptions.")));
+  return { ...rest, exceptions: Object.fromEntries(reasons.map(([name, why]) => [name.slice("exceptions.".length), why])) };
+}
+
+/** A button that opens a deed's form in a dialog. @param {any} props */
+export function Ask({ words, title, kind, children, done, fields, fresh, ...rest }) {
+  const open = useSignal(false);
+  return html`<button type="button" class=${kind || ""} onClick=${() => { open.value = true; }}>${words}</button>
+    ${open.value ? html`<${Dialog} title=${title || words} onClose=${() => { open.value = false; }}>
+      ${children}<${DeedForm} ...${rest} fields=${typeof fields === "function" ? fields() : fields || []} label=${rest.label || words}
+        done=${(/** @type {any} */ outcome, /** @type {any} */ given) => { open.value = false; done?.(outcome, given); }} /><//>` : null}`;
+}
+
+/**
+ * One tap, one deed; what went wrong is said under the button, and there is a way back where one is given.
+ * @param {{intent: string, fields: any, words: any, said?: string, kind?: string, label?: string, undo?: () => Promise<any>, done?: (outcome: any) => void}} props
+ */
+export function Tap({ intent, fields, words, said, kind, label, undo, done }) {
+  const problem = useSignal(/** @type {any} */ (null));
+  const busy = useSignal(false);
+  const run = async () => {
+    busy.value = true;
+    try {
+      const outcome = await act(intent, fields);
+      problem.value = null;
+      say([said || t("Done."), ...outcome.tells].join(" "), { undo: undo && (() => undo().catch((error) => { problem.value = error; })) });
+      done?.(outcome);
+    } catch (error) {
+      problem.value = error;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return html`<span class="tap"><button type="button" class=${kind || ""} aria-label=${label} disabled=${busy.value} onClick=${run}>${words}</button>
+    <${Complaint} problem=${problem.value} /></span>`;
+}
