@@ -185,6 +185,8 @@ class Person(msgspec.Struct):
     weighing: dict[str, str] = {}
     not_themselves: list[date] = []
     follow_ups: dict[Id, MissionId] = {}
+    open_to_carers: set[Id] = set()
+    """Those of the follow-ups that carers see; the others come of what is secret."""
 
 
 class Offer(msgspec.Struct):

@@ -263,3 +263,5 @@ def feed_renewed(person: Person, fact: f.FeedRenewed, said: Said) -> None:
 @on_person(f.FollowUpOpened)
 def follow_up_opened(person: Person, fact: f.FollowUpOpened, said: Said) -> None:
     person.follow_ups[fact.follow_up] = fact.mission
+    if fact.open_to_carers:
+        person.open_to_carers.add(fact.follow_up)

@@ -196,8 +196,9 @@ def erased(fact: f.PersonErased, world: World, said: Said) -> Iterator[Change]:
         yield Shown("invitation", mark, fact.member, mark, "", None)
     person = world.people.get(fact.member)
     for follow_up in person.follow_ups if person else ():
-        for mark in (self_mark(fact.member), duty_mark("carer")):
-            yield Shown("follow_up", mark, follow_up, mark, "", None)
+        yield Shown("follow_up", self_mark(fact.member), follow_up, self_mark(fact.member), "", None)
+    for follow_up in sorted(person.open_to_carers) if person else ():
+        yield Shown("follow_up", duty_mark("carer"), follow_up, duty_mark("carer"), "", None)
 
 
 @shows(f.LeaveLetterWritten)
