@@ -5,7 +5,7 @@ import { mindKeys, useKeys } from "./keys.js";
 import { downFor, link, listen } from "./live.js";
 import { chooseLooks, Looks } from "./looks.js";
 import { Palette, palette } from "./palette.js";
-import { mindQueue, waiting } from "./queue.js";
+import { mindQueue, waiting, waitingForOthers } from "./queue.js";
 import { alone, go, path } from "./route.js";
 import { again, useRead } from "./store.js";
 import { Complaint, Dialog, html, render, Said, signal, useEffect, useSignal } from "./ui.js";
@@ -69,7 +69,7 @@ function Bar() {
 async function leave(event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-  if (waiting.value.length && !confirm(t("Entries on this device were not sent yet. Sign out and lose them?"))) return;
+  if (waiting.value.length + waitingForOthers.value.length && !confirm(t("Entries on this device were not sent yet. Sign out and lose them?"))) return;
   await forgetAll();
   form.submit();
 }

@@ -23,15 +23,17 @@ const listeners = [];
 /** @type {(() => void)[]} */
 const anewListeners = [];
 
-/** @param {(frame: Frame) => void} listener */
-export function onFrame(listener) {
-  listeners.push(listener);
+/** @template T @param {T[]} among @param {T} listener @returns {() => void} ends it */
+function listed(among, listener) {
+  among.push(listener);
+  return () => { among.splice(among.indexOf(listener), 1); };
 }
 
-/** Called when everything must be read anew, and whenever the link is back. @param {() => void} listener */
-export function onAnew(listener) {
-  anewListeners.push(listener);
-}
+/** @param {(frame: Frame) => void} listener */
+export const onFrame = (listener) => listed(listeners, listener);
+
+/** Called when everything must be read anew. @param {() => void} listener */
+export const onAnew = (listener) => listed(anewListeners, listener);
 
 /** @param {"up"|"down"} state */
 function set(state) {
@@ -61,17 +63,17 @@ function hear(news) {
   const first = cursor === "";
   cursor = news.cursor;
   set("up");
-  if (news.anew || (back && first)) for (const listener of anewListeners) listener();
-  for (const frame of news.frames) for (const listener of listeners) listener(frame);
-  if (back && !first && !news.anew) for (const listener of backListeners) listener();
+  if (news.anew || (back && first)) for (const listener of [...anewListeners]) listener();
+  for (const frame of news.frames) for (const listener of [...listeners]) listener(frame);
+  if (back && !first && !news.anew) for (const listener of [...backListeners]) listener();
 }
 
 /** @type {(() => void)[]} */
 const backListeners = [];
-/** Called when a lost link is back and nothing was missed. @param {() => void} listener */
+/** Called when a lost link is back, whether or not anything was missed. @param {() => void} listener */
 export function onBack(listener) {
-  backListeners.push(listener);
-  onAnew(listener);
+  const ends = [listed(backListeners, listener), onAnew(listener)];
+  return () => { for (const end of ends) end(); };
 }
 
 /** @param {number} [code] */

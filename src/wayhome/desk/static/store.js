@@ -16,6 +16,7 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   memorial: ["memorial"],
   vehicles: ["vehicle"],
   missions: ["mission"],
+  board: ["mission", "offer", "alarm", "out"],
   mission: ["mission"],
   offers: ["offer"],
   my_offers: ["offer"],
@@ -34,6 +35,8 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   teams: ["team"],
   out: ["out"],
   signed_in: ["signed_in"],
+  log: ["line", "amendment"],
+  line: ["line", "amendment"],
   clues: ["clue", "clue_withdrawn"],
   casualties: ["casualty", "help"],
   places: ["place", "line", "amendment"],
@@ -42,7 +45,7 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   found: ["found"],
   drawings: ["drawing"],
   situation: ["mission", "report", "testimony", "assumption", "team", "out", "casualty", "help", "alarm", "line", "amendment"],
-  waiting: ["offer", "alarm", "note", "conflict", "petition", "history", "routine", "mission", "organisation"],
+  waiting: ["offer", "alarm", "clash", "conflict", "petition", "history", "routine", "mission", "organisation"],
 });
 const SETTLE_MS = 120;
 
@@ -90,13 +93,18 @@ async function refresh(entry) {
   if (entry.again && entry.users) setTimeout(() => refresh(entry), SETTLE_MS);
 }
 
+/** What a passing failure takes from nobody: what stands on the screen stays, and is asked for again. */
+const PASSING = new Set([0, 408, 423, 429, 500, 502, 503, 504, 507]);
+const RETRY_MS = 3_000;
+
 /** @param {Entry} entry @param {any} problem */
 async function fallBack(entry, problem) {
-  if (!problem.noLink) {
+  if (!PASSING.has(problem.status)) {
     entry.held.value = { value: undefined, problem };
     return;
   }
-  noticeNoLink();
+  if (problem.noLink) noticeNoLink();
+  else setTimeout(() => { if (entry.users) refresh(entry); }, RETRY_MS);
   if (entry.held.value.value !== undefined) return;
   const kept = await keptRead(entry.name, entry.args);
   entry.held.value = kept ? { value: kept.value, problem: null, keptAt: kept.at } : { value: undefined, problem };
