@@ -15,7 +15,7 @@ import msgspec
 from wayhome.mission.state import World
 from wayhome.mission.views import shapes as v
 from wayhome.usecases.ports import Change, Grant, Log, Row
-from wayhome.usecases.rows import Rows, V
+from wayhome.usecases.rows import FEW, Rows, V
 from wayhome.usecases.standing import Standing
 from wayhome.values.ids import Mark, MissionId, PersonId
 
@@ -57,7 +57,7 @@ class Concerns:
         whose, _, person = row.mark.partition(":")
         touched = {PersonId(person)} if whose == "self" else set()
         match row.view:
-            case "offer" | "alarm" | "note" | "conflict" | "mission":
+            case "offer" | "alarm" | "clash" | "conflict" | "mission":
                 mission, people = MissionId(row.scope or row.key), _people_of(row, standing)
                 with self._lock:
                     for one in people:
@@ -81,23 +81,28 @@ def _people_of(row: Row, standing: Standing) -> set[PersonId]:
 
 
 class ConcernedRows(Rows):
-    """Rows as one viewer may see them: of offers and missions only those that concern them, and without names.
+    """Rows as one viewer may see them: of what missions hold only that of missions which concern them; without names.
 
     For counting and timing what waits, never for showing it.
     """
 
     def __init__(self, log: Log, standing: Standing, viewer: PersonId, missions: Collection[MissionId]) -> None:
         super().__init__(log, standing, viewer)
-        self._concerned = missions
+        self._concerned = missions if len(missions) <= FEW else None
 
     def fetch(self, view: str, kind: type[V], *, within: frozenset[Mark] | None = None, **ask: Any) -> list[V]:
-        narrow = {"mission": "key", "offer": "scope"}.get(view)
-        if narrow is None or ask:
+        if view != "offer" or ask or self._concerned is None:
             return super().fetch(view, kind, within=within, **ask)
         found: list[V] = []
         for mission in self._concerned:
-            found += super().fetch(view, kind, within=within, **{narrow: mission})
+            found += super().fetch(view, kind, within=within, scope=mission)
         return found
+
+    def by_scope(self, view: str, kind: type[V]) -> dict[str, list[V]]:
+        if self._concerned is None:
+            return super().by_scope(view, kind)
+        found = {str(mission): self.fetch(view, kind, scope=mission) for mission in self._concerned}
+        return {mission: rows for mission, rows in found.items() if rows}
 
     def named(self, views: list[V]) -> list[V]:
         """Names are for whoever reads; here nobody does."""
