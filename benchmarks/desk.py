@@ -17,6 +17,7 @@ import gzip
 import json
 import os
 import re
+import secrets
 import statistics
 import subprocess
 import sys
@@ -50,7 +51,7 @@ class Server:
     """`wayhome serve` in a process of its own."""
 
     def __init__(self, folder: Path) -> None:
-        command = [sys.executable, "-m", "wayhome", "serve", "--data", str(folder), "--port", "0"]
+        command = [sys.executable, "-m", "wayhome.start", "serve", "--data", str(folder), "--port", "0"]
         environment = os.environ | {"WAYHOME_PASSPHRASE": PASSPHRASE}
         start = time.perf_counter()
         self.process = subprocess.Popen(
@@ -116,6 +117,7 @@ def _type(server: Server, made: Made, size: Size) -> tuple[dict[str, float], lis
     sent: dict[str, float] = {}
     took_ms: list[float] = []
     begin = time.monotonic() + 0.5
+    nonce = secrets.token_hex(4)
 
     def write(number: int) -> None:
         words = f"measured {number}"
@@ -124,7 +126,7 @@ def _type(server: Server, made: Made, size: Size) -> tuple[dict[str, float], lis
         sent[words] = time.monotonic()
         body = {
             "mission": made.mission,
-            "entries": [{"key": f"measured{number:020}", "words": f"{1 + number % 8} to base: {words}"}],
+            "entries": [{"key": f"measured{nonce}{number:012}", "words": f"{1 + number % 8} to base: {words}"}],
         }
         post(server, "/api/log", made.typists[number % 4], body)
         took_ms.append((time.monotonic() - sent[words]) * 1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from wayhome.assembly.facing import Desk, DeskSettings
@@ -28,3 +29,7 @@ def through_the_desk(house: LocalHouse) -> Callable[[PersonId], Session]:
 def main() -> int:
     """Runs one command line from the shell and returns its exit status."""
     return run_command_line(desk=desk, through_desk=through_the_desk)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

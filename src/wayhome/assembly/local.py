@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from pathlib import Path
 
 import msgspec
 
+from wayhome.access.seen import Seen
 from wayhome.assembly import tokens
 from wayhome.assembly.house import NotSignedIn
 from wayhome.assembly.sessions import Sessions
@@ -27,8 +29,10 @@ from wayhome.mission.rules.entering import feed_of, invited
 from wayhome.mission.state import Person
 from wayhome.usecases import clockwork, keeping
 from wayhome.usecases.acting import Acting
+from wayhome.usecases.composed import WaitingView
 from wayhome.usecases.following import Following
-from wayhome.usecases.ports import Finding, Log, LogError, TerrainStore
+from wayhome.usecases.notifying import Notifier, Told
+from wayhome.usecases.ports import Finding, Log, LogError, Messenger, TerrainStore
 from wayhome.usecases.session import LocalSession
 from wayhome.values.ids import PersonId, derive
 from wayhome.values.when import Moment
@@ -57,6 +61,7 @@ class LocalHouse:
         self.clock = clock
         self._new_key = new_key
         self._notices = notices
+        self._notifier: Notifier | None = None
         self._signed_in = Sessions(log, clock)
         self.heard: Callable[[frozenset[PersonId]], None] = lambda _viewers: None
         """Called, from any thread, when there is news, with those who listen and have some."""
@@ -71,7 +76,10 @@ class LocalHouse:
     def tick(self) -> int:
         """Lets the clockwork raise whatever is due."""
         now = self.clock().at(self.acting.standing.world.organisation.zone)
-        return clockwork.tick(self.log, self.acting, now)
+        raised = clockwork.tick(self.log, self.acting, now)
+        if self._notifier is not None:
+            self._notifier.notify(now)
+        return raised
 
     def next_due(self) -> Moment | None:
         """When the next thing falls due, if anything does."""
@@ -128,6 +136,24 @@ class LocalHouse:
         """Whose calendar a secret address leads to; None where it leads nowhere."""
         with self.acting.lock:
             return feed_of(self.acting.standing.world, tokens.digest_of(token))
+
+    def session_by_feed(self, token: str) -> LocalSession | None:
+        """Wayhome as the owner of a calendar's secret address, for making that calendar; None where nobody is."""
+        owner = self.feed_viewer(token)
+        return self.as_member(owner) if owner is not None else None
+
+    def begin_telling(self, messenger: Messenger, pool: Executor) -> None:
+        """From now on, each tick tells members through their channels that something waits for them."""
+        self._notifier = Notifier(self.log, self.acting, messenger, pool, self.channels_of)
+
+    def told(self, viewer: PersonId, zone: str) -> Seen[tuple[Told, ...]] | None:
+        """What a member was told of through their channels; None where nothing is told by this process."""
+        return self._notifier.told(viewer, zone) if self._notifier is not None else None
+
+    def shown(self, viewer: PersonId, waiting: Iterable[WaitingView]) -> None:
+        """A member looked at what waits for them: they need not be told of it again."""
+        if self._notifier is not None:
+            self._notifier.opened(viewer, waiting, self.clock())
 
     def channels_of(self, person: PersonId) -> tuple[str, ...]:
         """Where somebody is told that something waits: for whoever sends, never to be shown."""

@@ -10,6 +10,7 @@ import msgspec
 
 from wayhome.assembly.local import LocalHouse
 from wayhome.assembly.wire import ADVICE, FAMILIES, READS, Call, Reply, arguments, fault_of
+from wayhome.links.notifying import AppriseMessenger, message_pool
 from wayhome.log.socket_server import SocketServer
 from wayhome.log.sqlite_store import SqliteLog
 from wayhome.mission import intents
@@ -33,6 +34,8 @@ def serve(
     if not isinstance(house.log, SqliteLog) or house.log.lock is None:
         raise LogError("only a data folder on disk can be served")
     server = SocketServer(house.log.lock, lambda body: answer(house, body))
+    messages = message_pool()
+    house.begin_telling(AppriseMessenger(), messages)
     try:
         started()
         while not stop.wait(TICK_S):
@@ -40,6 +43,7 @@ def serve(
             if raised:
                 ticked(raised)
     finally:
+        messages.shutdown(wait=False, cancel_futures=True)
         server.close()
 
 

@@ -15,7 +15,7 @@ from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 
-from wayhome.desk.signed import me_of
+from wayhome.desk.signed import house_of, me_of
 from wayhome.mission.intents import INTENTS
 from wayhome.mission.intents.base import Intent
 from wayhome.usecases.acting import Done
@@ -51,7 +51,11 @@ def handlers() -> list[HTTPRouteHandler]:
 def _read(name: str, function: Function) -> HTTPRouteHandler:
     def handle(**arguments: Any) -> Any:
         request = arguments.pop("request")
-        return me_of(request).read(name, **_given(arguments)).value
+        me = me_of(request)
+        value = me.read(name, **_given(arguments)).value
+        if name == "waiting":
+            house_of(request).shown(me.viewer, value)
+        return value
 
     _typed(handle, name, function)
     return get(f"/api/read/{name}", sync_to_thread=True, tags=["reads"], summary=_first(function))(handle)

@@ -11,9 +11,10 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from wayhome import __version__
-from wayhome.desk import about, api, entries, joining, live, pages, problems, security, statics
+from wayhome.desk import about, api, entries, joining, live, pages, printing, problems, reaching, security, statics
 from wayhome.desk.door import Door
 from wayhome.desk.live import Hub
+from wayhome.desk.reaching import Reach
 
 MOST_BYTES = 8 * 1024 * 1024
 """Of one request: the longest report. More is refused before it is read."""
@@ -22,13 +23,13 @@ HANDLERS: tuple[Any, ...] = (
     pages.desk, pages.bare_shell, pages.login_page, pages.login, pages.logout, pages.unlock_page, pages.unlock,
     statics.static, statics.service_worker, statics.manifest, statics.icon,
     about.here, about.place, about.sign_in, about.sign_out, entries.log_entries, entries.understand,
-    live.live, live.events, *joining.HANDLERS,
+    live.live, live.events, *joining.HANDLERS, *printing.HANDLERS, *reaching.HANDLERS,
 )  # fmt: skip
 """Every address that is not made from a table."""
 
 
-def build(door: Door) -> Litestar:
-    """The application that shows what is behind a door."""
+def build(door: Door, reach: Reach | None = None) -> Litestar:
+    """The application that shows what is behind a door. `reach` is how it is reached from beside this machine."""
     hub = Hub()
 
     @asynccontextmanager
@@ -54,6 +55,7 @@ def build(door: Door) -> Litestar:
     )
     app.state.door = door
     app.state.hub = hub
+    app.state.reach = reach or Reach()
     return app
 
 

@@ -12,12 +12,18 @@ import uvicorn
 from litestar import Litestar
 
 from wayhome.assembly.facing import DeskError, DeskSettings
-from wayhome.assembly.local import LocalHouse
+from wayhome.assembly.local import LocalHouse, wall_clock
 from wayhome.desk.app import build
 from wayhome.desk.door import Door
+from wayhome.desk.reaching import Reach
+from wayhome.links.certificates import CertificateError, Certificates, ensure
+from wayhome.links.nearby import addresses, in_url
 
 START_S = 20.0
 BACKLOG = 512
+TLS_FOLDER = "tls"
+HERE_ONLY = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::")
 
 
 class DeskServer:
@@ -28,18 +34,22 @@ class DeskServer:
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._door = Door()
+        self._port = settings.port
 
     def start(self, unlock: Callable[[str], None]) -> tuple[str, ...]:
         if self._server is not None:
             return ()
         listening = self._listen()
+        self._port = listening.getsockname()[1]
         self._door.tries = unlock
-        self._server = _Server(build(self._door), self._settings)
+        certificates = self._certificates()
+        reach = Reach(addresses=self._nearby(), authority=certificates.authority if certificates else b"")
+        self._server = _Server(build(self._door, reach), self._settings, certificates)
         self._thread = threading.Thread(target=self._server.serve_on, args=(listening,), name="desk", daemon=True)
         self._thread.start()
         if not self._server.ready.wait(START_S) or not self._server.started:
             raise DeskError("the desk did not start: run `wayhome serve --no-desk` and look at what it says")
-        return self._addresses(listening.getsockname()[1])
+        return self._addresses()
 
     def _listen(self) -> socket.socket:
         host, port = self._settings.host, self._settings.port
@@ -54,10 +64,32 @@ class DeskServer:
             raise DeskError(f"the desk cannot answer at {host}:{port} ({error}): {todo}") from error
         return listening
 
-    def _addresses(self, port: int) -> tuple[str, ...]:
-        scheme = "https" if self._settings.tls else "http"
-        host = "127.0.0.1" if self._settings.host in ("0.0.0.0", "::") else self._settings.host
-        return (f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}",)
+    def _certificates(self) -> Certificates | None:
+        if not self._settings.tls:
+            return None
+        try:
+            return ensure(
+                self._settings.data / TLS_FOLDER,
+                names=self._settings.names,
+                addresses=addresses(),
+                hostname=socket.gethostname(),
+                now=wall_clock(),
+            )
+        except CertificateError as error:
+            raise DeskError(str(error)) from error
+
+    def _url(self, host: str) -> str:
+        return f"{'https' if self._settings.tls else 'http'}://{in_url(host)}:{self._port}"
+
+    def _nearby(self) -> tuple[str, ...]:
+        """Where others of the network find the desk; nowhere, where it answers on this machine only."""
+        if self._settings.host in EVERYWHERE:
+            return tuple(self._url(one) for one in (*self._settings.names, *addresses()))
+        return () if self._settings.host in HERE_ONLY else (self._url(self._settings.host),)
+
+    def _addresses(self) -> tuple[str, ...]:
+        here = () if self._settings.host not in (*EVERYWHERE, *HERE_ONLY) else (self._url("127.0.0.1"),)
+        return (*here, *self._nearby())
 
     def open(self, house: LocalHouse) -> None:
         self._door.open(house)
@@ -73,8 +105,8 @@ class DeskServer:
 class _Server(uvicorn.Server):
     """uvicorn, run in a thread, that says when it is ready and in which loop it runs."""
 
-    def __init__(self, app: Litestar, settings: DeskSettings) -> None:
-        super().__init__(_config(app, settings))
+    def __init__(self, app: Litestar, settings: DeskSettings, certificates: Certificates | None) -> None:
+        super().__init__(_config(app, settings, certificates))
         self.app = app
         self.ready = threading.Event()
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -93,7 +125,7 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
 
-def _config(app: Litestar, settings: DeskSettings) -> uvicorn.Config:
+def _config(app: Litestar, settings: DeskSettings, certificates: Certificates | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         ws="websockets-sansio",
@@ -104,5 +136,7 @@ def _config(app: Litestar, settings: DeskSettings) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=1,
         proxy_headers=settings.proxied,
+        forwarded_allow_ips="127.0.0.1,::1",
+        ssl_certfile=certificates.server if certificates else None,
         lifespan="on",
     )

@@ -99,8 +99,11 @@ def _serve(context: Context, desk: Desk | None, stop: threading.Event, passphras
 def _show(desk: Desk | None, house: LocalHouse) -> None:
     if desk is not None:
         desk.open(house)
-        for address in desk.start(_no_key_is_needed):
+        found = desk.start(_no_key_is_needed)
+        for address in found:
             _say(f"the desk is at {address}")
+        if len(found) > 1:
+            _say(f"for phones: {found[0]}/join shows these addresses as QR codes, and how a phone comes to trust them")
 
 
 def _no_key_is_needed(_passphrase: str) -> None:
