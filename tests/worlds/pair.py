@@ -66,7 +66,12 @@ class Tally:
 
     @property
     def share(self) -> float:
-        return self.would_show.total() / max(1, self.total)
+        return self.share_of("")
+
+    def share_of(self, kind: str) -> float:
+        """The share in all comparisons of a kind."""
+        compared = sum(times for name, times in self.compared.items() if name.startswith(kind))
+        return sum(times for name, times in self.would_show.items() if name.startswith(kind)) / max(1, compared)
 
 
 class Guess(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from typing import Any
 from tests.worlds import covered
 from tests.worlds.cast import INSIDERS, OUTSIDERS
 from tests.worlds.commands import COMMANDS, Lines
+from tests.worlds.desk_play import DeskSide
 from tests.worlds.openly import Openly
 from tests.worlds.pair import NAME, Asked, Pair, Tally, arguments
 from tests.worlds.secret import Secret
@@ -34,20 +35,27 @@ def play(seed: int, tally: Tally, folder: Path) -> Pair:
     openly = Openly(pair)
     openly.begin()
     secret = Secret(pair, openly.helicopter)
+    desk = DeskSide(pair, openly.mission, openly.helicopter)
     chance = pair.random("time")
     look = chance.randint(35, 55)
     for number, step in enumerate(_interwoven(openly, secret, chance)):
         pair.forward(chance.choice((0, 1, 5, 20)))
         step()
+        desk.step()
         pair.open_assumptions = {*openly.held.assumptions}
         if number == look:
+            desk.look(chance, 2 * seed)
             look_around(pair, openly, chance)
             type_commands(pair, openly, chance, _in_turn(READING, COMMANDS_A_LOOK, 2 * seed))
     state_everything(pair, openly, chance)
     pair.forward(60)
+    desk.step()
+    desk.look(chance, 2 * seed + 1)
     look_around(pair, openly, chance)
     type_commands(pair, openly, chance, _in_turn(READING, COMMANDS_A_LOOK, 2 * seed + 1))
     type_commands(pair, openly, chance, _in_turn(ACTING, 5, seed))
+    desk.act(chance, seed)
+    desk.step()
     return pair
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.worlds import covered
 from tests.worlds.breaches import BREACHES
+from tests.worlds.desk_play import READING as READING_AT_THE_DESK
 from tests.worlds.pair import Tally
 from tests.worlds.play import READING, play
 
@@ -40,9 +41,12 @@ def test_nobody_who_is_not_read_in_can_tell_the_worlds_apart(shard: int, tmp_pat
     assert tally.total >= each_shard(COMPARISONS)
     asked = {name: tally.compared[f"read {name}"] for name in covered.READS}
     asked |= {name: tally.compared[f"command {name}"] for name in READING}
+    asked |= {f"desk {route}": tally.compared[f"desk {route}"] for route in READING_AT_THE_DESK}
     seldom = {name: times for name, times in asked.items() if times < each_shard(TIMES_EACH_READ)}
     assert not seldom, f"asked too seldom in this shard: {seldom}"
     assert tally.share >= SHARE_THAT_WOULD_SHOW, f"only in {tally.share:.0%} could the secret have shown"
+    at_the_desk = tally.share_of("desk")
+    assert at_the_desk >= SHARE_THAT_WOULD_SHOW, f"at the desk only in {at_the_desk:.0%}"
 
 
 @pytest.mark.parametrize("breach", BREACHES)

@@ -103,10 +103,11 @@ class World:
             return f"{type(error).__name__} [{code}] {error}".encode()
 
     def as_if_read_in(self, viewer: PersonId, missions: list[MissionId], ask: Callable[[], bytes]) -> bytes:
-        """What somebody would get if the filter did not stand between them and some missions."""
+        """What somebody would get if the filter did not stand between them and some missions. Nobody listens to it."""
         standing, tables = self.house.acting.standing, self.house.log.tables  # type: ignore[attr-defined]  # in memory
         marks = {Mark(f"m:{mission}") for mission in missions}
         held = standing.marks.setdefault(viewer, set())
+        trails, self.house.following._trails = self.house.following._trails, {}
         held |= marks
         tables._grants |= {(viewer, mark) for mark in marks}
         for mission in missions:
@@ -114,6 +115,7 @@ class World:
         try:
             return ask()
         finally:
+            self.house.following._trails = trails
             held -= marks
             tables._grants -= {(viewer, mark) for mark in marks}
             for mission in missions:
