@@ -25,7 +25,6 @@ from wayhome.usecases.waiting import waiting
 from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.when import Moment
 
-
 MANY = tuple(MissionId(str(number)) for number in range(FEW + 1))
 """Whom so many missions concern is read for as on their own screen."""
 
