@@ -36,7 +36,7 @@ class ServedFolder:
         command = [
             sys.executable,
             "-m",
-            "wayhome",
+            "wayhome.start",
             "serve",
             "--data",
             str(self.folder),
