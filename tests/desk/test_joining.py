@@ -1,10 +1,11 @@
-"""Coming in: invitations by a link, one's own password, a roster from a file."""
+"""Coming in: invitations by a link, one's own password, channels and calendar, a roster from a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from litestar.testing import TestClient
 from tests.fakes.house import StandingClock, memory_house
@@ -12,6 +13,7 @@ from tests.fakes.house import StandingClock, memory_house
 from wayhome.assembly.local import LocalHouse
 from wayhome.desk.app import build
 from wayhome.desk.door import Door
+from wayhome.desk.reaching import Reach
 from wayhome.links.passwords import hashed
 from wayhome.mission.intents.people import EnrolMember, SetPassword, WithdrawInvitation
 from wayhome.values.ids import PersonId
@@ -142,6 +144,50 @@ def test_a_password_change_that_will_not_do_is_said(desk: Desk, old: str, new: s
     assert refused.status_code == 409
     assert words in refused.json()["error"]["text"]
     assert desk.house.sign_in("Tsunade", PASSWORD)[1] == "Tsunade"
+
+
+def test_an_invitation_from_this_machine_bears_the_address_that_phones_reach(desk: Desk) -> None:
+    """Whoever invites at the server itself gives a link with the address by which others come in, if there is one."""
+    desk.client.base_url = httpx.URL("http://127.0.0.1:8765")
+    told = desk.post("/api/invite", {"member": desk.naruto}).json()
+    assert told["here_only"] is True
+    desk.client.app.state.reach = Reach(addresses=("https://192.168.0.5:8765",))
+    told = desk.post("/api/invite", {"member": desk.naruto}).json()
+    assert told["here_only"] is False
+    assert told["address"].startswith("https://192.168.0.5:8765/invite/")
+
+
+def test_channels_are_set_and_shown_without_their_secrets(desk: Desk) -> None:
+    """One's own channels are kept as typed; what comes back is their kind alone."""
+    told = desk.post("/api/channels", {"urls": ["mailtos://naruto:ramen@example.org"]}).json()
+    assert told == {"channels": ["mail (mailtos)"]}
+    assert desk.house.channels_of(desk.founder) == ("mailtos://naruto:ramen@example.org",)
+
+
+def test_a_channel_that_will_not_do_is_named_by_its_line(desk: Desk) -> None:
+    """A web address is no channel: the second line is named, its words are not repeated, and nothing is kept."""
+    refused = desk.post("/api/channels", {"urls": ["mailtos://n:r@example.org", "https://secret.example.org"]})
+    assert refused.status_code == 409
+    assert refused.json()["error"]["text"].startswith("line 2: ")
+    assert "secret" not in refused.json()["error"]["text"]
+    assert desk.house.channels_of(desk.founder) == ()
+
+
+def test_trying_without_a_channel_says_what_to_do(desk: Desk) -> None:
+    """There is nothing to try before a channel is kept."""
+    refused = desk.post("/api/channels/try", {})
+    assert refused.status_code == 409
+    assert "add one" in refused.json()["error"]["text"]
+
+
+def test_a_calendar_has_a_secret_address_that_a_new_one_ends(desk: Desk) -> None:
+    """The address opens the calendar; another ends it, and ending it makes none."""
+    first = desk.post("/api/feed", {}).json()["address"]
+    assert desk.client.get(first).text.startswith("BEGIN:VCALENDAR")
+    second = desk.post("/api/feed", {}).json()["address"]
+    assert desk.client.get(first).status_code == 404
+    assert desk.post("/api/feed", {"off": True}).json() == {"address": ""}
+    assert desk.client.get(second).status_code == 404
 
 
 GOOD = "reference,name,rank,skills\n1,Tsunade,jounin,\n7,Sakura,genin,medic:3\n8,Kiba,chuunin,tracking:4\n"

@@ -17,7 +17,9 @@ from litestar.response import Redirect
 
 from wayhome.assembly.local import LONGEST_PASSWORD, LocalHouse
 from wayhome.assembly.tokens import INVITATION_HOURS, digest_of
+from wayhome.desk import mine
 from wayhome.desk.pages import Form, complaint, page, with_cookie
+from wayhome.desk.reaching import reach_of
 from wayhome.desk.signed import door_of, house_of, me_of, token_of
 from wayhome.faces.rosterfile import Row, entries_of
 from wayhome.formats.errors import FormatError
@@ -65,13 +67,23 @@ def invite(request: Asked, data: Invite) -> Invited:
     """Makes a link by which a member sets a password. An earlier one of theirs ends."""
     house = house_of(request)
     token = house.invite(token_of(request), data.member, hours=data.hours)
-    address = f"{request.base_url}".rstrip("/") + f"/invite/{token}"
+    address = f"{_base(request)}/invite/{token}"
     return Invited(
         address=address,
         qr=qr_svg(address),
         until=me_of(request).now().plus(hours=data.hours),
-        here_only=request.base_url.hostname in ("localhost", "127.0.0.1", "::1"),
+        here_only=address.startswith(HERE_ALONE),
     )
+
+
+HERE_ALONE = tuple(f"{scheme}://{host}" for scheme in ("http", "https") for host in ("localhost", "127.0.0.1", "[::1]"))
+
+
+def _base(request: Asked) -> str:
+    """The address by which others reach this desk; as whoever asks calls it where that is not known."""
+    mine = f"{request.base_url}".rstrip("/")
+    others = reach_of(request).addresses
+    return others[0].rstrip("/") if mine.startswith(HERE_ALONE) and others else mine
 
 
 # The page behind the link
@@ -247,4 +259,4 @@ def _read(file: RosterText, known: Known) -> RosterFile:
         return RosterFile((), (), (problem,), "utf-8", ",")
 
 
-HANDLERS: tuple[Any, ...] = (invite, invitation_page, take_invitation, change_password, roster)
+HANDLERS: tuple[Any, ...] = (invite, invitation_page, take_invitation, change_password, roster, *mine.HANDLERS)

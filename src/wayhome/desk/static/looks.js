@@ -7,6 +7,14 @@ const WORDS = { "": () => t("As the device"), light: () => t("Light"), dark: () 
 
 export function chooseLooks() {
   set(localStorage.getItem("look") || "");
+  sized();
+}
+
+/** Lays the size of letters that was chosen on this device over the page. */
+export function sized() {
+  const size = localStorage.getItem("size") || "";
+  if (size) document.documentElement.dataset.size = size;
+  else delete document.documentElement.dataset.size;
 }
 
 /** @param {string} to */

@@ -18,7 +18,7 @@ export default function Calendar({ rows }) {
 function Legend() {
   /** @type {[string, string][]} */
   const signs = [["can", t("can come")], ["cannot", t("cannot come")], ["away", t("away or on leave")], ["nothing", t("nothing said: ask")]];
-  return html`<p class="legend aside">${signs.map(([kind, words]) => html`<span><span class=${`day ${kind}`} aria-hidden="true">${MARKS[kind]}</span> ${words}</span>`)}</p>`;
+  return html`<p class="legend aside">${signs.map(([kind, words]) => html`<span><span class=${`calday ${kind}`} aria-hidden="true">${MARKS[kind]}</span> ${words}</span>`)}</p>`;
 }
 
 /** @param {{rows: any[]}} props */
@@ -32,7 +32,7 @@ function Weeks({ rows }) {
   const row = (/** @type {any} */ one) => html`<span role="cell" class="who"><a class="who" href=${pageOf(one.member)} dir="auto">${one.member_name}</a></span>
     ${days.map((day) => {
       const state = stateOn(one, day);
-      const kind = `day ${state.kind} ${weekday(day) > 4 ? "weekend" : ""} ${day === today() ? "today" : ""}`;
+      const kind = `calday ${state.kind} ${weekday(day) > 4 ? "weekend" : ""} ${day === today() ? "today" : ""}`;
       const words = `${one.member_name}, ${named(day, { day: "numeric", month: "long" })}: ${state.words || t("nothing said")}`;
       return roster || one.member === me
         ? html`<span role="cell"><button class=${kind} tabindex="-1" title=${words} aria-label=${words} onClick=${() => { saying.value = { member: one, day }; }}>${MARKS[state.kind]}</button></span>`
@@ -42,7 +42,7 @@ function Weeks({ rows }) {
       <button onClick=${() => move(1)}>${t("A week on")}</button>
       ${own ? html`<button class="main" onClick=${() => { saying.value = { member: own, day: today() }; }}>${t("Say when you can come")}</button>` : null}</div><${Legend} />
     <div class="calendar" role="table" aria-label=${t("Who can come when")} aria-rowcount=${rows.length + 1} onKeyDown=${byArrows}>
-      <div class="head" role="row" aria-rowindex="1"><span role="columnheader">${t("Member")}</span>
+      <div class="heads" role="row" aria-rowindex="1"><span role="columnheader">${t("Member")}</span>
         ${days.map((day, number) => html`<span role="columnheader" class=${day === today() ? "today" : ""} aria-label=${named(day, { weekday: "long", day: "numeric", month: "long" })}>
           <small>${number === 0 || day.endsWith("-01") ? named(day, { month: "short" }) : named(day, { weekday: "narrow" })}</small><b>${Number(day.slice(8))}</b></span>`)}</div>
       <${Rows} rows=${rows} rem=${2.75} id=${(/** @type {any} */ one) => one.member} row=${row} />
@@ -54,7 +54,7 @@ function Weeks({ rows }) {
 function byArrows(event) {
   const step = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1, ArrowDown: WEEKS * 7 + 1, ArrowUp: -(WEEKS * 7 + 1) })[event.key];
   if (!step) return;
-  const stops = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".calendar .rows a.who, .calendar .rows .day")]);
+  const stops = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".calendar .rows a.who, .calendar .rows .calday")]);
   const mirrored = document.documentElement.dir === "rtl" && Math.abs(step) === 1 ? -step : step;
   const next = stops[stops.indexOf(/** @type {any} */ (document.activeElement)) + mirrored];
   if (!next) return;
@@ -92,7 +92,7 @@ export function Month({ member }) {
       ${days.map((day) => {
         const state = stateOn(member, day);
         const words = `${named(day, { day: "numeric", month: "long" })}: ${state.words || t("nothing said")}`;
-        const kind = `day ${state.kind} ${day === today() ? "today" : ""} ${day.slice(0, 7) === first.value.slice(0, 7) ? "" : "outside"}`;
+        const kind = `calday ${state.kind} ${day === today() ? "today" : ""} ${day.slice(0, 7) === first.value.slice(0, 7) ? "" : "outside"}`;
         const inside = html`<b>${Number(day.slice(8))}</b><i aria-hidden="true">${MARKS[state.kind]}</i>`;
         return mine ? html`<button class=${kind} aria-label=${words} onClick=${() => { saying.value = { member, day }; }}>${inside}</button>` : html`<span class=${kind} title=${words}>${inside}</span>`;
       })}</div><${Legend} />

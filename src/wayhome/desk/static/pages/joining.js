@@ -33,11 +33,11 @@ export function AddMember({ onClose }) {
   };
   return html`<${Dialog} title=${t("Add a member")} onClose=${onClose}><${Form} label=${t("Add to the roster")} send=${send}>
     <label>${t("Name")}<input name="name" required maxlength="200" dir="auto" autofocus /></label>
-    <div class="pair"><label>${t("Callsign")}<input name="callsign" maxlength="100" dir="auto" /></label>
+    <div class="two"><label>${t("Callsign")}<input name="callsign" maxlength="100" dir="auto" /></label>
       <label>${t("Roster number, if they have one")}<input name="ref" maxlength="100" /></label></div>
     <label>${t("Rank")}${ranks.length ? html`<select name="rank"><option value="">${t("none")}</option>${ranks.map((/** @type {string} */ rank) => html`<option value=${rank}>${rank}</option>`)}</select>` : html`<input name="rank" maxlength="100" />`}</label>
     <label>${t("Skills")}<input name="skills" dir="auto" placeholder=${skills.length ? `${skills[0]} 3, ${skills[1] || skills[0]} 2` : t("for example: tracking 4, medical 2")} /></label>
-    <div class="pair"><label>${t("Phone")}<input name="phone" type="tel" maxlength="100" /></label><label>${t("E-mail")}<input name="email" type="email" maxlength="254" /></label></div>
+    <div class="two"><label>${t("Phone")}<input name="phone" type="tel" maxlength="100" /></label><label>${t("E-mail")}<input name="email" type="email" maxlength="254" /></label></div>
     <label>${t("Languages")}<input name="languages" dir="auto" placeholder=${t("for example: English, Arabic")} /></label>
     <fieldset><legend>${t("Duties")}</legend><div class="checks">${Object.entries(DUTIES).map(([duty, words]) => html`<label><input type="checkbox" name=${`duty-${duty}`} />${words()}</label>`)}</div></fieldset>
   <//><//>`;

@@ -36,7 +36,7 @@ function Names(props) {
   }]], html`<label>${t("Name")}<input name="name" required maxlength="200" dir="auto" value=${member.member_name} /></label>
     <label>${t("Callsign")}<input name="callsign" maxlength="100" dir="auto" value=${callsign} /></label>
     <p class="aside">${t("Phone, e-mail and languages are written anew with this: leave none out that should stay.")}${personal(props.page, "contact") ? html` ${t("Now")}: <b dir="auto">${personal(props.page, "contact")}</b>` : null}</p>
-    <div class="pair"><label>${t("Phone")}<input name="phone" type="tel" maxlength="100" /></label><label>${t("E-mail")}<input name="email" type="email" maxlength="254" /></label></div>
+    <div class="two"><label>${t("Phone")}<input name="phone" type="tel" maxlength="100" /></label><label>${t("E-mail")}<input name="email" type="email" maxlength="254" /></label></div>
     <label>${t("Languages")}<input name="languages" dir="auto" placeholder=${t("for example: English, Arabic")} /></label>`);
 }
 
@@ -91,7 +91,7 @@ function Award(props) {
   return edit(props, t("Award a qualification"), t("Award it"), (fields) => [["AwardQualification", { member: member.member, name: fields.name, awarded: fields.awarded || null, expires: fields.expires || null, evidence: fields.evidence }]],
     html`<label>${t("Qualification")}<input name="name" required maxlength="200" list="known" dir="auto" placeholder=${known[0] || t("for example: Rope rescue")} /></label>
       <datalist id="known">${known.map((one) => html`<option value=${one}></option>`)}</datalist>
-      <div class="pair"><label>${t("Awarded")}<input type="date" name="awarded" value=${localAt(Date.now(), zone()).slice(0, 10)} /></label>
+      <div class="two"><label>${t("Awarded")}<input type="date" name="awarded" value=${localAt(Date.now(), zone()).slice(0, 10)} /></label>
         <label>${t("Expires at the end of (empty: never)")}<input type="date" name="expires" /></label></div>
       <label>${t("Evidence")}<input name="evidence" maxlength="500" dir="auto" placeholder=${t("for example: certificate number, examiner")} /></label>`);
 }
@@ -134,7 +134,7 @@ function Note(props) {
   const { member } = props.page;
   return edit(props, t("Note history"), t("Note it"), (fields) => [["NoteHistory", { member: member.member, what: fields.what, on: fields.on, mission: fields.mission, led_by: fields.led_by, outcome: fields.outcome }]],
     html`<label>${t("What happened")}<input name="what" required maxlength="500" dir="auto" placeholder=${t("for example: mission")} /></label><label>${t("Day")}<input type="date" name="on" required /></label>
-      <div class="pair"><label>${t("Mission")}<input name="mission" maxlength="200" dir="auto" /></label><label>${t("Led by")}<input name="led_by" maxlength="200" dir="auto" /></label></div>
+      <div class="two"><label>${t("Mission")}<input name="mission" maxlength="200" dir="auto" /></label><label>${t("Led by")}<input name="led_by" maxlength="200" dir="auto" /></label></div>
       <label>${t("How it went")}<input name="outcome" maxlength="200" dir="auto" placeholder=${t("for example: safe, hurt, froze")} /></label>`);
 }
 

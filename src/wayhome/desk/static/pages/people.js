@@ -153,7 +153,7 @@ function Roster({ rows, callsigns, free, wanted }) {
     <span role="cell" class="skills">${strongest(one.skills, wanted.skill).slice(0, 4).map(([skill, level]) => html`<${Level} skill=${skill} level=${level} />`)}</span>
     <span role="cell" class="held"><${Held} held=${one.qualifications} on=${on} /></span>`;
   return html`<div class="roster" role="table" aria-label=${t("Roster")} aria-rowcount=${rows.length + 1} onKeyDown=${byArrows}>
-    <div class="head" role="row" aria-rowindex="1">${[t("Member"), t("Duty status"), wanted.day ? t("On {day}", { day: date(wanted.day) }) : t("Now"), t("Skills"), t("Qualifications")].map((words) => html`<span role="columnheader">${words}</span>`)}</div>
+    <div class="heads" role="row" aria-rowindex="1">${[t("Member"), t("Duty status"), wanted.day ? t("On {day}", { day: date(wanted.day) }) : t("Now"), t("Skills"), t("Qualifications")].map((words) => html`<span role="columnheader">${words}</span>`)}</div>
     <${Rows} rows=${rows} rem=${narrow ? 7.25 : 3.75} id=${(/** @type {any} */ one) => one.member} row=${row} />
   </div>`;
 }

@@ -1,0 +1,51 @@
+// What one member needs, on a phone in one hand: what to do now, offers, what waits, their own days.
+import { here } from "../app.js";
+import { usePowers, Status } from "../members.js";
+import { waiting } from "../queue.js";
+import { useRead } from "../store.js";
+import { html, Shown, useEffect } from "../ui.js";
+import { plural, t } from "../words.js";
+import { MyDays } from "./mydays.js";
+import { MyMission } from "./mymission.js";
+import { MyOffers, OPEN } from "./myoffers.js";
+import { OnThisDevice, Waiting } from "./mywaiting.js";
+
+/** @type {Record<string, [string, () => string]>} */
+const PARTS = { now: ["/me", () => t("Now")], offers: ["/me/offers", () => t("Offers")], waiting: ["/me/waiting", () => t("Waiting")], day: ["/me/day", () => t("My days")] };
+
+/** @param {{part?: string}} props */
+export default function Me({ part = "now" }) {
+  const at = part in PARTS ? part : "now";
+  const offers = useRead("my_offers");
+  const due = useRead("waiting").value || [];
+  const open = (offers.value || []).filter((/** @type {any} */ one) => OPEN.has(one.answer)).length;
+  const counts = /** @type {Record<string, number>} */ ({ offers: open, waiting: due.length + waiting.value.filter((one) => one.refused).length });
+  const { own } = usePowers();
+  useEffect(() => { document.title = `${PARTS[at][1]()}: ${here.value.name}`; }, [at]);
+  return html`<div class="me"><header class="member"><h1 dir="auto">${here.value.name}</h1>${own ? html`<${Status} member=${own} />` : null}</header>
+    <nav aria-label=${t("My pages")}>${Object.entries(PARTS).map(([name, [address, words]]) => html`<a href=${address} aria-current=${name === at ? "page" : null}>${words()}
+      ${counts[name] ? html`<span class="count" aria-label=${plural(counts[name], "{count} thing", "{count} things")}>${counts[name]}</span>` : null}</a>`)}</nav>
+    ${at === "now" ? html`<${Now} offers=${offers} open=${open} />` : null}
+    ${at === "offers" ? html`<${MyOffers} offers=${offers} />` : null}
+    ${at === "waiting" ? html`<${Waiting} /><${OnThisDevice} />` : null}
+    ${at === "day" ? html`<${MyDays} own=${own} />` : null}</div>`;
+}
+
+const TAKEN = new Set(["accepted", "accepted with limits"]);
+const OVER = new Set(["closed", "refused"]);
+
+/** The missions the viewer is on: accepted, or out. @param {{offers: any, open: number}} props */
+function Now({ offers, open }) {
+  const missions = useRead("missions").value || [];
+  const out = useRead("board").value?.out || [];
+  const pending = waiting.value.filter((one) => one.intent === "AnswerOffer" && TAKEN.has(one.fields.answer) && !one.refused).map((one) => one.fields.offer);
+  return html`<${Shown} of=${offers}>${(/** @type {any[]} */ rows) => {
+    const taken = rows.filter((one) => TAKEN.has(one.answer) || pending.includes(one.offer)).map((one) => one.mission);
+    const away = out.filter((/** @type {any} */ one) => one.gone.member === here.value.viewer).map((/** @type {any} */ one) => one.mission);
+    const live = missions.filter((/** @type {any} */ one) => !OVER.has(one.state) && ([...taken, ...away].includes(one.mission)));
+    return html`${open ? html`<p class="slip urgent"><a class="main-link" href="/me/offers">${plural(open, "{count} offer waits for your answer", "{count} offers wait for your answer")}</a></p>` : null}
+      ${live.map((/** @type {any} */ mission) => html`<${MyMission} key=${mission.mission} mission=${mission} post=${rows.find((one) => one.mission === mission.mission)?.post || ""} />`)}
+      ${live.length || open ? null : html`<p class="empty">${t("Nothing is asked of you now.")}</p><p><a href="/me/day">${t("Say when you can come")}</a></p>`}
+      <${OnThisDevice} brief=${true} />`;
+  }}<//>`;
+}
