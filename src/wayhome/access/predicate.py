@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from wayhome.values.ids import Mark, PersonId
+from wayhome.values.ids import OPEN, Mark, PersonId
 
 
 class Predicate(msgspec.Struct, frozen=True):
@@ -22,8 +22,18 @@ class Predicate(msgspec.Struct, frozen=True):
     allows: Callable[[Mark, Callable[[PersonId, Mark], bool]], bool]
 
 
-def predicate_for(viewer: PersonId) -> Predicate:
-    """A row is seen by whoever holds its mark, and by nobody else."""
+def predicate_for(viewer: PersonId, *, openly: bool = False) -> Predicate:
+    """A row is seen by whoever holds its mark, and by nobody else.
+
+    `openly`: over a way that others may overhear, only what everybody in the organisation may see, whatever the viewer
+    holds besides.
+    """
+    if openly:
+        return Predicate(
+            sql="row.mark = :open AND row.mark IN (SELECT mark FROM grant_held WHERE person = :viewer)",
+            params={"viewer": viewer, "open": OPEN},
+            allows=lambda mark, holds: mark == OPEN and holds(viewer, mark),
+        )
     return Predicate(
         sql="row.mark IN (SELECT mark FROM grant_held WHERE person = :viewer)",
         params={"viewer": viewer},

@@ -65,8 +65,17 @@ class LocalHouse:
         self._signed_in = Sessions(log, clock)
         self.heard: Callable[[frozenset[PersonId]], None] = lambda _viewers: None
         """Called, from any thread, when there is news, with those who listen and have some."""
-        self.following = Following(
-            log, self.acting, new_epoch=lambda: secrets.token_hex(8), wake=lambda viewers: self.heard(viewers)
+        self.following = self._followed(openly=False)
+        self.following_openly = self._followed(openly=True)
+        """For those who listen over a way that others may overhear."""
+
+    def _followed(self, *, openly: bool) -> Following:
+        return Following(
+            self.log,
+            self.acting,
+            new_epoch=lambda: secrets.token_hex(8),
+            wake=lambda viewers: self.heard(viewers),
+            openly=openly,
         )
 
     @property
@@ -91,8 +100,11 @@ class LocalHouse:
         """A session without a password: for the exercises and tests, never for a face."""
         return self._session(person)
 
-    def _session(self, person: PersonId, heed: Callable[[Intent], None] | None = None) -> LocalSession:
-        return LocalSession(self.log, self.acting, self.terrains, self._maps, person, self.clock, self._new_key, heed)
+    def _session(
+        self, person: PersonId, heed: Callable[[Intent], None] | None = None, *, openly: bool = False
+    ) -> LocalSession:
+        inside = (self.log, self.acting, self.terrains, self._maps)
+        return LocalSession(*inside, person, self.clock, self._new_key, heed, openly=openly)
 
     def sign_in(self, name: str, password: str) -> tuple[str, str]:
         wanted = name.strip().casefold()
@@ -172,8 +184,9 @@ class LocalHouse:
             raise Refused("not yours to do", "the record as a whole is for command, clerks and operators to keep")
         return person
 
-    def session(self, token: str) -> LocalSession:
-        return self._session(self.person_of(token), lambda intent: self._heed(intent, token))
+    def session(self, token: str, *, openly: bool = False) -> LocalSession:
+        """As in `House`. `openly`: over a way that others may overhear, where nothing secret and no care may pass."""
+        return self._session(self.person_of(token), lambda intent: self._heed(intent, token), openly=openly)
 
     def _heed(self, intent: Intent, token: str) -> None:
         """A new password ends every other session of its member, and erasing somebody all of theirs."""

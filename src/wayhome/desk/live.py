@@ -21,13 +21,16 @@ from litestar.response import Stream
 from wayhome.access.seen import Seen
 from wayhome.assembly.house import NotSignedIn
 from wayhome.assembly.local import LocalHouse
-from wayhome.desk.signed import Connection, house_of, me_of
+from wayhome.desk.signed import Connection, house_of, is_overheard, me_of
 from wayhome.usecases.following import Frame, Listener, News
 from wayhome.usecases.ports import Locked
 from wayhome.values.ids import PersonId
 
 BEAT_S = 5.0
 """A tab that heard nothing for two and a half beats says that there is no link."""
+
+SLOW_S = 30.0
+"""A tab that took nothing for so long is let go; when it comes back, its cursor or reading anew catches it up."""
 
 ENCODED_KEPT = 256
 MOST_TABS_EACH = 40
@@ -115,7 +118,8 @@ async def live(socket: WebSocket[Any, Any, Any]) -> None:
     if event is None:
         await socket.close(TOO_MANY, "too many tabs are open: close some")
         return
-    listener = house.following.join(me.viewer, str(socket.query_params.get("cursor", ""))[:64])
+    following = house.following_openly if is_overheard(socket) else house.following
+    listener = following.join(me.viewer, str(socket.query_params.get("cursor", ""))[:64])
     try:
         await _tell(socket, hub, listener, event)
     finally:
@@ -129,12 +133,12 @@ async def _tell(socket: WebSocket[Any, Any, Any], hub: Hub, listener: Listener, 
     pass_ = _Pass(socket)
     try:
         while not hung_up.done():
-            await socket.send_text(hub.message(listener.take()).decode())
+            await asyncio.wait_for(socket.send_text(hub.message(listener.take()).decode()), SLOW_S)
             await _until_news(listener, event, hung_up)
             if not await pass_.holds():
                 await socket.close(NOT_SIGNED_IN, "signed out")
                 return
-    except WebSocketDisconnect:
+    except (WebSocketDisconnect, TimeoutError):
         return
     finally:
         hung_up.cancel()
@@ -194,7 +198,9 @@ async def events(request: Request[Any, Any, Any], cursor: str = "") -> Response[
     event = hub.enter(viewer)
     if event is None:
         raise PermissionDeniedException("too many streams are open for you: close some")
-    listener = house_of(request).following.join(viewer, cursor[:64])
+    house = house_of(request)
+    following = house.following_openly if is_overheard(request) else house.following
+    listener = following.join(viewer, cursor[:64])
 
     async def told() -> AsyncIterator[bytes]:
         never: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(float("inf")))

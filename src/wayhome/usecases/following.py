@@ -19,7 +19,7 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.ports import Ask, Change, Gone, Grant, Log, Row
 from wayhome.usecases.rows import called
-from wayhome.values.ids import Mark, PersonId
+from wayhome.values.ids import OPEN, Mark, PersonId
 
 FRAMES_KEPT = 600
 """Of each trail: half a minute of the busiest log measured."""
@@ -102,13 +102,19 @@ Wake = Callable[[frozenset[PersonId]], None]
 
 
 class Following:
-    """Trails of everybody who listens. Thread-safe."""
+    """Trails of everybody who listens. Thread-safe.
 
-    def __init__(self, log: Log, acting: Acting, *, new_epoch: Callable[[], str], wake: Wake) -> None:
+    `openly`: over a way that others may overhear, where nothing is told but what everybody may see.
+    """
+
+    def __init__(
+        self, log: Log, acting: Acting, *, new_epoch: Callable[[], str], wake: Wake, openly: bool = False
+    ) -> None:
         self._log = log
         self._acting = acting
         self._new_epoch = new_epoch
         self._wake = wake
+        self._openly = openly
         self._lock = threading.Lock()
         self._trails: dict[PersonId, _Trail] = {}
         self._names: dict[str, tuple[Mark, str]] | None = None
@@ -169,7 +175,7 @@ class Following:
         """Adds to each trail what its viewer may see of a commit; those who have news by it."""
         shown = [change for change in changes if isinstance(change, Row | Gone)]
         marks = frozenset(change.mark for change in shown)
-        seers = {change.person for change in changes if isinstance(change, Grant)}
+        seers = {c.person for c in changes if isinstance(c, Grant) and (c.mark == OPEN or not self._openly)}
         lines = {c.key: msgspec.json.decode(c.body, type=v.LineView) for c in shown if _is_line(c)}
         deciding = marks | {
             self._known_names()[line.by][0] for line in lines.values() if line.by in self._known_names()
@@ -181,7 +187,7 @@ class Following:
                 self._restart(trail)
                 told.add(viewer)
                 continue
-            held = self._acting.standing.held(viewer)
+            held = self._acting.standing.held(viewer, openly=self._openly)
             if held.isdisjoint(marks):
                 continue
             key = held & deciding

@@ -316,7 +316,7 @@ class Reading(BoardReading):
 
     def again(self, seen: Seen[Any], value: T) -> Seen[T]:
         """Something made only of what was seen, for the same viewer."""
-        return Warden(seen.viewer, self._standing.held(seen.viewer)).seen(value, ())
+        return Warden(seen.viewer, self._standing.held(seen.viewer, openly=self._openly)).seen(value, ())
 
     def waiting(self) -> Seen[tuple[c.WaitingView, ...]]:
         """What waits for the viewer: offers, petitions, lost roles, routines, alarms, clashes, conflicts."""

@@ -29,10 +29,10 @@ class NothingThere(Exception):
 class Rows:
     """Rows that passed, decoded, with the marks they came from."""
 
-    def __init__(self, log: Log, standing: Standing, viewer: PersonId) -> None:
+    def __init__(self, log: Log, standing: Standing, viewer: PersonId, *, openly: bool = False) -> None:
         self._log = log
-        self._predicate = predicate_for(viewer)
-        self.warden = Warden(viewer, standing.held(viewer))
+        self._predicate = predicate_for(viewer, openly=openly)
+        self.warden = Warden(viewer, standing.held(viewer, openly=openly))
         self.marks: set[Mark] = set()
 
     def fetch(self, view: str, kind: type[V], *, within: frozenset[Mark] | None = None, **ask: Any) -> list[V]:

@@ -7,11 +7,13 @@ from typing import Any, Protocol
 
 from wayhome.access.seen import Seen
 from wayhome.mission.intents.base import Intent
+from wayhome.mission.rules import Refused
 from wayhome.usecases.acting import Acting, Done
 from wayhome.usecases.advising import ADVICE, Advising
 from wayhome.usecases.caring import Caring
 from wayhome.usecases.ports import Log, MapMaker, TerrainStore
 from wayhome.usecases.reading import READS, Reading
+from wayhome.usecases.rows import NothingThere
 from wayhome.values.ids import PersonId
 from wayhome.values.when import Moment
 
@@ -54,8 +56,13 @@ class LocalSession:
         clock: Callable[[], Moment],
         new_key: Callable[[], str],
         heed: Callable[[Intent], None] | None = None,
+        *,
+        openly: bool = False,
     ) -> None:
-        """`heed` hears of every intent that was done."""
+        """`heed` hears of every intent that was done.
+
+        `openly`: over a way that others may overhear, where nothing secret and no care may pass.
+        """
         self._log = log
         self._acting = acting
         self._terrains = terrains
@@ -64,6 +71,7 @@ class LocalSession:
         self._clock = clock
         self._new_key = new_key
         self._heed = heed
+        self._openly = openly
 
     @property
     def viewer(self) -> PersonId:
@@ -73,6 +81,8 @@ class LocalSession:
         return self._clock().at(self._acting.standing.world.organisation.zone)
 
     def do(self, intent: Intent, *, key: str | None = None) -> Done:
+        if self._openly:
+            self._must_be_open(intent)
         now = self.now()
         done = self._acting.do(intent, by=self._viewer, now=now, key=key or self._new_key())
         if self._heed is not None:
@@ -80,8 +90,18 @@ class LocalSession:
         Caring(self._acting).after(intent, now)
         return done
 
+    def _must_be_open(self, intent: Intent) -> None:
+        """Refuses what would speak of something secret, in the words for what is not there."""
+        if getattr(intent, "secret", False):
+            raise Refused("overheard", "a secret mission cannot be raised over a connection that others may overhear")
+        mission, offer = getattr(intent, "mission", None), getattr(intent, "offer", None)
+        if mission is not None:
+            self.reading().mission(mission)
+        if offer is not None and offer not in {one.offer for one in self.reading().offers().value}:
+            raise NothingThere("offer")
+
     def reading(self) -> Reading:
-        return Reading(self._log, self._acting.standing, self._viewer, self.now())
+        return Reading(self._log, self._acting.standing, self._viewer, self.now(), openly=self._openly)
 
     def read(self, name: str, **arguments: Any) -> Seen[Any]:
         return READS[name](self.reading(), **arguments)

@@ -14,7 +14,7 @@ from wayhome.mission.facts.base import Fact
 from wayhome.mission.folding import fold
 from wayhome.mission.state import Said, World
 from wayhome.usecases.ports import Change, Draft, Entry, Gone, Grant, Header, Log, Row, Timer
-from wayhome.values.ids import FactId, Mark, PersonId, ReplicaId, StreamId
+from wayhome.values.ids import OPEN, FactId, Mark, PersonId, ReplicaId, StreamId
 
 SNAPSHOT = "world"
 ROWS = "rows"
@@ -95,9 +95,10 @@ class Standing:
         """Drops what was folded from a stream whose key is being destroyed."""
         self.world.people.pop(PersonId(stream.partition(":")[2]), None)
 
-    def held(self, viewer: PersonId) -> frozenset[Mark]:
-        """The marks somebody holds."""
-        return frozenset(self.marks.get(viewer, ()))
+    def held(self, viewer: PersonId, *, openly: bool = False) -> frozenset[Mark]:
+        """The marks somebody holds; `openly`, of these only the one that everybody does."""
+        marks = self.marks.get(viewer, set())
+        return frozenset(marks & {OPEN} if openly else marks)
 
     def next_seq(self, stream: StreamId, replica: ReplicaId) -> int:
         return self.heads.get((stream, replica), 0) + 1

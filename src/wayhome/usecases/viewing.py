@@ -19,14 +19,16 @@ T = TypeVar("T")
 class Viewing:
     """One viewer at one moment."""
 
-    def __init__(self, log: Log, standing: Standing, viewer: PersonId, now: Moment) -> None:
+    def __init__(self, log: Log, standing: Standing, viewer: PersonId, now: Moment, *, openly: bool = False) -> None:
+        """`openly`: over a way that others may overhear, so that nothing secret and no care may pass."""
         self._log = log
         self._standing = standing
         self._viewer = viewer
         self._now = now
+        self._openly = openly
 
     def _rows(self) -> Rows:
-        return Rows(self._log, self._standing, self._viewer)
+        return Rows(self._log, self._standing, self._viewer, openly=self._openly)
 
     def _list(self, view: str, kind: type[V], **ask: Any) -> Seen[tuple[V, ...]]:
         rows = self._rows()

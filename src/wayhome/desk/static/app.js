@@ -30,6 +30,12 @@ const PAGES = [
   [/^\/more\/settings$/, () => import("./pages/settings.js")],
 ];
 
+function Overheard() {
+  if (!here.value?.overheard) return null;
+  return html`<p class="kept overheard"><b>${t("Not encrypted.")}</b> ${t("Others in this network can read along: nothing secret and no care is shown on this device.")}
+    <a href="/join" data-whole>${t("How to encrypt")}</a></p>`;
+}
+
 function Link() {
   const { state } = link.value;
   const count = waiting.value.filter((one) => !one.refused).length;
@@ -111,7 +117,7 @@ function Help() {
 
 function Desk() {
   useKeys({ b: [t("Board"), () => go("/")], p: [t("People"), () => go("/people")], "0": [t("Me"), () => go("/me")], k: [t("State a deed"), () => { palette.value = ""; }] });
-  return html`${alone ? null : html`<${Bar} />`}<${Link} /><main tabindex="-1"><${Page} /></main><${Said} /><${Help} /><${Palette} />`;
+  return html`${alone ? null : html`<${Bar} />`}<${Overheard} /><${Link} /><main tabindex="-1"><${Page} /></main><${Said} /><${Help} /><${Palette} />`;
 }
 
 async function begin() {
