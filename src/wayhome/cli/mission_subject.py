@@ -11,21 +11,10 @@ from wayhome.cli import find, times, typed
 from wayhome.cli.context import here, session
 from wayhome.cli.pages import facts, section
 from wayhome.cli.show import done, put, put_json, words
-from wayhome.formats.coordinates import find_places
+from wayhome.faces.leads import SubjectPage, subject_page
 from wayhome.mission.intents.missions import DescribeSubject, ScoreUrgency, SetInitialPoint
-from wayhome.mission.subject import (
-    CategoryLead,
-    PointLead,
-    Questionnaire,
-    Sighting,
-    category_leads,
-    point_lead,
-    read_questionnaire,
-)
+from wayhome.mission.subject import Questionnaire
 from wayhome.mission.urgency import WAYHOME, UrgencyTable
-from wayhome.mission.views.shapes import MissionView
-from wayhome.usecases.session import Session
-from wayhome.values.ids import MissionId
 
 app = App(name="subject")
 
@@ -63,15 +52,6 @@ def _show_table(table: UrgencyTable) -> None:
     put(f"Source: {table.source}")
 
 
-class SubjectPage(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of the missing one, and the leads that it gives."""
-
-    fields: dict[str, str]
-    category: str
-    leads: tuple[CategoryLead, ...]
-    point: PointLead | None
-
-
 @app.command(name="subject")
 def subject(mission: str, *fields: str, category: str = "", questions: bool = False) -> None:
     """Fills the lost-person questionnaire, as much as is known, and shows the leads it gives. Bare: shows it.
@@ -95,7 +75,7 @@ def subject(mission: str, *fields: str, category: str = "", questions: bool = Fa
         result = me.do(DescribeSubject(mission=mission_id, fields=said, category=category))
         if not here().as_json:
             done(result, "Noted of the subject")
-    _show_subject(_subject_page(me, mission_id))
+    _show_subject(subject_page(me, mission_id))
 
 
 def _show_fields() -> None:
@@ -107,33 +87,6 @@ def _show_fields() -> None:
         put_json(asked)
         return
     section("The questionnaire; every field may stay open", ("FIELD", "TAKES"), list(asked.items()))
-
-
-def _subject_page(me: Session, mission_id: MissionId) -> SubjectPage:
-    held: MissionView = me.read("mission", mission=mission_id).value
-    known = {key: said for key, said in held.subject.items() if said}
-    return SubjectPage(
-        fields=known,
-        category=held.subject_category,
-        leads=category_leads(read_questionnaire(known)),
-        point=_point(me, held),
-    )
-
-
-def _point(me: Session, held: MissionView) -> PointLead | None:
-    """The point to plan from, out of what was set and of every report that names a place."""
-    planned = None
-    if held.initial_point is not None and held.initial_at is not None:
-        planned = Sighting("the IPP", held.initial_point, held.initial_at, seen=True)
-    known = [planned] if planned else []
-    if held.last_point is not None and held.last_at is not None:
-        known.append(Sighting("the LKP", held.last_point, held.last_at, seen=True))
-    for report in me.read("reports", mission=held.mission).value:
-        places = find_places(report.words[:4_000], near=held.initial_point or held.place)
-        if places:
-            seen = report.grade == "seen"
-            known.append(Sighting(f"the report of {report.source}", places[0].place, report.at, seen=seen))
-    return point_lead(known, planned)
 
 
 def _show_subject(page: SubjectPage) -> None:

@@ -11,7 +11,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from wayhome import __version__
-from wayhome.desk import about, api, entries, joining, live, pages, printing, problems, reaching, security, statics
+from wayhome.desk import about, api, entries, forms, joining, live, pages, printing, problems, reaching, security, statics
 from wayhome.desk.door import Door
 from wayhome.desk.live import Hub
 from wayhome.desk.reaching import Reach
@@ -23,7 +23,7 @@ HANDLERS: tuple[Any, ...] = (
     pages.desk, pages.bare_shell, pages.login_page, pages.login, pages.logout, pages.unlock_page, pages.unlock,
     statics.static, statics.service_worker, statics.manifest, statics.icon,
     about.here, about.place, about.sign_in, about.sign_out, entries.log_entries, entries.understand,
-    live.live, live.events, *joining.HANDLERS, *printing.HANDLERS, *reaching.HANDLERS,
+    live.live, live.events, *forms.HANDLERS, *joining.HANDLERS, *printing.HANDLERS, *reaching.HANDLERS,
 )  # fmt: skip
 """Every address that is not made from a table."""
 

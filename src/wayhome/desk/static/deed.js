@@ -38,7 +38,7 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
   const round = useSignal(0);
   const rules = useSignal(/** @type {string[]} */ ([]));
   const form = useRef(/** @type {HTMLFormElement|null} */ (null));
-  const asked = [...fields, ...rules.value.map((rule) => field(`exceptions.${rule}`, "text", t("Why they go in spite of {rule}", { rule: ruleWords(rule) }),
+  const asked = [...fields, ...rules.value.filter((rule) => !fields.some((one) => one.name === `exceptions.${rule}`)).map((rule) => field(`exceptions.${rule}`, "text", t("Why they go in spite of {rule}", { rule: ruleWords(rule) }),
     { required: true, hint: t("short-handed"), focus: true }))];
   const send = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();

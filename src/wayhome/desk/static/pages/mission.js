@@ -4,6 +4,7 @@ import { alone, go } from "../route.js";
 import { useRead } from "../store.js";
 import { Complaint, html, Shown, Sign, useEffect, useSignal } from "../ui.js";
 import { t } from "../words.js";
+import Course from "./course.js";
 
 /** Each part: its key, its name, and how it is loaded. Its module's default export takes `{mission, held}`. */
 const PARTS = /** @type {Record<string, [string, () => string, () => Promise<any>]>} */ ({
@@ -32,6 +33,7 @@ export default function Mission({ mission, part = "log" }) {
       ${view.secret ? html`<${Sign} kind="secret">${t("Secret: only for those read in")}<//>` : null}
       <span class="who">${t("Command")}: <b dir="auto">${view.commander_name}</b></span>
       <span class="out">${t("{accounted} of {out} accounted for", { accounted: view.accounted, out: view.out })}</span>
+      ${alone ? null : html`<${Course} mission=${mission} held=${view} />`}
     </header>
     ${alone ? null : html`<nav class="parts" aria-label=${t("Parts of the mission")}>${Object.entries(PARTS).map(([name, [key, words]]) => html`
       <a href=${`/m/${mission}/${name}`} aria-current=${name === at ? "page" : null}>${words()} <kbd>${key}</kbd></a>`)}
