@@ -15,8 +15,8 @@ CHANGES = {
     "official", "outcome", "password", "place", "plan", "post", "qualification", "rank", "read", "read-in", "read-out",
     "refuse", "regrade", "release", "rename", "reopen", "resume", "role", "role-end", "routine", "segment",
     "send-backup", "set", "settle", "sign-in", "sign-out", "skill", "stake", "start-home", "status", "suspend", "take",
-    "take-over", "treat", "triage", "unavailable", "unlock", "urgency", "vehicle-release", "vehicle-take", "veil",
-    "walk-in", "warn", "watch", "weighs", "withdraw", "withdraw-invitation", "withhold",
+    "take-over", "treat", "triage", "unavailable", "undo", "unlock", "urgency", "vehicle-release", "vehicle-take",
+    "veil", "walk-in", "warn", "watch", "weighs", "withdraw", "withdraw-invitation", "withhold",
 }  # fmt: skip
 """What states something: it answers with what was stated, and no more."""
 

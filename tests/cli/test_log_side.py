@@ -194,3 +194,19 @@ def test_a_file_that_is_not_text_stops_at_that_line(tmp_path: Path) -> None:
     said = scene.refuse_after_some("log", "read", MISSION, str(file))
     assert "line 2: is not UTF-8 text" in said
     assert "acknowledged is 1 '3: all well'" in said
+
+
+def test_ones_last_line_is_undone() -> None:
+    """Without a name one's own last line; named, that one; it stays in the list, struck, and so in the exports."""
+    scene = Scene()
+    scene.under_way()
+    scene.run("log", "add", MISSION, "3: clue a boot")
+    named = scene.rows("log", "add", MISSION, "3 > base: all well")
+    scene.run("log", "add", MISSION, "base to 3: understood", who="Kiba")
+    assert "Undone: 3 > base: all well" in scene.run("log", "undo", MISSION, handle(named["line"]))
+    assert "clue 1 is withdrawn" in scene.run("log", "undo", MISSION)
+    assert "yours to undo" in scene.refuse("log", "undo", MISSION, who="Sakura")
+    assert "within a minute" in scene.refuse("log", "undo", MISSION, handle(named["line"]))
+    rows = scene.rows("log", "list", MISSION)
+    assert [row["struck"] for row in rows if row["sender"] != "desk"] == [True, True, False]
+    assert "STRUCK" in scene.run("log", "list", MISSION)

@@ -177,6 +177,7 @@ _acts(
 _acts("field backup", "{mission} 42.5,1.5 --pursuer '{insider}'", "{open} 42.5,1.5 --pursuer '{insider}'")
 _acts("log add", "{mission} hello", "{open} hello", "'{name}' hello")
 _acts("log amend", "{mission} {line} better", "{open} {line} better")
+_acts("log undo", "{mission} {line}", "{open} {line}", "{open}")
 _acts("clue add", "{mission} boot", "{open} boot")
 _acts("clue withdraw", "{mission} {clue} --reason no", "{open} {clue} --reason no")
 _acts("draw segment", "{mission} A1 42.5,1.5 42.5,1.6 42.6,1.6", "{open} 'A {number}' 42.5,1.5 42.5,1.6 42.6,1.6")

@@ -316,6 +316,10 @@ _covers(
         i.LogLine(mission=a.open, words="hello", team=a.typed, clue="a scarf", casualty="somebody"),
     ),
     AmendLine=lambda a: (i.AmendLine(mission=a.mission, line=a.id("line"), words="better"),),
+    UndoLine=lambda a: (
+        i.UndoLine(mission=a.mission, line=a.id("line")),
+        i.UndoLine(mission=a.open, line=a.id("line")),
+    ),
     ReportClue=lambda a: (i.ReportClue(mission=a.mission, words="boot"), i.ReportClue(mission=a.open, words="boot")),
     WithdrawClue=lambda a: (
         i.WithdrawClue(mission=a.mission, clue=a.id("clue"), reason="no"),

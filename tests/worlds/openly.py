@@ -166,8 +166,11 @@ class Openly:
             words = f"Alpha at the trees {self.chance.randint(0, 99)}"
             clue = "a boot" if self.chance.random() < 0.3 else ""
             line = i.LogLine(mission=self.mission, words=words, message=words, team="Alpha", clue=clue)
-            done = self.say(self.outsider(), line)
+            who = self.outsider()
+            done = self.say(who, line)
             self.line = Id(done.made) if done and done.made else self.line
+            if done and done.made and self.chance.random() < 0.4:
+                self.say(who, i.UndoLine(mission=self.mission, line=self.line))
 
     def draw(self) -> None:
         corners = (MEADOW, Place(42.51, 1.5), Place(42.51, 1.51))

@@ -180,6 +180,7 @@ class Pair:
             "conflict": [*held.conflicts],
             "backup": [*held.backups],
             "drawing": [*held.drawings],
+            "line": [*held.recent],
         }
         return Guess({what: ids[0] for what, ids in sets.items() if ids}, absent)
 

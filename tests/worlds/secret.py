@@ -188,6 +188,8 @@ class Secret:
             done = self.pair.secretly(OWNER, line)
             if done and self.chance.random() < 0.4:
                 self.say(i.AmendLine(mission=self.id, line=Id(done.made), words=self.words("amended")))
+            if done and self.chance.random() < 0.3:
+                self.say(i.UndoLine(mission=self.id, line=Id(done.made)))
 
     def draw(self) -> None:
         corners = (FORD, Place(42.56, 1.55), Place(42.56, 1.56))

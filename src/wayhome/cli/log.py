@@ -12,14 +12,18 @@ from wayhome.cli import find, things, typed
 from wayhome.cli.context import UsageError, here, session
 from wayhome.cli.loglines import HEADINGS, cells, understood
 from wayhome.cli.show import done, put, put_json, put_table, words
-from wayhome.faces.typist import Typist, flags_of, message_of, place_words_of
+from wayhome.faces.typist import DESK, Typist, flags_of, message_of, place_words_of
 from wayhome.formats.logline import TypedLine
-from wayhome.mission.intents.field import AmendLine
+from wayhome.mission.intents.field import AmendLine, UndoLine
 from wayhome.mission.rules import Refused
+from wayhome.mission.views.shapes import LineView
 from wayhome.usecases.acting import Done
 from wayhome.usecases.ports import NotDurable
 from wayhome.usecases.session import Session
 from wayhome.values.ids import MissionId, handle
+
+LOOKED_BACK = 200
+"""Among so many of the newest lines one's own last is looked for: more than a minute's."""
 
 app = App(name="log", help="The log: one line typed is one entry.")
 
@@ -138,6 +142,30 @@ def amend(mission: str, line: str, *text: typed.FreeWord, reason: str = "") -> N
         put_json(result)
     else:
         _say(result, read, f"Amended; it was: {held.words}")
+
+
+@app.command(name="undo")
+def undo(mission: str, line: str = "") -> None:
+    """Undoes a line within a minute of typing it: yours alone, and your last one where none is named.
+
+    It stays in the log, struck through. What it changed of its team is as before; its clue and casualty are taken back.
+
+    Example: wayhome log undo "Lost hiker"
+    Example: wayhome log undo "Lost hiker" K7QF2M
+    """
+    me = session()
+    mission_id = find.mission(me, mission)
+    held = things.line(me, mission_id, line) if line else _my_last(me, mission_id)
+    done(me.do(UndoLine(mission=mission_id, line=held.line)), f"Undone: {held.words}")
+
+
+def _my_last(me: Session, mission: MissionId) -> LineView:
+    """The last line that whoever is signed in typed and has not undone."""
+    lines: tuple[LineView, ...] = me.read("log", mission=mission, limit=LOOKED_BACK).value
+    mine = [line for line in lines if line.by == me.viewer and not line.struck and line.sender != DESK]
+    if not mine:
+        raise UsageError("none of the last lines is yours to undo: name one by the letters in its last column")
+    return mine[-1]
 
 
 @app.command(name="read")

@@ -39,6 +39,7 @@ def cells(line: LineView, today: date) -> tuple[str, ...]:
     team = line.team or (line.sender if direction == "F" else line.receiver)
     message = line.words if line.sender == DESK else line.message or line.words
     said = [f"{message} (relayed)" if line.relayed else message]
+    said += [f"STRUCK, {line.struck_why}"] if line.struck else []
     said += [f"was: {was}" for was in line.was] + [f"? {flag}" for flag in line.flags]
     return (
         time,

@@ -93,7 +93,7 @@ def _entry(number: int, line: v.LineView) -> LogEntry:
     return LogEntry(
         number=number,
         at=line.at,
-        words=line.words if line.sender in ("", DESK) else line.message or line.words,
+        words=struck(line.words if line.sender in ("", DESK) else line.message or line.words, line),
         from_=line.sender,
         to=line.receiver,
         team=line.team,
@@ -105,6 +105,11 @@ def _entry(number: int, line: v.LineView) -> LogEntry:
         flags=line.flags,
         relayed=line.relayed,
     )
+
+
+def struck(words: str, line: v.LineView) -> str:
+    """The words of a line as they go on paper and into files: one that was undone says so."""
+    return f"[struck, {line.struck_why}] {words}" if line.struck else words
 
 
 def _heading(me: Session, view: v.MissionView) -> p.Heading:

@@ -216,6 +216,17 @@ class Team(msgspec.Struct):
     heard: Moment | None = None
 
 
+class Typed(msgspec.Struct):
+    """A line typed in the last minute; `steps` are what it changed of its team (`folding.recent`)."""
+
+    line: Id
+    by: PersonId
+    at: Moment
+    team: Id | None = None
+    steps: dict[str, tuple[str | None, str]] = {}
+    undone: bool = False
+
+
 class Out(msgspec.Struct):
     """Somebody on the mission, and whether they are accounted for."""
 
@@ -378,6 +389,8 @@ class Mission(msgspec.Struct):
     """Whoever wrote in the log: a dispatcher goes through it too."""
     conflicts: dict[Id, Conflict] = {}
     lines: int = 0
+    recent: dict[Id, Typed] = {}
+    """Lines of the last minute, in their order: those that can still be undone."""
 
     @property
     def mark(self) -> Mark:

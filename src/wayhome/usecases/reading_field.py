@@ -11,7 +11,7 @@ import msgspec
 from wayhome.access.seen import Seen
 from wayhome.mission.views import shapes as v
 from wayhome.usecases.rows import NothingThere, Rows
-from wayhome.usecases.tallies import amended, turn
+from wayhome.usecases.tallies import amended, struck, turn
 from wayhome.usecases.viewing import Viewing
 from wayhome.values.ids import Id, MissionId
 
@@ -66,7 +66,7 @@ class FieldReading(Viewing):
         self, rows: Rows, mission: MissionId, before: str | None, *, portion: int | None
     ) -> Iterator[v.LineView]:
         """Lines from the newest back, fetched a portion at a time."""
-        lay_over = self._amendments(rows, mission)
+        lay_over = self._laid_over(rows, mission)
         while portion is None or portion > 0:
             asked: dict[str, Any] = {"newest_first": True, "after_sort": before, "limit": portion}
             lines = rows.fetch("line", v.LineView, scope=mission, **asked)
@@ -76,14 +76,15 @@ class FieldReading(Viewing):
             before = lines[-1].sort
 
     def _lines(self, rows: Rows, mission: MissionId, **ask: Any) -> list[v.LineView]:
-        return list(map(self._amendments(rows, mission), rows.fetch("line", v.LineView, scope=mission, **ask)))
+        return list(map(self._laid_over(rows, mission), rows.fetch("line", v.LineView, scope=mission, **ask)))
 
-    def _amendments(self, rows: Rows, mission: MissionId) -> Callable[[v.LineView], v.LineView]:
-        """What lays over a line all that was said of it later."""
+    def _laid_over(self, rows: Rows, mission: MissionId) -> Callable[[v.LineView], v.LineView]:
+        """What lays over a line all that was said of it later: amendments, and that it was undone."""
         by_line: dict[str, list[v.LineView]] = {}
         for amendment in rows.fetch("amendment", v.LineView, scope=mission):
             by_line.setdefault(amendment.line, []).append(amendment)
-        return lambda line: amended(line, by_line.get(line.line, ()))
+        undone = {note.what: note.by_name for note in rows.fetch("line_undone", v.NoteView, scope=mission)}
+        return lambda line: struck(amended(line, by_line.get(line.line, ())), undone.get(line.line, ""))
 
     def clues(self, mission: MissionId) -> Seen[tuple[v.ClueView, ...]]:
         """Clues by number, with what was withdrawn and why."""
@@ -128,7 +129,11 @@ class FieldReading(Viewing):
     def _places_said(self, rows: Rows, mission: MissionId) -> list[v.PlaceView]:
         """Where teams said they were, line by line."""
         lines = self._lines(rows, mission)
-        return [v.PlaceView(who=line.team, place=line.place, at=line.at) for line in lines if line.team and line.place]
+        return [
+            v.PlaceView(who=line.team, place=line.place, at=line.at)
+            for line in lines
+            if line.team and line.place and not line.struck
+        ]
 
     def drawings(self, mission: MissionId, erased: bool = False) -> Seen[tuple[v.DrawingView, ...]]:
         """What is drawn on the map, oldest first; on demand what was erased as well, with the reason."""

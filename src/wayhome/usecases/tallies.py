@@ -29,6 +29,11 @@ def amended(line: v.LineView, amendments: Sequence[v.LineView]) -> v.LineView:
     return msgspec.structs.replace(line, was=was)
 
 
+def struck(line: v.LineView, by: str) -> v.LineView:
+    """The line struck through where somebody undid it."""
+    return msgspec.structs.replace(line, struck=True, struck_why=f"undone by {by}") if by else line
+
+
 def turn(casualty: v.CasualtyView) -> tuple[bool, bool, int, str]:
     """Who is treated first: the open before the done, a hurt healer before all, then by triage."""
     hurt_healer = casualty.heals and casualty.triage in ("red", "yellow", "")

@@ -13,6 +13,7 @@ from wayhome.cli.house.places import places_of
 from wayhome.cli.member.roster import contact
 from wayhome.cli.outfile import must_not_be_there, write_out
 from wayhome.cli.show import put, put_json
+from wayhome.faces.sheets import struck
 from wayhome.formats.ics import LogEntry, NamedPlace, geojson, gpx, grid_of, ics214_csv, ics309_csv
 from wayhome.formats.roster import RosterMember, RosterQualification, write_qualifications, write_roster
 from wayhome.formats.tabular import write_table
@@ -107,7 +108,7 @@ def _entry(number: int, line: LineView) -> LogEntry:
     return LogEntry(
         number=number,
         at=line.at,
-        words=line.message or line.words,
+        words=struck(line.message or line.words, line),
         from_=line.sender,
         to=line.receiver,
         team=line.team,

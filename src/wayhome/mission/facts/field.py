@@ -79,6 +79,27 @@ class LineAmended(Fact, frozen=True, kw_only=True):
     flags: tuple[str, ...] = ()
 
 
+class LineUndone(Fact, frozen=True, kw_only=True):
+    """Whoever typed a line took it back at once. It stays in the log, struck through."""
+
+    line: Id
+
+
+class TeamRestored(Fact, frozen=True, kw_only=True):
+    """What a line that was undone had changed of a team, as it was before; None is left as it is.
+
+    `contacts` are when members who are listened for had been heard. `nowhere`: no place of the team was known.
+    """
+
+    team: Id
+    line: Id
+    status: str | None = None
+    heard: Moment | None = None
+    place: Place | None = None
+    nowhere: bool = False
+    contacts: dict[PersonId, Moment] = {}
+
+
 class ClueFound(Fact, frozen=True, kw_only=True):
     """`number` counts per replica and never clashes: `label` is what people say on the radio."""
 
@@ -105,6 +126,13 @@ class CasualtyReported(Fact, frozen=True, kw_only=True):
     place: Place | None = None
     heals: bool = False
     """Whether this casualty is one who treats others, and cannot go on untreated."""
+
+
+class CasualtyWithdrawn(Fact, frozen=True, kw_only=True):
+    """There was no such casualty: a slip."""
+
+    casualty: Id
+    reason: str
 
 
 class CasualtyTriaged(Fact, frozen=True, kw_only=True):

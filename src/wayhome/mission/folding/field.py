@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from wayhome.mission.facts import field as f
 from wayhome.mission.folding.missions import conflict
+from wayhome.mission.folding.recent import remember, steps_of, undo
 from wayhome.mission.folding.registry import on_mission
-from wayhome.mission.state import Alarm, Casualty, Drawing, Mission, Out, Said, SilenceWatch, Team
+from wayhome.mission.state import Alarm, Casualty, Drawing, Mission, Out, Said, SilenceWatch, Team, Typed
 from wayhome.values.ids import PersonId, handle
 from wayhome.values.when import Moment
+
+BY_DESK = "desk"
+"""Who speaks in a line that the desk writes by itself, to nobody: it stands by what was done, and cannot be undone."""
 
 
 @on_mission(f.TeamFormed)
@@ -56,6 +60,9 @@ def line_logged(mission: Mission, fact: f.LineLogged, said: Said) -> None:
     mission.lines += 1
     mission.at_the_desk.add(said.author)
     team = mission.teams.get(fact.team) if fact.team else None
+    steps = steps_of(mission, team, fact) if team else {}
+    if team or fact.receiver or fact.sender != BY_DESK:
+        remember(mission, Typed(fact.line, said.author, said.at, team.id if team else None, steps))
     if team is None:
         return
     _hear_team(mission, team, fact.at)
@@ -70,6 +77,30 @@ def _hear_team(mission: Mission, team: Team, at: Moment) -> None:
         team.heard = at
     for member in team.members:
         _hear(mission, member, at)
+
+
+@on_mission(f.LineUndone)
+def line_undone(mission: Mission, fact: f.LineUndone, said: Said) -> None:
+    typed = mission.recent.get(fact.line)
+    if typed and not typed.undone:
+        undo(mission, typed)
+
+
+@on_mission(f.TeamRestored)
+def team_restored(mission: Mission, fact: f.TeamRestored, said: Said) -> None:
+    team = mission.teams.get(fact.team)
+    if team is None:
+        return
+    team.status = team.status if fact.status is None else fact.status
+    team.heard = fact.heard or team.heard
+    if fact.place is not None:
+        mission.last_places[team.name] = fact.place
+    elif fact.nowhere:
+        mission.last_places.pop(team.name, None)
+    for member, heard in fact.contacts.items():
+        watch = mission.watches.get(member)
+        if watch:
+            watch.heard = heard
 
 
 def _hear(mission: Mission, member: PersonId, at: Moment) -> None:
@@ -122,6 +153,11 @@ def casualty_reported(mission: Mission, fact: f.CasualtyReported, said: Said) ->
     mission.casualties[fact.casualty] = Casualty(
         fact.casualty, fact.who, fact.member, fact.triage, fact.condition, fact.place, fact.heals
     )
+
+
+@on_mission(f.CasualtyWithdrawn)
+def casualty_withdrawn(mission: Mission, fact: f.CasualtyWithdrawn, said: Said) -> None:
+    mission.casualties.pop(fact.casualty, None)
 
 
 @on_mission(f.CasualtyTriaged)

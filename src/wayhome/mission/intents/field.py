@@ -84,6 +84,13 @@ class AmendLine(Intent, frozen=True, kw_only=True):
     flags: tuple[str, ...] = ()
 
 
+class UndoLine(Intent, frozen=True, kw_only=True):
+    """Takes back what one typed a moment ago."""
+
+    mission: MissionId
+    line: Id
+
+
 class ReportClue(Intent, frozen=True, kw_only=True):
     mission: MissionId
     words: str

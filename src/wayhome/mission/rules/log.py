@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from wayhome.mission.facts import field as f
 from wayhome.mission.facts.base import Fact
+from wayhome.mission.folding.recent import HEARD, PLACE, STATUS, UNDO_MS, left_without
 from wayhome.mission.intents import field as i
 from wayhome.mission.rules.common import (
     IN_THE_FIELD,
@@ -19,8 +22,8 @@ from wayhome.mission.rules.common import (
     text,
 )
 from wayhome.mission.rules.field import heard_at, team_by_name
-from wayhome.mission.state import Member, Mission, World
-from wayhome.values.ids import Id, PersonId, handle
+from wayhome.mission.state import Member, Mission, Typed, World
+from wayhome.values.ids import Id, PersonId, derive, handle
 from wayhome.values.places import Place
 from wayhome.values.when import Moment
 
@@ -69,23 +72,30 @@ def log_line(intent: i.LogLine, world: World, act: Act) -> Decision:
     facts: list[Fact] = [line]
     tells = flags
     if intent.clue:
-        clue = _clue(mission, world, act, intent.clue, intent.place, "", line.line)
+        clue = _clue(mission, world, act, intent.clue, intent.place, line=line.line)
         facts.append(clue)
         tells += (f"clue {clue.label}",)
     if intent.casualty:
-        facts.append(_casualty(world, act, intent.casualty, None, intent.triage, "", intent.place))
+        hurt = _casualty(world, act, intent.casualty, None, intent.triage, "", intent.place)
+        facts.append(msgspec.structs.replace(hurt, casualty=derive(line.line, "casualty")))
     return Decision(in_mission(mission, *facts), made=line.line, tells=tells)
 
 
 def _clue(
-    mission: Mission, world: World, act: Act, words: str, place: Place | None, instruction: str, line: Id | None
+    mission: Mission,
+    world: World,
+    act: Act,
+    words: str,
+    place: Place | None,
+    instruction: str = "",
+    line: Id | None = None,
 ) -> f.ClueFound:
     """Numbers count per replica; all but the founding laptop's carry the laptop's tag, so none ever clash."""
     number = mission.clue_numbers.get(act.replica, 0) + 1
     founder = act.replica == world.organisation.founder_replica
     label = str(number) if founder else f"{number}-{handle(act.replica)[:4]}"
     return f.ClueFound(
-        clue=act.id("clue"),
+        clue=derive(line, "clue") if line else act.id("clue"),
         number=number,
         label=label,
         words=words,
@@ -131,13 +141,68 @@ def amend_line(intent: i.AmendLine, world: World, act: Act) -> Decision:
     return Decision(in_mission(mission, fact))
 
 
+@decides(i.UndoLine)
+def undo_line(intent: i.UndoLine, world: World, act: Act) -> Decision:
+    mission = mission_of(world, act, intent.mission)
+    must(world, act, IN_THE_FIELD, "undoing a line")
+    typed = mission.recent.get(intent.line)
+    if typed is None or typed.by != act.by or typed.undone or act.now.ms - typed.at.ms > UNDO_MS:
+        words = "only whoever typed a line can undo it, once, within a minute of typing it: amend it instead"
+        raise Refused("cannot be undone", words)
+    facts: list[Fact] = [f.LineUndone(line=typed.line)]
+    restored = _restored(mission, typed)
+    if restored is not None:
+        facts.append(restored)
+    opened, tells = _opened_by(mission, typed.line)
+    return Decision(in_mission(mission, *facts, *opened), tells=tells)
+
+
+UNDONE = "undone together with the line it came of"
+
+
+def _restored(mission: Mission, typed: Typed) -> f.TeamRestored | None:
+    """The team as it would be without the line; None where nothing is to be changed."""
+    left = left_without(mission, typed)
+    if typed.team is None or not left:
+        return None
+    place = left.get(PLACE)
+    contacts = {name: said for name, said in left.items() if name.startswith(HEARD)}
+    moments = {name: msgspec.json.decode(said, type=Moment) for name, said in contacts.items() if said}
+    return f.TeamRestored(
+        team=typed.team,
+        line=typed.line,
+        status=left.get(STATUS),
+        heard=moments.pop(HEARD, None),
+        place=msgspec.json.decode(place, type=Place) if place else None,
+        nowhere=PLACE in left and place is None,
+        contacts={PersonId(name.removeprefix(HEARD)): at for name, at in moments.items()},
+    )
+
+
+def _opened_by(mission: Mission, line: Id) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """What takes back the clue and the casualty that a line opened, and what is to be told of them."""
+    facts: list[Fact] = []
+    tells: list[str] = []
+    clue = derive(line, "clue")
+    if clue in mission.clues:
+        facts.append(f.ClueWithdrawn(clue=clue, reason=UNDONE))
+        tells.append(f"clue {mission.clues[clue]} is withdrawn")
+    hurt = mission.casualties.get(derive(line, "casualty"))
+    if hurt is not None and hurt.treatment:
+        tells.append(f"the casualty {hurt.who} stays: somebody has treated them since")
+    elif hurt is not None:
+        facts.append(f.CasualtyWithdrawn(casualty=hurt.id, reason=UNDONE))
+        tells.append(f"the casualty {hurt.who} is off the list")
+    return tuple(facts), tuple(tells)
+
+
 @decides(i.ReportClue)
 def report_clue(intent: i.ReportClue, world: World, act: Act) -> Decision:
     mission = mission_of(world, act, intent.mission)
     must(world, act, IN_THE_FIELD, "reporting a clue")
     if intent.instruction not in INSTRUCTIONS:
         raise Refused("which instruction", f"{intent.instruction!r}: one of {', '.join(INSTRUCTIONS[1:])}")
-    fact = _clue(mission, world, act, text(intent.words, "the clue"), intent.place, intent.instruction, None)
+    fact = _clue(mission, world, act, text(intent.words, "the clue"), intent.place, intent.instruction)
     return Decision(in_mission(mission, fact), made=fact.clue, tells=(f"clue {fact.label}",))
 
 

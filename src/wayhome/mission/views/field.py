@@ -119,6 +119,23 @@ def amended(fact: f.LineAmended, world: World, said: Said) -> Iterator[Change]:
     yield row(of(world, said), "amendment", said.id, view, sort=by_time(said))
 
 
+@shows(f.LineUndone)
+def undone(fact: f.LineUndone, world: World, said: Said) -> Iterator[Change]:
+    note = v.NoteView(what=fact.line, words="", by=said.author, at=said.at)
+    yield row(of(world, said), "line_undone", fact.line, note)
+
+
+@shows(f.TeamRestored)
+def restored(fact: f.TeamRestored, world: World, said: Said) -> Iterator[Change]:
+    held = of(world, said)
+    found = held.teams.get(fact.team)
+    if found is not None:
+        yield _team_row(held, found)
+        yield _overdue(held, said, found)
+    for member in fact.contacts:
+        yield from _watch(held, said, member)
+
+
 @shows(f.ClueFound)
 def clue(fact: f.ClueFound, world: World, said: Said) -> Iterator[Change]:
     held = of(world, said)
@@ -161,6 +178,11 @@ def casualty(
         done=found.done,
     )
     yield row(held, "casualty", found.id, view)
+
+
+@shows(f.CasualtyWithdrawn)
+def casualty_withdrawn(fact: f.CasualtyWithdrawn, world: World, said: Said) -> Iterator[Change]:
+    yield row(of(world, said), "casualty", fact.casualty, None)
 
 
 @shows(f.HelpExpected)

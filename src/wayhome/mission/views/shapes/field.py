@@ -42,6 +42,7 @@ class LineView(View, frozen=True, kw_only=True):
     """One entry of the log; `was` keeps what it said before each amendment, oldest first.
 
     `at` is when it was said, `typed_at` when it was typed; `sort` is its place in the log, to go on reading from.
+    Whoever typed it may have `struck` it at once: `struck_why` says who.
     """
 
     line: Id
@@ -61,6 +62,8 @@ class LineView(View, frozen=True, kw_only=True):
     radio_place: Place | None = None
     flags: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    struck: bool = False
+    struck_why: str = ""
     by: PersonId
     by_name: str = ""
 
