@@ -6,6 +6,7 @@ import email
 import email.policy
 import importlib
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -136,6 +137,14 @@ def test_a_channel_is_checked_before_it_is_kept() -> None:
     assert usable_channel(" ntfys://ntfy.example.org/leaf ") == "ntfys://ntfy.example.org/leaf"
     with pytest.raises(BadChannel, match="not complete"):
         usable_channel("tgram://nothing")
+
+
+def test_the_channels_in_the_manual_are_whole() -> None:
+    """Every address that docs/reaching.md shows as an example can be kept as a channel."""
+    shown = re.findall(r'"(\w+://[^"]+)"', (REPOSITORY / "docs" / "reaching.md").read_text())
+    assert len(shown) >= 3
+    for url in shown:
+        assert usable_channel(url) == url
 
 
 def test_every_kind_of_channel_that_is_let_through_exists() -> None:
