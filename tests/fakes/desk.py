@@ -17,6 +17,7 @@ from litestar.datastructures import State
 from wayhome.assembly.local import LocalHouse
 from wayhome.desk.app import build
 from wayhome.desk.door import Door
+from wayhome.desk.guessing import Guesses
 from wayhome.desk.live import Hub
 from wayhome.desk.signed import COOKIE
 
@@ -62,6 +63,12 @@ def application() -> Litestar:
 
 
 @functools.cache
+def _first_state() -> dict[str, Any]:
+    """What else the application keeps, as it is before anybody asked anything."""
+    return application().state.dict()
+
+
+@functools.cache
 def _loop() -> asyncio.AbstractEventLoop:
     return asyncio.new_event_loop()
 
@@ -73,7 +80,8 @@ class Desk:
         self.house = house
         self.door = Door(house)
         self.hub = Hub()
-        self.state = State({"door": self.door, "hub": self.hub, "attach": lambda: None})
+        own = {"door": self.door, "hub": self.hub, "guesses": Guesses(), "attach": lambda: None}
+        self.state = State({**_first_state(), **own})
 
     def cookie(self, token: str) -> dict[str, str]:
         return {"cookie": f"{COOKIE}={token}"}

@@ -9,7 +9,7 @@ from litestar import Request, get, post
 from litestar.params import Parameter
 
 from wayhome import __version__
-from wayhome.desk.signed import house_of, me_of, token_of
+from wayhome.desk.signed import house_of, is_overheard, me_of, signed_in, token_of
 from wayhome.desk.statics import STATICS
 from wayhome.faces.names import names
 from wayhome.formats.coordinates import parse_place
@@ -50,6 +50,8 @@ class Here(msgspec.Struct, frozen=True, kw_only=True):
     """Changes with the desk's own files: a tab that runs another program offers to load anew."""
     lists: Lists
     terrains: tuple[str, ...]
+    overheard: bool
+    """Others may overhear this connection: nothing secret and no care is shown over it."""
 
 
 @get("/api/here", sync_to_thread=True, tags=["desk"], summary="Who is signed in, and the lists the desk speaks by")
@@ -65,6 +67,7 @@ def here(request: Request[Any, Any, Any]) -> Here:
         program=STATICS.version,
         lists=_lists(organisation.profile),
         terrains=tuple(house_of(request).terrains.names()),
+        overheard=is_overheard(request),
     )
 
 
@@ -102,9 +105,10 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
-@post("/api/sign-in", sync_to_thread=True, status_code=200, tags=["desk"], summary="Signs in by name and password")
-def sign_in(request: Request[Any, Any, Any], data: Credentials) -> SignedIn:
-    token, name = house_of(request).sign_in(data.name, data.password)
+@post("/api/sign-in", status_code=200, tags=["desk"], summary="Signs in by name and password")
+async def sign_in(request: Request[Any, Any, Any], data: Credentials) -> SignedIn:
+    """Gives a token. The same name may be tried five times a minute."""
+    token, name = await signed_in(request, data.name, data.password)
     return SignedIn(token=token, name=name)
 
 

@@ -25,6 +25,9 @@ from wayhome.usecases.reading import READS
 NOT_BY_ITSELF = frozenset({"FoundOrganisation", "RaiseAlert", "LapseOffer", "SetPassword"})
 """Intents that the clockwork states, or that have an address of their own."""
 
+MOST = 1_000_000
+"""Of anything that is asked for at once."""
+
 Key = Annotated[
     str | None,
     Parameter(
@@ -94,8 +97,17 @@ def _typed(handle: Function, name: str, function: Function) -> None:
     hints = typing.get_type_hints(function)
     parameters = {p.name: p for p in inspect.signature(function).parameters.values() if p.name != "self"}
     defaults = {n: p.default for n, p in parameters.items() if p.default is not inspect.Parameter.empty}
-    types = {"request": Request, **{n: hints[n] for n in parameters}}
+    types = {"request": Request, **{n: _bounded(hints[n]) for n in parameters}}
     _annotated(handle, f"read_{name}", types, _inner(hints), defaults)
+
+
+def _bounded(hint: Any) -> Any:
+    """A number in an address is a count, and no count is beyond `MOST`."""
+    numbers = {
+        int: Annotated[int, Parameter(ge=0, le=MOST)],
+        int | None: Annotated[int | None, Parameter(ge=0, le=MOST)],
+    }
+    return numbers.get(hint, hint)
 
 
 def _body(name: str, function: Function, hints: dict[str, Any]) -> type[Any]:

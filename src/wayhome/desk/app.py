@@ -7,14 +7,27 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from litestar import Litestar
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 
-from wayhome import __version__
-from wayhome.desk import about, api, entries, forms, joining, live, pages, printing, problems, reaching, security, statics
+from wayhome.desk import (
+    about,
+    api,
+    documented,
+    entries,
+    forms,
+    joining,
+    live,
+    pages,
+    printing,
+    problems,
+    reaching,
+    security,
+    statics,
+)
 from wayhome.desk.door import Door
+from wayhome.desk.guessing import Guesses
 from wayhome.desk.live import Hub
 from wayhome.desk.reaching import Reach
+from wayhome.desk.security import Received
 
 MOST_BYTES = 8 * 1024 * 1024
 """Of one request: the longest report. More is refused before it is read."""
@@ -39,22 +52,19 @@ def build(door: Door, reach: Reach | None = None) -> Litestar:
         yield
 
     app = Litestar(
-        [*HANDLERS, *api.handlers()],
+        documented.documented([*HANDLERS, *api.handlers()]),
         exception_handlers=problems.HANDLERS,
-        after_request=security.after,
+        before_request=security.before_request,
+        before_send=[security.before_send],
         lifespan=[running],
-        openapi_config=OpenAPIConfig(
-            title="Wayhome",
-            version=__version__,
-            description="Everything the desk does. Sign in at /api/sign-in, then send the token as a bearer.",
-            path="/api",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-        ),
+        openapi_config=documented.config(),
+        request_class=Received,
         request_max_body_size=MOST_BYTES,
         logging_config=None,
     )
     app.state.door = door
     app.state.hub = hub
+    app.state.guesses = Guesses()
     app.state.reach = reach or Reach()
     return app
 

@@ -10,12 +10,13 @@ from litestar import Request, Response, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
+from litestar.exceptions import TooManyRequestsException
 from litestar.params import Body
 from litestar.response import Redirect
 
 from wayhome.assembly.house import NotSignedIn
 from wayhome.desk.door import Door
-from wayhome.desk.signed import COOKIE, door_of, house_of, me_of, token_of
+from wayhome.desk.signed import COOKIE, address_of, door_of, guesses_of, house_of, me_of, signed_in, token_of
 from wayhome.desk.statics import STATICS
 from wayhome.usecases.ports import Locked, LogError, WrongKey
 
@@ -108,16 +109,22 @@ async def login_page(request: Asked) -> Response[Any]:
     return page("Sign in: Wayhome", LOGIN.format(said=""))
 
 
-@post("/login", include_in_schema=False, sync_to_thread=True, status_code=200)
-def login(request: Asked, data: Form) -> Response[Any]:
+@post("/login", include_in_schema=False, status_code=200)
+async def login(request: Asked, data: Form) -> Response[Any]:
     """Signs in, and gives the cookie."""
     try:
-        token, _ = house_of(request).sign_in(data.get("name", "")[:200], data.get("password", "")[:1000])
+        token, _ = await signed_in(request, data.get("name", ""), data.get("password", ""))
     except NotSignedIn as error:
-        answer = page("Sign in: Wayhome", LOGIN.format(said=complaint(str(error))))
-        answer.status_code = 401
-        return answer
+        return _login_again(str(error), 401)
+    except TooManyRequestsException as error:
+        return _login_again(f"{error.detail}: wait a minute, then try again", 429)
     return with_cookie(request, Redirect("/", status_code=303), token)
+
+
+def _login_again(said: str, status: int) -> Response[Any]:
+    answer = page("Sign in: Wayhome", LOGIN.format(said=complaint(said)))
+    answer.status_code = status
+    return answer
 
 
 def with_cookie(request: Asked, answer: Response[Any], token: str) -> Response[Any]:
@@ -158,18 +165,24 @@ async def unlock_page(request: Asked) -> Response[Any]:
     return page("Locked: Wayhome", UNLOCK.format(said=""))
 
 
-@post("/unlock", include_in_schema=False, sync_to_thread=True, status_code=200)
-def unlock(request: Asked, data: Form) -> Response[Any]:
+@post("/unlock", include_in_schema=False, status_code=200)
+async def unlock(request: Asked, data: Form) -> Response[Any]:
     """Tries a passphrase. The folder opens a moment later; the page asks again until it has."""
-    said = _tried(door_of(request), data.get("passphrase", "")[:1000])
+    guesses, address, status = guesses_of(request), address_of(request), 403
+    try:
+        async with guesses.trying("the passphrase", address):
+            said = await sync_to_thread(_tried, door_of(request), data.get("passphrase", "")[:1000])
+    except TooManyRequestsException as error:
+        said, status = f"{error.detail}: wait a minute, then try again", 429
     if not said:
+        guesses.right("the passphrase", address)
         return page(
             "Opening: Wayhome",
             '<main class="door"><h1>Opening</h1><p><a href="/">Go on</a></p></main>',
             head='<meta http-equiv="refresh" content="1; url=/">\n',
         )
     answer = page("Locked: Wayhome", UNLOCK.format(said=complaint(said)))
-    answer.status_code = 403
+    answer.status_code = status
     return answer
 
 

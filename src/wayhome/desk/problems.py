@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -16,6 +18,9 @@ from wayhome.usecases.ports import Locked, LogError, NotDurable, NoTerrain, Wron
 from wayhome.usecases.rows import NothingThere
 from wayhome.values.places import BadPlace
 from wayhome.values.when import BadTime
+
+LOGGER = logging.getLogger(__name__)
+"""Speaks to stderr where nobody set anything else."""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +68,15 @@ OF_HTTP = {
 }
 
 
+WORDS = {
+    404: "there is nothing at this address",
+    405: "this address does not take that method",
+    413: "that is more than fits into one request (8 MB)",
+}
+OF_THE_FRAMEWORK = frozenset(status.phrase for status in HTTPStatus)
+"""What the framework says where it has no words of its own."""
+
+
 def answer(status: int, problem: Problem) -> Answer:
     return Response(content=Problems(problem), status_code=status, media_type="application/json")
 
@@ -80,14 +94,37 @@ def of_http(_request: Request[Any, Any, Any], error: HTTPException) -> Answer:
     todo = OF_HTTP.get(error.status_code, "try again")
     if isinstance(error, ValidationException):
         found = [one for one in error.extra or () if isinstance(one, dict)]
-        where = ", ".join(f"{one.get('source', 'body')}: {one.get('key', '')}".strip(": ") for one in found[:5])
-        said = "; ".join(str(one.get("message", "")) for one in found[:5]) or error.detail
+        where = ", ".join(map(_where, found[:5]))
+        said = "; ".join(_said(str(one.get("message", ""))) for one in found[:5]) or error.detail
         return answer(400, Problem(code="does not fit", text=said[:2000], where=where, do=todo))
-    return answer(error.status_code, Problem(code=_code(error.status_code), text=error.detail[:2000], do=todo))
+    text = WORDS.get(error.status_code, "it was refused") if error.detail in OF_THE_FRAMEWORK else error.detail
+    return answer(error.status_code, Problem(code=_code(error.status_code), text=text[:2000], do=todo))
+
+
+def _where(found: dict[str, Any]) -> str:
+    source = getattr(found.get("source"), "value", "body")
+    key = str(found.get("key", ""))
+    return source if key in ("", "data") else f"{source}: {key}"
+
+
+def _said(message: str) -> str:
+    return "there is no body" if message == "'data'" else message
 
 
 def _code(status: int) -> str:
     return {404: "nothing there", 405: "no such method", 413: "too much", 429: "too often"}.get(status, "refused")
 
 
-HANDLERS: dict[int | type[Exception], Any] = {**dict.fromkeys(FAMILIES, of_family), HTTPException: of_http}
+def of_anything(request: Request[Any, Any, Any], error: Exception) -> Answer:
+    """A fault of ours: told without what it was, which might be somebody's secret; written down where it runs."""
+    LOGGER.error("%s %s failed", request.scope["method"], request.scope["path"], exc_info=error)
+    text = "something went wrong inside Wayhome; what was acknowledged is safe"
+    todo = "try again; if it stays so, tell whoever keeps this machine: it was written down there"
+    return answer(500, Problem(code="fault", text=text, do=todo))
+
+
+HANDLERS: dict[int | type[Exception], Any] = {
+    **dict.fromkeys(FAMILIES, of_family),
+    HTTPException: of_http,
+    Exception: of_anything,
+}

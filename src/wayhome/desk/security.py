@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
-from litestar import Response
+from litestar import Request
+from litestar.exceptions import ClientException, PermissionDeniedException
+from litestar.types import Message, Scope
 
 from wayhome.desk.statics import STATICS
 
@@ -15,6 +18,10 @@ POLICY = (
 )
 
 
+HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@functools.cache
 def headers() -> dict[str, str]:
     return {
         "content-security-policy": POLICY.format(map=STATICS.import_map_hash),
@@ -27,9 +34,39 @@ def headers() -> dict[str, str]:
     }
 
 
-def after(response: Response[Any]) -> Response[Any]:
-    """Lays the headers over an answer. What is said to one member is never kept by anything in between."""
-    for name, value in headers().items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("cache-control", "no-store")
-    return response
+class Received(Request[Any, Any, Any]):
+    """A request whose body may be anything at all: what cannot be read as JSON is said to be so."""
+
+    async def json(self) -> Any:
+        try:
+            return await super().json()
+        except RecursionError as error:
+            raise ClientException("the JSON lies too deep within itself") from error
+        except UnicodeDecodeError as error:
+            raise ClientException(f"the JSON is not UTF-8: byte {error.start}") from error
+
+
+async def before_send(message: Message, _scope: Scope) -> None:
+    """Lays the headers over every answer, errors too. What is said to one member is never kept by what lies between."""
+    if message["type"] != "http.response.start":
+        return
+    there = {name.lower() for name, _ in message["headers"]}
+    laid = {**headers(), "cache-control": "no-store"}
+    missing = [(name.encode(), value.encode()) for name, value in laid.items() if name.encode() not in there]
+    message["headers"] = [*message["headers"], *missing]
+
+
+def must_be_ours(origin: str | None, host: str) -> None:
+    """Refuses what a page of another site sent."""
+    if origin is not None and origin.partition("://")[2] != host:
+        raise PermissionDeniedException("that came from a page of another site")
+
+
+def before_request(request: Request[Any, Any, Any]) -> None:
+    """No page of another site changes anything here, nor signs anybody in as somebody else.
+
+    A bearer is believed wherever it comes from: only whoever was given it can send it.
+    """
+    if request.method in HARMLESS or request.headers.get("authorization", "").startswith("Bearer "):
+        return
+    must_be_ours(request.headers.get("origin"), request.headers.get("host", ""))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
-from litestar.exceptions import PermissionDeniedException
 
 from wayhome.assembly.house import NotSignedIn
 from wayhome.assembly.local import LocalHouse
 from wayhome.desk.door import Door
+from wayhome.desk.guessing import Guesses
+from wayhome.desk.security import HARMLESS, must_be_ours
 from wayhome.usecases.session import Session
 
 COOKIE = "wayhome"
-HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -27,6 +28,25 @@ def door_of(connection: Connection) -> Door:
 def house_of(connection: Connection) -> LocalHouse:
     """The house. Raises Locked."""
     return door_of(connection).house
+
+
+def guesses_of(connection: Connection) -> Guesses:
+    guesses: Guesses = connection.app.state.guesses
+    return guesses
+
+
+def address_of(connection: Connection) -> str:
+    """Where a request comes from; behind a proxy that is trusted, what the proxy says."""
+    return connection.client.host if connection.client else ""
+
+
+async def signed_in(connection: Connection, name: str, password: str) -> tuple[str, str]:
+    """A new token for whoever knows the password, and their name. Raises NotSignedIn, TooManyRequestsException."""
+    house, guesses, address = house_of(connection), guesses_of(connection), address_of(connection)
+    async with guesses.trying(name, address):
+        found = await sync_to_thread(house.sign_in, name[:200], password[:1000])
+    guesses.right(name, address)
+    return found
 
 
 def token_of(connection: Connection) -> str:
@@ -42,18 +62,18 @@ def token_of(connection: Connection) -> str:
     if not token:
         raise NotSignedIn("nobody is signed in here")
     if connection.scope.get("method", "GET") not in HARMLESS or connection.scope["type"] == ScopeType.WEBSOCKET:
-        _must_be_ours(connection)
+        must_be_ours(connection.headers.get("origin"), connection.headers.get("host", ""))
     return token
 
 
-def _must_be_ours(connection: Connection) -> None:
-    """Refuses a request that a page of another site sent."""
-    origin = connection.headers.get("origin")
-    host = connection.headers.get("host", "")
-    if origin is not None and origin.partition("://")[2] != host:
-        raise PermissionDeniedException("that came from a page of another site")
+def is_overheard(connection: Connection) -> bool:
+    """Whether others may overhear: neither encrypted, nor on this machine alone."""
+    if connection.scope.get("scheme") in ("https", "wss"):
+        return False
+    host = connection.client.host if connection.client else ""
+    return not (host == "::1" or host.startswith(("127.", "::ffff:127.")) or host == "")
 
 
 def me_of(connection: Connection) -> Session:
     """Wayhome as whoever asks. Raises NotSignedIn, Locked."""
-    return house_of(connection).session(token_of(connection))
+    return house_of(connection).session(token_of(connection), openly=is_overheard(connection))
