@@ -32,6 +32,7 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   papers: ["paper"],
   report: ["paper"],
   advice: ["advice"],
+  where: ["advice"],
   teams: ["team"],
   out: ["out"],
   signed_in: ["signed_in"],

@@ -1,0 +1,120 @@
+// Beside the map: what stands on it in groups with ticks, whatever was picked, where he can be, and how old each place is.
+import { advise } from "./api.js";
+import { now } from "./app.js";
+import { begin, Erase } from "./map-draw.js";
+import { DATUM, forms, shortForm } from "./map-coordinates.js";
+import { sign } from "./map-marks.js";
+import { age, GROUPS } from "./map-things.js";
+import { Complaint, html, say, useEffect, useRef, useSignal } from "./ui.js";
+import { hhmm, moment, plural, t } from "./words.js";
+
+/** @typedef {import("./map-coordinates.js").Place} Place */
+/** @typedef {import("./map-things.js").Thing} Thing */
+
+/** @param {{kind: string, letter?: string}} props */
+export function Swatch({ kind, letter }) {
+  const ref = useRef(/** @type {HTMLElement|null} */ (null));
+  useEffect(() => { ref.current?.replaceChildren(sign(kind, letter)); }, [kind, letter]);
+  return html`<span class="swatch" ref=${ref}></span>`;
+}
+
+/** Copies, with or without the browser's own way of it. @param {string} words */
+async function copy(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    say(t("Copied: {words}", { words }));
+  } catch {
+    say(t("This browser does not copy over plain http: {words}", { words }), { seconds: 15 });
+  }
+}
+
+/** A place in every form, each copied by one press. @param {{place: Place}} props */
+export function Coordinates({ place }) {
+  return html`<ul class="coordinates">${forms(place).map(([name, words]) => html`<li key=${name}>
+    <button class="quiet" onClick=${() => copy(words)} aria-label=${t("Copy {name}: {words}", { name, words })}><small>${name}</small><span class="grid" dir="ltr">${words}</span></button></li>`)}</ul>
+    <p class="aside">${t("Datum")} ${DATUM}. ${t("A press copies.")}</p>`;
+}
+
+/** @param {{things: Thing[], hidden: Set<string>, tick: (id: string, on: boolean) => void, pick: (thing: Thing) => void, picked: string}} props */
+export function ThingList({ things, hidden, tick, pick, picked }) {
+  if (!things.length) return html`<p class="empty">${t("Nothing of this mission has a place yet. Set its initial planning point, type a place into a log line, or draw something here.")}</p>`;
+  const groups = GROUPS.map(([group, name]) => ({ group, name: name(), within: things.filter((one) => one.group === group) })).filter((one) => one.within.length);
+  return html`${groups.map(({ group, name, within }) => html`<details class="map-group" key=${group} open>
+    <summary><label><input type="checkbox" checked=${!hidden.has(group)} onChange=${(/** @type {any} */ event) => tick(group, event.target.checked)} onClick=${(/** @type {Event} */ event) => event.stopPropagation()} aria-label=${t("Show {name}", { name })} /></label>
+      <span>${name}</span> <small class="count-of">${within.length}</small></summary>
+    <ul>${within.map((one) => html`<${Row} key=${one.id} thing=${one} hidden=${hidden.has(one.id)} tick=${tick} pick=${pick} picked=${picked === one.id} />`)}</ul>
+  </details>`)}`;
+}
+
+/** @param {{thing: Thing, hidden: boolean, tick: (id: string, on: boolean) => void, pick: (thing: Thing) => void, picked: boolean}} props */
+function Row({ thing, hidden, tick, pick, picked }) {
+  const { words } = age(thing, now.value);
+  return html`<li class=${picked ? "picked" : ""}>
+    <input type="checkbox" checked=${!hidden} onChange=${(/** @type {any} */ event) => tick(thing.id, event.target.checked)} aria-label=${t("Show {name}", { name: thing.name })} />
+    <${Swatch} kind=${thing.kind} letter=${thing.letter && thing.group !== "people" && thing.kind !== "post" && thing.kind !== "note" ? thing.letter : ""} />
+    <button class="pick" aria-pressed=${picked ? "true" : "false"} onClick=${() => pick(thing)}><b dir="auto">${thing.name}</b>
+      <small dir="auto">${[words, thing.words].filter(Boolean).join(" · ")}</small></button></li>`;
+}
+
+/** Whatever was picked on the map or in the list. @param {{mission: string, thing: Thing, go: (places: Place[]) => void, close: () => void}} props */
+export function Card({ mission, thing, go, close }) {
+  const erasing = useSignal(false);
+  const { words } = age(thing, now.value);
+  return html`<section class="map-card" aria-label=${thing.name}>
+    <header><${Swatch} kind=${thing.kind} /><h3 dir="auto">${thing.name}</h3><button class="quiet" aria-label=${t("Close")} onClick=${close}>✕</button></header>
+    ${thing.words ? html`<p dir="auto">${thing.words}</p>` : null}
+    ${thing.at ? html`<p><time>${moment(thing.at)}</time> ${words ? html`<b>${words}</b>` : null}</p>` : null}
+    ${thing.points.length === 1 ? html`<${Coordinates} place=${thing.points[0]} />` : html`<p>${plural(thing.points.length, "{count} point", "{count} points")}</p>`}
+    <div class="row"><button onClick=${() => go(thing.points)}>${t("Go there")}</button>
+      ${thing.row?.drawing ? html`<button onClick=${() => begin(thing.row.what, thing.row)}>${t("Change")}</button><button onClick=${() => { erasing.value = !erasing.value; }} aria-expanded=${erasing.value ? "true" : "false"}>${t("Take off…")}</button>` : null}</div>
+    ${erasing.value ? html`<${Erase} mission=${mission} row=${thing.row} done=${close} />` : null}
+  </section>`;
+}
+
+/** A place that was tapped. @param {{place: Place, close: () => void, draw: (what: string) => void}} props */
+export function PlaceCard({ place, close, draw }) {
+  return html`<section class="map-card" aria-label=${t("Place")}>
+    <header><h3 class="grid" dir="ltr">${shortForm(place)}</h3><button class="quiet" aria-label=${t("Close")} onClick=${close}>✕</button></header>
+    <${Coordinates} place=${place} />
+    <div class="row"><button onClick=${() => draw("post")}>${t("Post here")}</button><button onClick=${() => draw("note")}>${t("Note here")}</button></div>
+  </section>`;
+}
+
+/** Where he can be: asked of the engine by a button only, shown as last advised. @param {{mission: string, where: any, shown: boolean, show: (on: boolean) => void}} props */
+export function Where({ mission, where, shown, show }) {
+  const problem = useSignal(/** @type {any} */ (null)), since = useSignal(0);
+  const ask = async () => {
+    since.value = Date.now();
+    problem.value = null;
+    try {
+      await advise("search_map", { mission, form: "geojson" });
+      show(true);
+    } catch (error) {
+      problem.value = error;
+    }
+    since.value = 0;
+  };
+  const seconds = since.value ? Math.max(0, Math.round((now.value - since.value) / 1_000)) : 0;
+  return html`<details class="map-group where" open><summary><label><input type="checkbox" disabled=${!where} checked=${shown && !!where} onChange=${(/** @type {any} */ event) => show(event.target.checked)} aria-label=${t("Show where he can be")} /></label><span>${t("Where he can be")}</span></summary>
+    <div class="within">
+      ${where ? html`<${Bands} where=${where} />` : html`<p class="empty">${t("Nobody has asked yet. The answer bounds how far he can have come on foot; it is written down as advice.")}</p>`}
+      <${Complaint} problem=${problem.value} />
+      ${since.value ? html`<p role="status">${t("Working it out… {seconds} s", { seconds })} <progress></progress></p>` : html`<button onClick=${ask}>${where ? t("Work it out anew, for now") : t("Where can he be now?")}</button>`}
+    </div></details>`;
+}
+
+/** The legend of the bands, with every caution beside it. @param {{where: any}} props */
+function Bands({ where: { made, outlines } }) {
+  const bands = [...outlines.bands].sort((a, b) => a.hours - b.hours);
+  return html`<p>${t("As of {time}, from the {start} ({since}), walking as: {walker}.", { time: moment(made), start: outlines.start, since: hhmm(outlines.since) || t("time not known"), walker: outlines.walker })}</p>
+    <ul class="legend">${bands.map((band, n) => html`<li key=${band.hours}><span class=${n === bands.length - 1 ? "band last" : "band"}></span>${t("within {hours}", { hours: hoursWords(band.hours) })} <small class="num">${band.area_km2} km²</small></li>`)}
+      ${Object.entries(outlines.rings_m).map(([share, metres]) => html`<li key=${share}><span class="ring"></span>${t("{share} of {category} found within {km} km", { share, category: outlines.category, km: (Number(metres) / 1_000).toFixed(1) })}</li>`)}</ul>
+    <ul class="cautions">${outlines.cautions.map((/** @type {string} */ one) => html`<li key=${one} dir="auto">${one}</li>`)}</ul>
+    <details><summary>${t("What it rests on")}</summary><ul class="aside">${[...outlines.facts, ...outlines.provenance].map((/** @type {string} */ one) => html`<li key=${one} dir="auto">${one}</li>`)}</ul></details>`;
+}
+
+/** @param {number} hours */
+export function hoursWords(hours) {
+  const minutes = Math.round(hours * 60);
+  return minutes < 60 ? t("{minutes} min", { minutes }) : minutes % 60 ? `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}` : `${minutes / 60} h`;
+}
