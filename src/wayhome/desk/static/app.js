@@ -4,7 +4,7 @@ import { forgetAll } from "./device.js";
 import { mindKeys, useKeys } from "./keys.js";
 import { downFor, link, listen } from "./live.js";
 import { chooseLooks, Looks } from "./looks.js";
-import { Palette, palette } from "./palette.js";
+import { alarm, Palette, palette } from "./palette.js";
 import { mindQueue, waiting, waitingForOthers } from "./queue.js";
 import { alone, go, path } from "./route.js";
 import { again, useRead } from "./store.js";
@@ -49,12 +49,13 @@ function Link() {
 }
 
 function Bar() {
-  const missions = useRead("missions").value || [];
+  const missions = (useRead("board").value?.missions || []).map((/** @type {any} */ one) => one.mission);
   const due = useRead("waiting").value || [];
   const at = path.value;
   const open = missions.filter((/** @type {any} */ one) => one.state === "under way" || one.state === "raised").slice(0, 6);
   return html`<nav class="bar" aria-label=${t("Pages")}>
     <a class="home" href="/" aria-current=${at === "/" ? "page" : null}>${t("Board")}</a>
+    <button class="quiet raise" onClick=${() => { alarm.value = true; }}>${t("Alarm")} <kbd>a</kbd></button>
     ${open.map((/** @type {any} */ one) => html`<a href=${`/m/${one.mission}/log`} dir="auto" aria-current=${at.startsWith(`/m/${one.mission}`) ? "true" : null}>${one.name}</a>`)}
     <span class="gap"></span>
     <a href="/people" aria-current=${at.startsWith("/people") ? "page" : null}>${t("People")}</a>

@@ -5,6 +5,7 @@ import { alarm } from "../palette.js";
 import { again, useRead } from "../store.js";
 import { html, Shown, Sign, Table, useEffect, useSignal } from "../ui.js";
 import { ago, date, deadline, moment, plural, t } from "../words.js";
+import { Share } from "./share.js";
 
 const ANEW_MS = 30_000;
 
@@ -16,7 +17,7 @@ export default function Board() {
     return () => clearInterval(often);
   }, []);
   return html`<div class="head"><h1>${t("Board")}</h1>
-      <button class="main alarm" onClick=${() => { alarm.value = true; }}>${t("Raise an alarm")} <kbd>a</kbd></button></div>
+      <button class="main" onClick=${() => { alarm.value = true; }}>${t("Raise an alarm")} <kbd>a</kbd></button></div>
     <${Waiting} />
     <${Shown} of=${board}>${(/** @type {any} */ view) => html`
       <${Missions} view=${view} /><${Out} view=${view} /><${Home} view=${view} /><${Over} view=${view} />`}<//>`;
@@ -85,7 +86,7 @@ function Card({ card }) {
       <div><dt>${t("Since")}</dt><dd><time>${moment(one.opened)}</time>, ${ago(one.opened, now.value)}</dd></div>
       ${one.place ? html`<div><dt>${t("Where")}</dt><dd class="grid">${one.place.lat.toFixed(4)}, ${one.place.lon.toFixed(4)}</dd></div>` : null}
       ${one.reopens_when ? html`<div><dt>${t("Reopens when")}</dt><dd dir="auto">${one.reopens_when}</dd></div>` : null}</dl>
-    ${one.out ? html`<p class="tally"><meter min="0" max=${one.out} value=${one.accounted} aria-label=${t("Home or handed over")}></meter>
+    ${one.out ? html`<p class="tally"><${Share} part=${one.accounted} whole=${one.out} label=${t("Home or handed over")} />
       <span>${t("{still} out, {home} home of {all}", { still, home: one.accounted, all: one.out })}</span></p>` : null}
     <p class="signs">${card.alarms ? html`<a href=${`/m/${one.mission}/situation`}><${Sign} kind="bad">${plural(card.alarms, "{count} open alarm", "{count} open alarms")}<//></a> ` : null}
       ${card.overdue.length ? html`<a href=${`/m/${one.mission}/teams`}><${Sign} kind="bad">${t("overdue: team {teams}", { teams: card.overdue.join(", ") })}<//></a> ` : null}
@@ -99,7 +100,7 @@ function Out({ view }) {
       [t("Who"), (/** @type {any} */ one) => html`<a href=${`/people/${one.gone.member}`}>${one.gone.member_name}</a>`],
       [t("Mission"), (/** @type {any} */ one) => html`<a href=${`/m/${one.mission}/teams`}>${one.mission_name}</a>`],
       [t("Post"), (/** @type {any} */ one) => one.gone.post], [t("Since"), (/** @type {any} */ one) => html`<time>${moment(one.gone.departed)}</time>`],
-      [t("Due home"), (/** @type {any} */ one) => html`<time>${deadline(one.gone.home_by)}</time>${one.late ? html` <${Sign} kind="bad">${t("OVERDUE")}<//>` : null}`]]} />`
+      [t("Due home"), (/** @type {any} */ one) => (one.gone.home_by ? html`<div><time>${deadline(one.gone.home_by)}</time>${one.late ? html` <${Sign} kind="bad">${t("OVERDUE")}<//>` : null}</div>` : "")]]} />`
     : html`<p class="empty">${t("Nobody is out.")}</p>`}</section>`;
 }
 

@@ -50,11 +50,11 @@ function Asked({ mission }) {
   return html`<section class="part"><div class="head"><h2>${t("Who was asked")}</h2><${Ask} words=${t("Offer it to somebody")} kind="main" label=${t("Send the offer")} intent="MakeOffer" preset=${{ mission }} said=${t("Offered.")}
       fields=${() => [field("member", "member", t("Who"), { required: true }), ...offerFields()]} /></div>
     <${Shown} of=${offers} empty=${t("Nobody was asked yet. Ask for a proposal, or offer it to somebody by name.")}>${(/** @type {any[]} */ rows) => html`<${Table} rows=${rows} id=${(/** @type {any} */ one) => one.offer} columns=${[
-      [t("Who"), (/** @type {any} */ one) => html`<b>${one.member_name}</b>${one.post ? html` <small class="aside">${one.post}</small>` : null}`],
-      [t("Answer"), (/** @type {any} */ one) => html`<${Sign} kind=${kindOf(one.answer)}>${one.answer}<//>${one.order ? html` <${Sign} kind="quiet">${t("order")}<//>` : null}${one.limits ? html` <span dir="auto">${one.limits}</span>` : null}
-        ${one.typed_by ? html` <small class="aside">${t("typed by {name}, {channel}", { name: one.typed_by_name, channel: one.channel })}</small>` : null}`],
-      [t("Answer by"), (/** @type {any} */ one) => html`${deadline(one.answer_by)}${one.deferred ? html` <small class="aside">${t("deferred")}</small>` : null}`],
-      [t("Why"), (/** @type {any} */ one) => html`${one.why} ${one.warnings.map((/** @type {string} */ words) => html`<p class="todo">⚠ ${words}</p>`)}`],
+      [t("Who"), (/** @type {any} */ one) => html`<div><b>${one.member_name}</b>${one.post ? html` <small class="aside">${one.post}</small>` : null}</div>`],
+      [t("Answer"), (/** @type {any} */ one) => html`<div><${Sign} kind=${kindOf(one.answer)}>${one.answer}<//>${one.order ? html` <${Sign} kind="quiet">${t("order")}<//>` : null}${one.limits ? html` <span dir="auto">${one.limits}</span>` : null}
+        ${one.typed_by ? html` <small class="aside">${t("typed by {name}, {channel}", { name: one.typed_by_name, channel: one.channel })}</small>` : null}</div>`],
+      [t("Answer by"), (/** @type {any} */ one) => (one.answer_by ? html`<div>${deadline(one.answer_by)}${one.deferred ? html` <small class="aside">${t("deferred")}</small>` : null}</div>` : "")],
+      [t("Why"), (/** @type {any} */ one) => (one.why || one.warnings.length ? html`<div>${one.why} ${one.warnings.map((/** @type {string} */ words) => html`<p class="todo">⚠ ${words}</p>`)}</div>` : "")],
       ["", (/** @type {any} */ one) => html`<${OfferActs} mission=${mission} one=${one} />`]]} />`}<//>
     ${exceptions.length ? html`<details class="fold"><summary>${t("Exceptions made")} <span class="count">${exceptions.length}</span></summary><${Table} rows=${exceptions} id=${(/** @type {any} */ one) => `${one.rule}${one.member}${one.at.ms}`} columns=${[
       [t("Rule"), (/** @type {any} */ one) => one.rule], [t("Who"), (/** @type {any} */ one) => one.member_name || t("everybody")], [t("About"), (/** @type {any} */ one) => one.about], [t("Why"), (/** @type {any} */ one) => one.reason], [t("By"), (/** @type {any} */ one) => one.by_name]]} /></details>` : null}
@@ -87,7 +87,7 @@ function Stakes({ mission }) {
       <${Ask} words=${t("Hold somebody back")} intent="HoldBack" preset=${{ mission }} fields=${[who, field("reason", "words", t("Why"), { required: true })]} /></div></div>
     ${stakes.length ? html`<${Table} rows=${stakes} id=${(/** @type {any} */ one) => one.member} columns=${[[t("Who"), (/** @type {any} */ one) => one.member_name], [t("Stake"), (/** @type {any} */ one) => one.stake],
       [t("Speaks for it"), (/** @type {any} */ one) => one.speaks_for], [t("Speaks against it"), (/** @type {any} */ one) => one.speaks_against],
-      [t("Held back"), (/** @type {any} */ one) => (one.held_back ? html`<${Sign} kind="bad">${t("held back")}<//> ${one.held_back} <${Ask} words=${t("Lift")} title=${t("They can be asked again")} label=${t("Lift it")} intent="HoldBack" preset=${{ mission, member: one.member, lifted: true }} fields=${[field("reason", "text", t("Why"), { required: true })]} />` : "")]]} />`
+      [t("Held back"), (/** @type {any} */ one) => (one.held_back ? html`<div><${Sign} kind="bad">${t("held back")}<//> ${one.held_back} <${Ask} words=${t("Lift")} title=${t("They can be asked again")} label=${t("Lift it")} intent="HoldBack" preset=${{ mission, member: one.member, lifted: true }} fields=${[field("reason", "text", t("Why"), { required: true })]} /></div>` : "")]]} />`
     : html`<p class="empty">${t("No personal stakes, and nobody is held back.")}</p>`}</section>`;
 }
 

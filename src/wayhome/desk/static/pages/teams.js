@@ -7,6 +7,7 @@ import { advise } from "../api.js";
 import { ago, plural, t } from "../words.js";
 import { degrees } from "../deed-fields.js";
 import { Called, isLate, isOut, PersonDialog, usePersons, whereIs } from "./persons.js";
+import { Share } from "./share.js";
 
 /** @param {{mission: string, held: any}} props */
 export default function Teams({ mission, held }) {
@@ -65,7 +66,7 @@ function Heard({ team }) {
   const silent = Math.max(0, (now.value - team.heard.ms) / 60_000);
   const late = team.overdue_min && silent >= team.overdue_min;
   const soon = team.overdue_min && !late && silent >= team.overdue_min - 5;
-  return html`<p class="timer">${team.overdue_min ? html`<meter min="0" max=${team.overdue_min} value=${Math.min(silent, team.overdue_min)} high=${Math.max(0, team.overdue_min - 5)} aria-label=${t("Silence")}></meter>` : null}
+  return html`<p class="timer">${team.overdue_min ? html`<${Share} part=${silent} whole=${team.overdue_min} kind=${late ? "bad" : soon ? "wait" : "good"} label=${t("Silence")} />` : null}
     <span>${t("Heard {ago}", { ago: ago(team.heard, now.value) })}</span>
     ${late ? html`<${Sign} kind="bad">${t("OVERDUE")}<//>` : soon ? html`<${Sign} kind="wait">${t("soon overdue")}<//>` : null}</p>`;
 }
