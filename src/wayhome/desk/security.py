@@ -28,7 +28,7 @@ def headers() -> dict[str, str]:
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "permissions-policy": "geolocation=(self), screen-wake-lock=(self), camera=(), microphone=()",
-        "referrer-policy": "no-referrer",
+        "referrer-policy": "same-origin",  # with no-referrer, a form of our own would be sent as if from nowhere
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
     }
