@@ -175,7 +175,7 @@ function PlaceField({ field, mission }) {
   };
   return html`<label>${head(field)}<input name=${field.name} required=${field.required} onChange=${look} autocomplete="off" dir="ltr"
     placeholder="31T CH 78000 03000, 42.5063 1.5218" value=${field.start ? degrees(field.start) : ""} />
-    ${read.value ? html`<small class=${read.value.wrong ? "todo wrong" : "aside"} role="status">${read.value.text}</small>` : null}</label>`;
+    <small class=${read.value?.wrong ? "todo wrong" : "aside"} role="status">${read.value?.text || t("Grid, degrees, or near the mission's point a short grid.")}</small></label>`;
 }
 
 /** @param {{lat: number, lon: number}} place */
