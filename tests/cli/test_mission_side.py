@@ -57,6 +57,7 @@ OUT: tuple[str, ...] = (
     f"log add|{M}|--|T3|clue|boot print at 42.5063,1.5218",
     f"log list|{M}|--last|5|--find|sweep",
     f"log amend|{M}|LINE|3 > base: at 31TCH7900003000, starting sweep|--reason|misheard",
+    f"log undo|{M}",
     f"clue add|{M}|a glove|--place|42.5063,1.5218|--do|mark and leave",
     f"clue list|{M}",
     f"clue withdraw|{M}|2|--reason|one of ours",
