@@ -119,23 +119,23 @@ const head = (field) => html`<span>${field.label}${field.required || field.kind 
 function Text({ field }) {
   const ref = useRef(/** @type {HTMLInputElement|null} */ (null));
   useEffect(() => { if (field.focus) ref.current?.focus(); }, []);
-  return html`<label>${head(field)}<input ref=${ref} name=${field.name} required=${field.required} placeholder=${field.hint} value=${field.start ?? ""} dir="auto" autocomplete="off" /></label>`;
+  return html`<label>${head(field)}<input ref=${ref} name=${field.name} required=${field.required} placeholder=${field.hint} defaultValue=${field.start ?? ""} dir="auto" autocomplete="off" /></label>`;
 }
 
 /** @param {{field: Field}} props */
 function Words({ field }) {
-  return html`<label>${head(field)}<textarea name=${field.name} required=${field.required} placeholder=${field.hint} dir="auto">${field.start ?? ""}</textarea></label>`;
+  return html`<label>${head(field)}<textarea name=${field.name} required=${field.required} placeholder=${field.hint} dir="auto" defaultValue=${field.start ?? ""}></textarea></label>`;
 }
 
 /** @param {{field: Field}} props */
 function Amount({ field }) {
   return html`<label>${head(field)}<span class="amount"><input type="number" step="any" inputmode="decimal" name=${field.name} required=${field.required}
-    min=${field.least} max=${field.most} value=${field.start ?? ""} />${field.unit ? html`<span>${field.unit}</span>` : null}</span></label>`;
+    min=${field.least} max=${field.most} defaultValue=${field.start ?? ""} />${field.unit ? html`<span>${field.unit}</span>` : null}</span></label>`;
 }
 
 /** @param {{field: Field}} props */
 function Tick({ field }) {
-  return html`<label><input type="checkbox" name=${field.name} checked=${!!field.start} value="yes" />${field.label}</label>`;
+  return html`<label><input type="checkbox" name=${field.name} defaultChecked=${!!field.start} value="yes" />${field.label}</label>`;
 }
 
 /** @param {Field} field @returns {Option[]} */
@@ -174,7 +174,7 @@ function PlaceField({ field, mission }) {
     }
   };
   return html`<label>${head(field)}<input name=${field.name} required=${field.required} onChange=${look} autocomplete="off" dir="ltr"
-    placeholder="31T CH 78000 03000, 42.5063 1.5218" value=${field.start ? degrees(field.start) : ""} />
+    placeholder="31T CH 78000 03000, 42.5063 1.5218" defaultValue=${field.start ? degrees(field.start) : ""} />
     <small class=${read.value?.wrong ? "todo wrong" : "aside"} role="status">${read.value?.text || t("Grid, degrees, or near the mission's point a short grid.")}</small></label>`;
 }
 
@@ -188,20 +188,20 @@ function Time({ field }) {
   const put = (/** @type {number} */ ms) => { if (ref.current) ref.current.value = onTheWall(ms, zone()); };
   const soon = ahead ? [[t("+30 min"), 0.5], [t("+1 h"), 1], [t("+2 h"), 2], [t("+6 h"), 6], [t("+24 h"), 24]] : [[t("now"), 0], [t("1 h ago"), -1]];
   const start = typeof field.start === "string" && field.start !== "later" ? field.start.slice(0, 16) : field.start?.ms ? onTheWall(field.start.ms, zone()) : "";
-  return html`<div class="time"><label>${head(field)}<input ref=${ref} type="datetime-local" name=${field.name} required=${field.required} value=${start} /></label>
+  return html`<div class="time"><label>${head(field)}<input ref=${ref} type="datetime-local" name=${field.name} required=${field.required} defaultValue=${start} /></label>
     <p class="soon">${soon.map(([words, hours]) => html`<button type="button" class="small" onClick=${() => put(Date.now() + Number(hours) * HOUR_MS)}>${words}</button>`)}
     <small class="aside">${zone()}</small></p></div>`;
 }
 
 /** @param {{field: Field}} props */
 function Day({ field }) {
-  return html`<label>${head(field)}<input type="date" name=${field.name} required=${field.required} value=${field.start ?? ""} /></label>`;
+  return html`<label>${head(field)}<input type="date" name=${field.name} required=${field.required} defaultValue=${field.start ?? ""} /></label>`;
 }
 
 /** One on each line. @param {{field: Field}} props */
 function Lines({ field }) {
   const hint = field.hint || (field.columns ? field.columns.map(([name]) => name).join("; ") : field.kind === "list" ? t("one on each line") : t("name = what is said of it, one on each line"));
-  return html`<label>${head(field)}<textarea name=${field.name} required=${field.required} placeholder=${hint} dir="auto">${field.start ?? ""}</textarea></label>`;
+  return html`<label>${head(field)}<textarea name=${field.name} required=${field.required} placeholder=${hint} dir="auto" defaultValue=${field.start ?? ""}></textarea></label>`;
 }
 
 /** @param {{field: Field}} props */
