@@ -18,7 +18,7 @@ export default function Calendar({ rows }) {
 function Legend() {
   /** @type {[string, string][]} */
   const signs = [["can", t("can come")], ["cannot", t("cannot come")], ["away", t("away or on leave")], ["nothing", t("nothing said: ask")]];
-  return html`<p class="legend aside">${signs.map(([kind, words]) => html`<span><span class=${`calday ${kind}`} aria-hidden="true">${MARKS[kind]}</span> ${words}</span>`)}</p>`;
+  return html`<p class="marks aside">${signs.map(([kind, words]) => html`<span><span class=${`calday ${kind}`} aria-hidden="true">${MARKS[kind]}</span> ${words}</span>`)}</p>`;
 }
 
 /** @param {{rows: any[]}} props */

@@ -18,7 +18,7 @@ export default function People() {
   const view = useHash();
   const asked = useRead("availability", filter.value.day ? { day: filter.value.day } : {}).value || [];
   useEffect(() => { document.title = t("People"); }, []);
-  return html`<header class="people"><h1>${t("People")}</h1>
+  return html`<header class="folk"><h1>${t("People")}</h1>
       <nav class="views" aria-label=${t("Views")}>
         <a href="#roster" aria-current=${view === "roster" ? "page" : null}>${t("Roster")}</a>
         <a href="#calendar" aria-current=${view === "calendar" ? "page" : null}>${t("Calendar")}</a>
@@ -58,7 +58,7 @@ function Listed({ members, names, asked, filter, view }) {
   const wanted = filter.value;
   const rows = useMemo(() => members.filter((one) => fits(one, wanted, callsigns, free)).sort(ordered(wanted, ranks)), [members, wanted, callsigns, free]);
   return html`<${Filters} members=${members} filter=${filter} />
-    <p class="tally" role="status">${rows.length === members.length
+    <p class="found-tally" role="status">${rows.length === members.length
       ? plural(members.length, "{count} member", "{count} members")
       : t("{shown} of {all} members", { shown: rows.length, all: members.length })}
       ${wanted === NO_FILTER ? null : html` <button class="quiet" onClick=${() => { filter.value = NO_FILTER; }}>${t("Show everybody")}</button>`}</p>

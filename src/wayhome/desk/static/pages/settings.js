@@ -58,7 +58,7 @@ function ChannelList({ urls }) {
       say(t("Sent through {channels}. Look there.", { channels: channels.join(", ") }));
     } catch (error) { problem.value = error; } finally { busy.value = false; }
   };
-  return html`<${Form} label=${t("Keep these channels")} send=${send}><label>${t("Channels, one a line")}<textarea name="urls" dir="ltr" spellcheck="false" autocomplete="off" placeholder="mailtos://naruto:password@example.org&#10;ntfys://my-topic">${urls.join("\n")}</textarea></label><//>
+  return html`<${Form} label=${t("Keep these channels")} send=${send}><label>${t("Channels, one a line")}<textarea name="urls" dir="ltr" spellcheck="false" autocomplete="off" placeholder=${"mailtos://naruto:password@example.org\nntfys://my-topic"}>${urls.join("\n")}</textarea></label><//>
     <${Complaint} problem=${problem.value} />
     ${urls.length ? html`<p><button disabled=${busy.value} onClick=${attempt}>${busy.value ? t("Sending…") : t("Send a try through them")}</button></p>` : null}
     <p class="aside">${t("Mail, SMS gateways, push services and hooks, as Apprise writes their addresses. Only you see them.")}</p>`;
