@@ -14,9 +14,10 @@ from wayhome.values.ids import PersonId
 
 def desk(settings: DeskSettings) -> Desk:
     """The web desk, loaded only where it is served."""
+    from wayhome.cli.exercises.staged import Stage
     from wayhome.desk.server import DeskServer
 
-    return DeskServer(settings)
+    return DeskServer(settings, Stage())
 
 
 def through_the_desk(house: LocalHouse) -> Callable[[PersonId], Session]:

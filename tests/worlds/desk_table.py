@@ -130,3 +130,11 @@ _left("it is the same file for everybody, made when the desk starts", "GET /icon
 _left("it describes the program and not what is in it", "GET /api/openapi.json", "GET /api", "GET /api/{path:str}")
 _left("signing in names nobody but whoever signs in, and takes a password", "POST /login", "POST /api/sign-in")
 _left("it speaks of one's own password and of nothing else", "POST /api/password")
+_left("it speaks of one's own channels and of nothing else", "POST /api/channels", "POST /api/channels/try")
+_left("it makes the secret address of one's own calendar, which is read above", "POST /api/feed")
+_left(
+    "an exercise is played in a house of its own, and shows nothing of this one",
+    "GET /api/exercises",
+    "POST /api/exercises/begin",
+    "POST /api/exercises/step",
+)

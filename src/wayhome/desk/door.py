@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wayhome.assembly.local import LocalHouse
+from wayhome.assembly.staging import Stage
 from wayhome.usecases.ports import Locked
 
 
@@ -15,6 +16,8 @@ class Door:
         self._house = house
         self.tries: Callable[[str], None] | None = None
         """What is asked when somebody gives a passphrase."""
+        self.stage: Stage | None = None
+        """Who knows the exercises; whoever serves the desk puts them in."""
 
     @property
     def is_open(self) -> bool:

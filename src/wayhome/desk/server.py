@@ -13,6 +13,7 @@ from litestar import Litestar
 
 from wayhome.assembly.facing import DeskError, DeskSettings
 from wayhome.assembly.local import LocalHouse, wall_clock
+from wayhome.assembly.staging import Stage
 from wayhome.desk.app import build
 from wayhome.desk.door import Door
 from wayhome.desk.reaching import Reach
@@ -29,11 +30,12 @@ EVERYWHERE = ("0.0.0.0", "::")
 class DeskServer:
     """Obeys `assembly.facing.Desk`."""
 
-    def __init__(self, settings: DeskSettings) -> None:
+    def __init__(self, settings: DeskSettings, stage: Stage | None = None) -> None:
         self._settings = settings
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._door = Door()
+        self._door.stage = stage
         self._port = settings.port
 
     def start(self, unlock: Callable[[str], None]) -> tuple[str, ...]:
