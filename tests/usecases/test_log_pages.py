@@ -14,6 +14,7 @@ from wayhome.mission.views.shapes import LineView
 from wayhome.usecases.ports import Ask, Row
 from wayhome.usecases.rows import NothingThere
 from wayhome.values.ids import Id, MissionId
+from wayhome.values.places import Place
 
 
 def logged(scene: Scene, *words: str, minutes: float = 1) -> list[Id]:
@@ -145,3 +146,37 @@ def test_a_line_of_another_mission_or_none_is_not_there() -> None:
             me.read("line", mission=mission, line=wanted)
         told.append(str(error.value))
     assert set(told) == {"there is no such line that you can see"}
+
+
+def test_places_said_on_the_radio_are_as_last_amended() -> None:
+    """A place put right is the place, one that came by an amendment counts, and an undone line's counts no more."""
+    scene = Scene()
+    scene.accepts("Neji")
+    scene.form("Neji")
+    here, there, yonder = Place(42.5, 1.5), Place(42.6, 1.6), Place(42.7, 1.7)
+
+    def say(place: Place | None, team: str = "Alpha") -> Id:
+        scene.clock.forward(minutes=0.2)
+        line = i.LogLine(mission=scene.mission, words="x", team=team, place=place)
+        return Id(scene.do("Choji", line).made)
+
+    def amend(line: Id, place: Place | None) -> None:
+        scene.do("Choji", i.AmendLine(mission=scene.mission, line=line, words="better", place=place))
+
+    def track() -> list[Place]:
+        seen = scene.house.as_member(scene["Neji"]).read("track", mission=scene.mission, who="Alpha").value
+        return [one.place for one in seen]
+
+    first, second, nowhere, nobody = say(here), say(None), say(None, team=""), say(here, team="")
+    assert track() == [here]
+    amend(first, there)
+    amend(first, None)
+    amend(second, yonder)
+    for line in (nowhere, nobody):
+        amend(line, yonder)
+    assert track() == [there, yonder]
+    (last,) = scene.house.as_member(scene["Neji"]).read("places", mission=scene.mission).value
+    assert (last.who, last.place, last.line) == ("Alpha", yonder, second)
+    for line in (first, second):
+        scene.do("Choji", i.UndoLine(mission=scene.mission, line=line))
+    assert track() == []

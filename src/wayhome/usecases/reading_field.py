@@ -14,6 +14,7 @@ from wayhome.usecases.rows import NothingThere, Rows
 from wayhome.usecases.tallies import amended, struck, turn
 from wayhome.usecases.viewing import Viewing
 from wayhome.values.ids import Id, MissionId
+from wayhome.values.places import Place
 
 PORTION = 500
 """So many lines of a log are looked through at a time where words are to be found."""
@@ -127,13 +128,21 @@ class FieldReading(Viewing):
         return self._many(rows, sorted(theirs, key=lambda place: place.at.ms))
 
     def _places_said(self, rows: Rows, mission: MissionId) -> list[v.PlaceView]:
-        """Where teams said they were, line by line."""
-        lines = self._lines(rows, mission)
-        return [
-            v.PlaceView(who=line.team, place=line.place, at=line.at)
-            for line in lines
-            if line.team and line.place and not line.struck
-        ]
+        """Where teams said they were, line by line, as last amended."""
+        said = {place.line: place for place in rows.fetch("line_place", v.PlaceView, scope=mission)}
+        amended = {a.line: a.place for a in rows.fetch("amendment", v.LineView, scope=mission) if a.place}
+        undone = {note.what for note in rows.fetch("line_undone", v.NoteView, scope=mission)}
+        for line, place in amended.items():
+            if line in said:
+                said[line] = msgspec.structs.replace(said[line], place=place)
+            elif line not in undone:
+                said |= {one.line: one for one in self._placed_later(rows, mission, line, place)}
+        return sorted(said.values(), key=lambda place: place.at.ms)
+
+    def _placed_later(self, rows: Rows, mission: MissionId, line: Id, place: Place) -> list[v.PlaceView]:
+        """A line of a team that came by its place in an amendment."""
+        lines = rows.fetch("line", v.LineView, scope=mission, key=line)
+        return [v.PlaceView(who=one.team, place=place, at=one.at, line=line) for one in lines if one.team]
 
     def drawings(self, mission: MissionId, erased: bool = False) -> Seen[tuple[v.DrawingView, ...]]:
         """What is drawn on the map, oldest first; on demand what was erased as well, with the reason."""

@@ -94,6 +94,9 @@ def line(fact: f.LineLogged, world: World, said: Said) -> Iterator[Change]:
         by=said.author,
     )
     yield row(held, "line", fact.line, view, sort=key)
+    if found is not None and fact.place is not None:
+        place = v.PlaceView(who=found.name, place=fact.place, at=fact.at, line=fact.line)
+        yield row(held, "line_place", fact.line, place, sort=key)
     if found is not None:
         yield _team_row(held, found)
         yield _overdue(held, said, found)
@@ -123,6 +126,7 @@ def amended(fact: f.LineAmended, world: World, said: Said) -> Iterator[Change]:
 def undone(fact: f.LineUndone, world: World, said: Said) -> Iterator[Change]:
     note = v.NoteView(what=fact.line, words="", by=said.author, at=said.at)
     yield row(of(world, said), "line_undone", fact.line, note)
+    yield row(of(world, said), "line_place", fact.line, None)
 
 
 @shows(f.TeamRestored)

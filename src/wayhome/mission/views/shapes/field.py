@@ -97,10 +97,13 @@ class CasualtyView(View, frozen=True, kw_only=True):
 
 
 class PlaceView(View, frozen=True, kw_only=True):
+    """Where a team or a member was; `line` is the entry of the log that said so, where one did."""
+
     who: str
     place: Place
     at: Moment
     member: PersonId | None = None
+    line: Id | None = None
 
 
 class DrawingView(View, frozen=True, kw_only=True):
