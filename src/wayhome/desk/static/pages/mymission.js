@@ -27,7 +27,7 @@ export function MyMission({ mission, post }) {
     <${Refusals} about=${about} /><${OnItsWay} count=${pending.length} />
     <ol class="way">
       <li><${Briefed} mission=${id} pending=${pending} /></li>
-      <li><${Present} mission=${id} isHere=${isHere} since=${inside?.since} /></li>
+      ${goneHome && !isHere ? null : html`<li><${Present} mission=${id} isHere=${isHere} since=${inside?.since} /></li>`}
       ${goneHome ? html`<li><p role="status"><${Sign} kind="good">${t("home")}<//> ${out?.home ? moment(out.home) : ""} ${t("Rest well.")}</p></li>`
         : isOut ? html`<li><${Out} mission=${mission} out=${out} /></li>`
         : html`<li><${Sure} words=${t("I depart")} kind="main" question=${t("You depart now?")} yes=${t("Yes, I depart")} onYes=${async () => { await deed("Depart", { mission: id, member: me, post }); say(t("Departed. Come home well.")); }} /></li>`}
