@@ -98,6 +98,7 @@ class Desk:
         form: Mapping[str, str] | None = None,
         headers: Headers | None = None,
         chunks: int | None = None,
+        raw_query: str = "",
     ) -> Answered:
         """One request with a member's cookie. Of a stream, so many chunks are waited for before hanging up."""
         kind = ""
@@ -110,7 +111,7 @@ class Desk:
         sent = {"host": "desk", **(self.cookie(token) if token else {}), **({"content-type": kind} if kind else {})}
         if body is not None:
             sent["content-length"] = str(len(body))
-        scope = scope_of("http", method, path, _query(query), sent | dict(headers or {}))
+        scope = scope_of("http", method, path, raw_query or _query(query), sent | dict(headers or {}))
         return self.run(_answer(application(), scope, body or b"", chunks))
 
     def listen(

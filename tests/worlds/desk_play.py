@@ -46,8 +46,8 @@ class _AsIfReadIn:
     def standing(self) -> _AsIfReadIn:
         return self
 
-    def held(self, viewer: PersonId) -> frozenset[Mark]:
-        held = self._pair.with_secret.house.acting.standing.held(viewer)
+    def held(self, viewer: PersonId, *, openly: bool) -> frozenset[Mark]:
+        held = self._pair.with_secret.house.acting.standing.held(viewer, openly=openly)
         return held | {Mark(f"m:{self._pair.secret_id}")} if self._pair.secret_id else held
 
     def watch(self, watcher: Watcher) -> None:

@@ -6,6 +6,7 @@ What the desk can do, it does by these; a new read or intent is here by itself, 
 from __future__ import annotations
 
 import inspect
+import re
 import typing
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -79,7 +80,7 @@ def _deed(name: str, kind: type[Intent]) -> HTTPRouteHandler:
         return me_of(request).do(data, key=key)
 
     _annotated(do, f"do_{name}", {"request": Request, "data": kind, "key": Key}, Done, {"key": None})
-    return post(f"/api/do/{name}", sync_to_thread=True, status_code=200, tags=["deeds"], summary=_first(kind))(do)
+    return post(f"/api/do/{name}", sync_to_thread=True, status_code=200, tags=["deeds"], summary=_stated(kind))(do)
 
 
 def _given(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -136,6 +137,13 @@ def _annotated(
         for n, kind in types.items()
     ]
     handle.__signature__ = inspect.Signature(parameters, return_annotation=returns)  # type: ignore[attr-defined]  # read by inspect
+
+
+def _stated(kind: type[Intent]) -> str:
+    """What an intent states: the first line of its own docstring, or its name in words."""
+    own = inspect.cleandoc(kind.__dict__.get("__doc__") or "").partition("\n")[0]
+    words = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).capitalize()
+    return own if own and not own.startswith(f"{kind.__name__}(") else words
 
 
 def _first(function: object) -> str:
