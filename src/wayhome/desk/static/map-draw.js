@@ -39,14 +39,15 @@ export function begin(what, row) {
   draft.value = row ? { what, points: [...row.points], name: row.name, words: row.words, row } : { what, points: [], name: "", words: "" };
 }
 
-/** @param {Place} point */
+/** @param {Place} point @returns {boolean} whether there are points enough, and the next is to name it */
 export function addPoint(point) {
   const held = draft.value;
-  if (!held) return;
-  const { most } = KINDS[held.what];
+  if (!held) return false;
+  const { least, most } = KINDS[held.what];
   const last = held.points.at(-1);
-  if (last && last.lat === point.lat && last.lon === point.lon) return;
+  if (last && last.lat === point.lat && last.lon === point.lon) return held.points.length >= least;
   draft.value = { ...held, points: most === 1 ? [point] : [...held.points, point].slice(0, most) };
+  return most === 1;
 }
 
 export function takeBack() {
@@ -60,10 +61,10 @@ export function endDraft() {
   if (held?.points.length && held.what !== "measure") say(t("What you drew was put aside."), { undo: () => { draft.value = held; } });
 }
 
-/** The keys of drawing. @param {KeyboardEvent} event @param {Place} crosshair @returns {boolean} whether it was one */
+/** The keys of drawing. Enter twice at one place, or once where one point is all, goes on to the name. @param {KeyboardEvent} event @param {Place} crosshair @returns {boolean} whether it was one */
 export function draftKey(event, crosshair) {
   if (!draft.value) return false;
-  if (event.key === "Enter") addPoint(crosshair);
+  if (event.key === "Enter") { if (addPoint(crosshair)) /** @type {HTMLElement|null} */ (document.querySelector(".map-draft input[name=name]"))?.focus(); }
   else if (event.key === "Backspace") takeBack();
   else if (event.key === "Escape") endDraft();
   else return false;
@@ -107,7 +108,7 @@ export function DraftPanel({ mission, crosshair, go }) {
   const enough = held.points.length >= kind.least;
   return html`<section class="map-draft" aria-label=${kind.words()}>
     <h3>${held.row ? t("Change {what}", { what: kind.words().toLowerCase() }) : kind.words()}</h3>
-    <p class="aside">${kind.most === 1 ? t("Tap the map, or move the crosshair with the arrow keys and press Enter.") : t("Tap the map for each point, or move the crosshair with the arrow keys and press Enter. Backspace takes the last point back, Escape ends.")}</p>
+    <p class="aside">${kind.most === 1 ? t("Tap the map, or move the crosshair with the arrow keys and press Enter.") : t("Tap the map for each point, or move the crosshair with the arrow keys and press Enter. Backspace takes the last point back, Enter twice goes on to the name, Escape ends.")}</p>
     <div class="row"><button onClick=${() => addPoint(crosshair())}>${t("Point at the crosshair")}</button>
       <button onClick=${takeBack} disabled=${!held.points.length}>${t("Take last back")}</button></div>
     <ol class="draft-points grid">${held.points.slice(-6).map((point, n) => html`<li value=${Math.max(0, held.points.length - 6) + n + 1}>${shortForm(point)}</li>`)}</ol>

@@ -82,20 +82,21 @@ export function PlaceCard({ place, close, draw }) {
 
 /** Where he can be: asked of the engine by a button only, shown as last advised. @param {{mission: string, where: any, shown: boolean, show: (on: boolean) => void}} props */
 export function Where({ mission, where, shown, show }) {
-  const problem = useSignal(/** @type {any} */ (null)), since = useSignal(0);
+  const problem = useSignal(/** @type {any} */ (null)), since = useSignal(0), open = useSignal(false);
   const ask = async () => {
     since.value = Date.now();
     problem.value = null;
     try {
       await advise("search_map", { mission, form: "geojson" });
       show(true);
+      open.value = true;
     } catch (error) {
       problem.value = error;
     }
     since.value = 0;
   };
   const seconds = since.value ? Math.max(0, Math.round((now.value - since.value) / 1_000)) : 0;
-  return html`<details class="map-group where" open><summary><label><input type="checkbox" disabled=${!where} checked=${shown && !!where} onChange=${(/** @type {any} */ event) => show(event.target.checked)} aria-label=${t("Show where he can be")} /></label><span>${t("Where he can be")}</span></summary>
+  return html`<details class="map-group where" open=${open.value || !where} onToggle=${(/** @type {any} */ event) => { if (where) open.value = event.currentTarget.open; }}><summary><label><input type="checkbox" disabled=${!where} checked=${shown && !!where} onChange=${(/** @type {any} */ event) => show(event.target.checked)} aria-label=${t("Show where he can be")} /></label><span>${t("Where he can be")}</span> ${where ? html`<small class="count-of">${moment(where.made)}</small>` : null}</summary>
     <div class="within">
       ${where ? html`<${Bands} where=${where} />` : html`<p class="empty">${t("Nobody has asked yet. The answer bounds how far he can have come on foot; it is written down as advice.")}</p>`}
       <${Complaint} problem=${problem.value} />

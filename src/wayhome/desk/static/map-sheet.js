@@ -1,10 +1,12 @@
 // The map as the server draws it: for browsers that cannot, and for paper, where a centimetre must be what it says.
-import { Dialog, html, useSignal } from "./ui.js";
+import { Dialog, html, useEffect, useSignal } from "./ui.js";
 import { shortForm } from "./map-coordinates.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./map-coordinates.js").Place} Place */
 
+/** So long nothing more must come in before a picture is asked for anew: each is drawn from the beginning. */
+const SETTLE_MS = 600;
 const SCALES = [10_000, 25_000, 50_000, 100_000];
 
 /** @param {string} mission @param {"png"|"pdf"} form @param {{paper: string, scale: string, lying: string, middle: Place|null, since?: string}} how */
@@ -33,9 +35,15 @@ export function PrintDialog({ mission, middle, close }) {
 
 /** The picture in the map's place. `since` changes with what stands on it. @param {{mission: string, since: string, words: string}} props */
 export function PictureMap({ mission, since, words }) {
-  const scale = useSignal("");
+  const scale = useSignal(""), settled = useSignal(""), address = useSignal("");
+  useEffect(() => {
+    const later = setTimeout(() => { settled.value = since || "-"; }, SETTLE_MS);
+    return () => clearTimeout(later);
+  }, [since]);
+  const asked = settled.value && sheetAddress(mission, "png", { paper: "A4", scale: scale.value, lying: "true", middle: null, since: settled.value });
   return html`<div class="map-picture">
     <p class="kept">${t("This browser cannot draw maps (no WebGL). The server draws this one; everything on it stands in the list as well.")}</p>
     <label>${t("Scale")}<select value=${scale.value} onChange=${(/** @type {any} */ event) => { scale.value = event.target.value; }}><option value="">${t("whatever shows everything near")}</option>${SCALES.map((one) => html`<option value=${one}>${scaleWords(one)}</option>`)}</select></label>
-    <img alt=${words} src=${sheetAddress(mission, "png", { paper: "A4", scale: scale.value, lying: "true", middle: null, since })} /></div>`;
+    ${asked && address.value !== asked ? html`<p class="loading" role="status">${t("The map is being drawn…")}</p>` : null}
+    ${asked ? html`<img alt=${words} src=${asked} data-drawn=${address.value === asked ? "yes" : "no"} onLoad=${() => { address.value = asked; }} />` : null}</div>`;
 }

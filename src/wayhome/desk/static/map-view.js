@@ -112,6 +112,7 @@ export class MapView {
         this.marks.set(one.id, { marker, key: one.key });
       }
       const element = /** @type {{marker: Marker}} */ (this.marks.get(one.id)).marker.getElement();
+      element.dataset.at = `${one.place.lat.toFixed(5)},${one.place.lon.toFixed(5)}`;
       element.style.setProperty("--fresh", String(one.fresh));
       const age = element.querySelector(".mark-label");
       if (age && age.textContent !== one.label) age.textContent = one.label;

@@ -82,7 +82,7 @@ export default function MapPage({ mission, held }) {
     <div class="map-side-by-side">
       <div class="map-main"><${Tools} draw=${draw} print=${() => { printing.value = true; }} />
         ${drawing ? html`<${Drawn} mission=${mission} held=${held} things=${shown} all=${things} where=${off.has("where") ? null : where} off=${off} kept=${kept} keep=${keep} view=${view} pick=${(/** @type {any} */ one) => pick(one, true)} picked=${picked.value} tap=${tap} />`
-    : html`<${PictureMap} mission=${mission} since=${things.map((one) => `${one.id}${one.at?.ms || ""}`).join()} words=${t("Map of {name}", { name: held.name })} />`}</div>
+    : html`<${PictureMap} mission=${mission} since=${digest(things)} words=${t("Map of {name}", { name: held.name })} />`}</div>
       <aside class="map-panel" aria-label=${t("What is on the map")} tabindex="0">
         <${DraftPanel} mission=${mission} crosshair=${() => view.current?.centre || held.place} go=${go} />
         ${tapped.value ? html`<${PlaceCard} place=${tapped.value} draw=${draw} close=${() => { tapped.value = null; }} />` : null}
@@ -94,6 +94,14 @@ export default function MapPage({ mission, held }) {
       </aside></div>
     ${printing.value ? html`<${PrintDialog} mission=${mission} middle=${view.current?.centre || null} close=${() => { printing.value = false; }} />` : null}
   </section>`;
+}
+
+/** Changes whenever something on the map has moved, come or gone. @param {import("../map-things.js").Thing[]} things */
+function digest(things) {
+  const words = JSON.stringify(things.map((one) => [one.id, one.name, one.points]));
+  let sum = 0;
+  for (const letter of words) sum = (sum * 31 + /** @type {number} */ (letter.codePointAt(0))) >>> 0;
+  return sum.toString(36);
 }
 
 /** @param {{draw: (what: string) => void, print: () => void}} props */
@@ -180,7 +188,8 @@ function Drawn(props) {
     ${ready.value && !grounds.value.length ? html`<p class="map-note">${t("No ground yet: whoever keeps this machine brings one in with `wayhome terrain import`. Everything else works without it.")}</p>` : null}
     <div class="map-zoom"><button aria-label=${t("Nearer")} onClick=${() => view.current?.nearer(1)}>+</button><button aria-label=${t("Farther")} onClick=${() => view.current?.nearer(-1)}>−</button>
       <button aria-label=${t("Show everything")} onClick=${() => view.current?.show(firstLook(all, grounds.value))}>◎</button></div>
-    <${Foot} at=${at.value} perPx=${perPx.value} sources=${[...new Set(grounds.value.flatMap((one) => one.sources))]} />
+    ${where ? html`<p class="map-caution">${where.outlines.cautions.find((/** @type {string} */ one) => one.includes("not validated")) || where.outlines.cautions[0]}</p>` : null}
+    <${Foot} at=${at.value} perPx=${perPx.value} sources=${[...new Set(grounds.value.map((one) => one.attribution).filter(Boolean))]} />
   </div>`;
 }
 
