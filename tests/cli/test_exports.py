@@ -23,6 +23,9 @@ def busy(desk: Desk) -> Desk:
     desk.done("log", "add", "Lost hiker", "base to 3: =start sweep")
     desk.done("log", "add", "Lost hiker", "3 to base: at 42.5100,1.5300, sweep begun")
     desk.done("clue", "add", "Lost hiker", "boot print", "--place", "42.5090,1.5250")
+    desk.done("draw", "post", "Lost hiker", "Gate", "42.5090,1.5250")
+    desk.done("draw", "note", "Lost hiker", "42.5090,1.5250", "mud")
+    desk.done("draw", "line", "Lost hiker", "Road", "42.5090,1.5250", "42.5190,1.5250")
     return desk
 
 
@@ -46,7 +49,7 @@ def test_places_by_the_ending_of_the_file(busy: Desk, tmp_path: Path) -> None:
     shapes = json.loads((tmp_path / "places.geojson").read_text())["features"]
     points = list(ET.parse(tmp_path / "places.gpx").getroot().iter("{http://www.topografix.com/GPX/1/1}wpt"))
     assert len(rows) == len(shapes) == len(points) >= 3
-    assert {"IPP", "clue", "last known"} <= {row["kind"] for row in rows}
+    assert {"IPP", "clue", "last known", "post", "note"} <= {row["kind"] for row in rows}
     ipp = next(shape for shape in shapes if shape["properties"]["kind"] == "IPP")
     assert ipp["geometry"]["coordinates"] == [1.5218, 42.5063]
 

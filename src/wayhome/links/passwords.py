@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _AT_ONCE = threading.BoundedSemaphore(2)
@@ -27,12 +27,21 @@ def hashed(password: str, hasher: PasswordHasher = _HASHER) -> str:
 
 
 def fits(password: str, held: str) -> bool:
-    """Whether the password is the one that was hashed. Takes as long where none was ever set."""
+    """Whether the password is the one that was hashed. Takes as long where none was ever set.
+
+    Nothing fits a hash that would cost far more than ours to check: somebody may have stated it to exhaust the machine.
+    """
     with _AT_ONCE:
         try:
-            return _HASHER.verify(held or _nobodys(), password)
+            return _HASHER.verify(held if held and not _too_dear(held) else _nobodys(), password)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _too_dear(held: str) -> bool:
+    """Whether checking a hash takes more memory or passes than twice what ours take. Raises InvalidHashError."""
+    asked = extract_parameters(held)
+    return asked.memory_cost > 2 * _HASHER.memory_cost or asked.time_cost > 2 * _HASHER.time_cost
 
 
 @functools.cache

@@ -124,7 +124,7 @@ def _entry(number: int, line: LineView) -> LogEntry:
 
 @app.command(name="places")
 def places(mission: str, file: Path, *, overwrite: bool = False) -> None:
-    """Exports a mission's places: planning point, teams, members, clues, casualties, finds. The ending says how.
+    """Exports a mission's places: planning point, teams, members, clues, casualties, finds, posts, notes. The ending says how.
 
     Example: wayhome export places "Lost hiker" places.gpx
 

@@ -9,7 +9,7 @@ from wayhome.values.ids import MissionId
 
 
 def places_of(me: Session, mission: MissionId) -> list[NamedPlace]:
-    """The planning point first, then who was last where, clues, casualties and finds."""
+    """The planning point first, then who was last where, clues, casualties, finds, posts and notes."""
     held: v.MissionView = me.read("mission", mission=mission).value
     found = []
     if held.place is not None:
@@ -28,6 +28,12 @@ def places_of(me: Session, mission: MissionId) -> list[NamedPlace]:
     ]
     finds: tuple[v.FoundView, ...] = me.read("found", mission=mission).value
     found += [NamedPlace(name=f.who, place=f.place, kind="found", at=f.at, remark=f.state) for f in finds if f.place]
+    drawn: tuple[v.DrawingView, ...] = me.read("drawings", mission=mission).value
+    found += [
+        NamedPlace(name=d.name or d.label, place=d.points[0], kind=d.what, at=d.changed or d.at, remark=d.words)
+        for d in drawn
+        if d.what in ("post", "note")
+    ]
     return found
 
 
