@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import Seat, Seats
 from tests.journeys.served import ServedFolder
+
+
+def grave(page: Page) -> list[str]:
+    """What axe finds serious or critical, in its words and where."""
+    found = Axe().run(page).response["violations"]
+    wanted = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [f"{one['id']}: {node['html'][:200]}" for one in wanted for node in one["nodes"][:3]]
 
 
 def test_the_roster_is_found_and_filtered_by_keyboard(seat: Seats) -> None:
@@ -152,3 +160,50 @@ def test_the_memorial_shows_a_name_and_hides_what_the_family_wishes(seat: Seats)
     expect(page.get_by_text("the bridge")).to_have_count(0)
     expect(page.get_by_text("A dear friend")).to_be_visible()
     me.picture("people-memorial")
+
+
+def test_an_exercise_is_played_step_by_step(seat: Seats) -> None:
+    """A commander opens a story, begins it, and plays a step: the exercise's own clock and what held are shown."""
+    me = seat("Kakashi")
+    page = me.go("/more/exercises")
+    page.locator("li", has_text="the basket").get_by_role("button", name="Open the story").click()
+    page.get_by_role("button", name="Begin", exact=True).click()
+    page.get_by_role("button", name="Play the next step").click()
+    expect(page.locator(".exercise-steps > li").first).to_contain_text("held in part", timeout=30_000)
+    expect(page.get_by_label("The exercise's clock")).to_contain_text("2026")
+    me.picture("exercises")
+
+
+def test_exercises_are_not_for_everybody(seat: Seats) -> None:
+    """Whoever does not command is told so kindly, and asks for nothing that is refused."""
+    page = seat("Naruto").go("/more/exercises")
+    expect(page.get_by_text("Exercises are for command to play.")).to_be_visible()
+
+
+def test_no_page_about_people_shuts_anybody_out(seat: Seats) -> None:
+    """axe finds nothing serious or critical on any of these pages, in any look."""
+    me = seat("Kakashi")
+    member = me.desk.village.ids["Kakashi"]
+    for path in (
+        "/people",
+        "/people#calendar",
+        f"/people/{member}",
+        "/more/memorial",
+        "/more/settings",
+        "/more/exercises",
+    ):
+        for look in ("light", "dark", "red"):
+            me.page.evaluate("(look) => { localStorage.look = look; }", look)
+            page = me.go(path)
+            expect(page.locator("main h1")).to_be_visible()
+            expect(page.locator("main .loading")).to_have_count(0)
+            assert grave(page) == [], f"{path}, {look}"
+
+
+def test_no_page_of_one_s_own_shuts_anybody_out(seat: Seats) -> None:
+    """axe finds nothing serious or critical on my own pages, on a phone."""
+    him = seat("Shikamaru", width=390, height=844)
+    for path in ("/me", "/me/offers", "/me/waiting", "/me/day"):
+        page = him.go(path)
+        expect(page.locator("main .loading")).to_have_count(0)
+        assert grave(page) == [], path
