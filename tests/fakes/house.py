@@ -21,6 +21,7 @@ from wayhome.values.ids import PersonId, ReplicaId, derive
 from wayhome.values.when import Moment
 
 if TYPE_CHECKING:
+    from wayhome.links.tile_store import MadeTiles
     from wayhome.terrain.grid import Terrain
 
 MASTER = bytes(range(32))
@@ -54,6 +55,7 @@ class TerrainsInMemory:
 
     def __init__(self) -> None:
         self.held: dict[str, Terrain] = {}
+        self._tiles: dict[str, MadeTiles] = {}
 
     def names(self) -> list[str]:
         return sorted(self.held)
@@ -65,6 +67,15 @@ class TerrainsInMemory:
 
     def save(self, name: str, terrain: Terrain) -> None:
         self.held[name] = terrain
+        self._tiles.pop(name, None)
+
+    def tiles(self, name: str) -> MadeTiles:
+        from wayhome.links.tile_store import MadeTiles
+
+        terrain = self.load(name)
+        if name not in self._tiles:
+            self._tiles[name] = MadeTiles(terrain)
+        return self._tiles[name]
 
 
 def counted_keys(seed: str) -> Callable[[], str]:

@@ -13,6 +13,7 @@ from wayhome.values.ids import PersonId, derive
 from wayhome.values.when import Moment
 
 if TYPE_CHECKING:
+    from wayhome.links.tile_store import MadeTiles
     from wayhome.terrain.grid import Terrain
 
 
@@ -21,6 +22,7 @@ class TerrainsInMemory:
 
     def __init__(self) -> None:
         self._held: dict[str, Terrain] = {}
+        self._tiles: dict[str, MadeTiles] = {}
 
     def names(self) -> list[str]:
         return sorted(self._held)
@@ -32,6 +34,15 @@ class TerrainsInMemory:
 
     def save(self, name: str, terrain: Terrain) -> None:
         self._held[name] = terrain
+        self._tiles.pop(name, None)
+
+    def tiles(self, name: str) -> MadeTiles:
+        from wayhome.links.tile_store import MadeTiles
+
+        terrain = self.load(name)
+        if name not in self._tiles:
+            self._tiles[name] = MadeTiles(terrain)
+        return self._tiles[name]
 
 
 def counted_keys(seed: str) -> Callable[[], str]:

@@ -20,7 +20,8 @@ from wayhome.links.tile_levels import Levels, Mask
 from wayhome.links.tile_lines import Lines
 from wayhome.links.tile_marks import Crossings
 from wayhome.links.tile_names import Names, draw_label
-from wayhome.links.tile_palette import empty_tile, encoded
+from wayhome.links.tile_numbers import empty_tile, touches
+from wayhome.links.tile_palette import encoded
 from wayhome.links.tile_sheet import FULL
 from wayhome.terrain.grid import Terrain
 
@@ -38,6 +39,10 @@ class TileMaker:
     def __init__(self, terrain: Terrain) -> None:
         self.bounds = bounds_of(terrain)
         self.min_zoom, self.max_zoom = zooms_of(terrain)
+        self.title = terrain.title
+        self.attribution = "; ".join(
+            dict.fromkeys(source.attribution for source in terrain.provenance if source.attribution)
+        )
         self._terrain = terrain
         self._levels = Levels(terrain)
         self._ground = Ground(self._levels, (self.bounds[1] + self.bounds[3]) / 2)
@@ -48,7 +53,7 @@ class TileMaker:
 
     def tile(self, z: int, x: int, y: int) -> bytes:
         """The PNG of a tile; a clear one where there is no such tile, or nothing on it."""
-        if not (self.min_zoom <= z <= self.max_zoom and 0 <= x < 2**z and 0 <= y < 2**z):
+        if not (self.min_zoom <= z <= self.max_zoom and touches(self.bounds, z, x, y)):
             return empty_tile()
         with self._turn:
             drawn = self.picture(window_of(z, x, y))

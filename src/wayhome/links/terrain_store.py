@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wayhome.usecases.ports import NoTerrain
 
 if TYPE_CHECKING:
+    from wayhome.links.tile_store import KeptTiles, TileStore
     from wayhome.terrain.grid import Terrain
 
 TERRAIN_FOLDER = "terrain"
@@ -21,6 +23,8 @@ class FolderTerrains:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._tiles: TileStore | None = None
+        self._turn = threading.Lock()
 
     def names(self) -> list[str]:
         if not self._folder.is_dir():
@@ -30,10 +34,7 @@ class FolderTerrains:
     def load(self, name: str) -> Terrain:
         from wayhome.links.terrain_files import TerrainFileError, load_terrain  # numpy and rasterio load slowly
 
-        path = self._path(name)
-        if not path.is_file():
-            held = ", ".join(self.names()) or "none yet: `wayhome terrain import` or `wayhome terrain leaf` make one"
-            raise NoTerrain(f"there is no terrain {name!r}: there is {held}")
+        path = self._held(name)
         try:
             return load_terrain(path)
         except TerrainFileError as error:
@@ -44,6 +45,23 @@ class FolderTerrains:
 
         self._folder.mkdir(parents=True, exist_ok=True)
         save_terrain(self._path(name), terrain)
+
+    def tiles(self, name: str) -> KeptTiles:
+        from wayhome.links.tile_store import TileStore
+
+        path = self._held(name)
+        with self._turn:
+            if self._tiles is None:
+                self._tiles = TileStore(self._folder, self.load)
+        return self._tiles.tiles(name, path)
+
+    def _held(self, name: str) -> Path:
+        """The file of a terrain that is there."""
+        path = self._path(name)
+        if not path.is_file():
+            held = ", ".join(self.names()) or "none yet: `wayhome terrain import` or `wayhome terrain leaf` make one"
+            raise NoTerrain(f"there is no terrain {name!r}: there is {held}")
+        return path
 
     def _path(self, name: str) -> Path:
         if not NAME.fullmatch(name):

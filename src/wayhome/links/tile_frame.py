@@ -1,6 +1,5 @@
 """Where a tile lies on the Earth, and which cells of a terrain lie under its pixels.
 
-Tiles are squares of 512 pixels of the Web Mercator world: at zoom z, 2^z of them each way, counted from the north-west.
 Between pixels and cells the way is exact at the knots of a net laid over the whole world, and straight in between.
 Two tiles that touch therefore agree about every pixel at their seam.
 """
@@ -8,7 +7,6 @@ Two tiles that touch therefore agree about every pixel at their seam.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -17,18 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from wayhome.links.tile_numbers import NORTH_END, TILE_PX, Bounds
 from wayhome.terrain.grid import Terrain
 from wayhome.terrain.utm import from_lonlat, to_lonlat
 
-TILE_PX: Final = 512
 NET_PX: Final = 256
 """The meshes of the net, in pixels: the way between cells and pixels bends by less than a pixel in one."""
 SLIVER_PX: Final = 8
 """What reaches into a mesh by less than this is taken as part of the one beside it."""
 EARTH_M: Final = 40_075_016.685_578_488
 """Once around the world at the equator, as Web Mercator has it."""
-NORTH_END: Final = 85.051_128_779_8
-"""Web Mercator ends here: its world is a square."""
 NOWHERE: Final = -1e7
 """The row and column of what the terrain's zone cannot place."""
 
@@ -92,7 +88,7 @@ def off_world(shares: Floats) -> Floats:
     return np.column_stack((shares[:, 0] * 360 - 180, lat))
 
 
-def bounds_of(terrain: Terrain) -> tuple[float, float, float, float]:
+def bounds_of(terrain: Terrain) -> Bounds:
     """West, south, east, north of a terrain in degrees, along its bent edges; east of 180 where it lies across that."""
     along = np.linspace(0.0, 1.0, 33)
     x, y = (
@@ -108,16 +104,6 @@ def bounds_of(terrain: Terrain) -> tuple[float, float, float, float]:
         lon = np.where(lon < 0, lon + 360, lon)
     lat = lonlat[:, 1].clip(-NORTH_END, NORTH_END)
     return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
-
-
-def tiles_over(bounds: tuple[float, float, float, float], zoom: int) -> Iterator[tuple[int, int]]:
-    """The columns and rows of all tiles that touch a piece of the Earth, from the north-west."""
-    west, south, east, north = bounds
-    count = 2**zoom
-    low, high = on_world(np.array([(west, north), (east, south)], np.float64)) * count
-    for y in range(max(0, math.floor(low[1])), min(count - 1, math.floor(high[1])) + 1):
-        for x in range(math.floor(low[0]), math.floor(high[0]) + 1):
-            yield x % count, y
 
 
 @dataclass(frozen=True, eq=False)

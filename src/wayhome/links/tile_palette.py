@@ -15,7 +15,6 @@ from PIL import Image
 
 from wayhome.links.map_features import BLUE, BROWN
 from wayhome.links.map_ground import DARKEST, TINTS, VOID
-from wayhome.links.tile_frame import TILE_PX
 from wayhome.links.tile_levels import Mask
 from wayhome.links.tile_lines import BORDER_INK, INK, PAPER
 from wayhome.links.tile_sheet import rgb
@@ -79,12 +78,4 @@ def encoded(colours: Image.Image, inside: Mask | None) -> bytes:
     else:
         flat.paste(CLEAR, (0, 0, *flat.size), Image.fromarray(~inside))
         flat.save(out, "PNG", compress_level=COMPRESSION, transparency=CLEAR)
-    return out.getvalue()
-
-
-@lru_cache(maxsize=1)
-def empty_tile() -> bytes:
-    """A tile that shows nothing."""
-    out = io.BytesIO()
-    Image.new("P", (TILE_PX, TILE_PX)).save(out, "PNG", bits=1, transparency=0)
     return out.getvalue()

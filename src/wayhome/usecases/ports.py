@@ -281,6 +281,46 @@ class TerrainStore(Protocol):
         """Keeps a terrain under a name, in the place of what was there."""
         ...
 
+    def tiles(self, name: str) -> TileSource:
+        """The map tiles of a terrain as it is now. Raises NoTerrain when there is none by that name."""
+        ...
+
+
+class TileSource(Protocol):
+    """Map tiles of one terrain: 512 pixels each way, in Web Mercator, counted from the north-west (XYZ). Public data."""
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in degrees; east lies beyond 180 where the terrain crosses the date line."""
+        ...
+
+    @property
+    def min_zoom(self) -> int:
+        """Farther off there are no tiles: the terrain would be a speck."""
+        ...
+
+    @property
+    def max_zoom(self) -> int:
+        """Nearer there are no tiles: they would show no more than these."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Another one whenever the tiles may look different; while it stays, a tile may be kept for ever."""
+        ...
+
+    @property
+    def attribution(self) -> str:
+        """The words that those who made the data want beside the map; may be empty."""
+        ...
+
+    def get(self, z: int, x: int, y: int) -> bytes:
+        """A tile as PNG; a clear one where there is nothing, whatever the numbers.
+
+        Raises NoTerrain when the terrain can no longer be read.
+        """
+        ...
+
 
 class NoTerrain(Exception):
     """No terrain is held by that name, or it cannot be read; the text says what to do."""
