@@ -250,6 +250,7 @@ class Reading(BoardReading):
     def where(self, mission: MissionId) -> Seen[o.WhereView | None]:
         """Where he can be, as last advised: the outlines for a map, and the words that belong beside them."""
         rows = self._rows()
+        self._must_see(rows, mission)
         maps = [one for one in rows.fetch("advice", v.AdviceView, scope=mission) if one.engine == "search.map"]
         for last in sorted(maps, key=lambda one: one.at.ms, reverse=True):
             outlines = msgspec.json.decode(last.result, type=o.Kept).outlines
