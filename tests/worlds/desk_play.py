@@ -24,11 +24,15 @@ from wayhome.values.ids import Mark, PersonId, derive
 
 READING = [route for route, held in ROUTES.items() if isinstance(held, Asked) and held.reads]
 WRITING = [route for route, held in ROUTES.items() if isinstance(held, Asked) and not held.reads]
-ADVISING = [route for route in READING if "/api/advise/" in route]
-PLAIN = [route for route in READING if route not in ADVISING]
+SLOW = [route for route in READING if "/api/advise/" in route or route.endswith((".pdf", ".png"))]
+"""Engines and paper take their time."""
+PLAIN = [route for route in READING if route not in SLOW]
 
 SHARE_A_LOOK = 4
 """One in four addresses is asked at each of two looks, in turn, so that 300 pairs ask each 150 times."""
+SLOW_A_LOOK = 2
+SLOW_AS_IF_READ_IN = 0.4
+"""In so many of the slow ones it is found out what somebody read in would have been told."""
 DEEDS_A_PAIR = 30
 LISTENING = 4
 """So many of the outsiders are listened for, in each pair others."""
@@ -125,7 +129,7 @@ class DeskSide:
         for route, held in ROUTES.items():
             if isinstance(held, Followed):
                 self._listen(route, held.path, viewer)
-        for route in (*_in_turn(PLAIN, len(PLAIN) // SHARE_A_LOOK + 1, turn), *_in_turn(ADVISING, 1, turn)):
+        for route in (*_in_turn(PLAIN, len(PLAIN) // SHARE_A_LOOK + 1, turn), *_in_turn(SLOW, SLOW_A_LOOK, turn)):
             self._ask(route, viewer, chance)
 
     def act(self, chance: Random, turn: int) -> None:
@@ -149,7 +153,9 @@ class DeskSide:
                 world.keys.purpose = "open"
             return self._sent(world, who, held.method, request, known)
 
-        writes = not held.reads or (route in ADVISING and request.json["mission"] == "!open")
+        advice_is_written = "/api/advise/" in route and request.json["mission"] == "!open"
+        too_slow = route in SLOW and chance.random() > SLOW_AS_IF_READ_IN
+        writes = not held.reads or advice_is_written or too_slow
         self.pair.ask(Question("desk", route, viewer, repr(request)), ask, writes=writes)
 
     def _sent(self, world: World, who: str, method: str, request: Request, known: Mapping[str, Any]) -> bytes:

@@ -123,13 +123,30 @@ _asks(
     "POST /api/roster",
     Request(path="/api/roster", json={"files": [{"name": "roster.csv", "text": "ref,name,rank\n101,Shika,jounin\n"}]}),
 )
+_asks("GET /api/forms")
+_asks("GET /api/leads", *(Request(path="/api/leads", query=shape) for shape in covered.READS["mission"]))
+_asks("GET /api/told")
+_asks("GET /feed/{name:str}", Request(path="/feed/guessed.ics", query={"busy": True}, who=NOBODY))
+for _paper in ("briefing.pdf", "log.pdf", "report.pdf", "log.csv"):
+    _asks(
+        f"GET /api/missions/{{mission:str}}/{_paper}",
+        Request(path=f"/api/missions/{{mission}}/{_paper}"),
+        Request(path=f"/api/missions/{{mission}}/{_paper}"),
+        Request(path=f"/api/missions/{{open}}/{_paper}"),
+    )
 
 _left("it is the same file for everybody, made when the desk starts", "GET /static/{version:str}/{path:path}")
 _left("it is the same file for everybody, made when the desk starts", "GET /sw.js", "GET /manifest.webmanifest")
 _left("it is the same file for everybody, made when the desk starts", "GET /icon.svg", "GET /shell")
 _left("it describes the program and not what is in it", "GET /api/openapi.json", "GET /api", "GET /api/{path:str}")
 _left("signing in names nobody but whoever signs in, and takes a password", "POST /login", "POST /api/sign-in")
+_left(
+    "it says how this machine is reached, and nothing of the record", "GET /join", "GET /ca.crt", "GET /ca.mobileconfig"
+)
 _left("it speaks of one's own password and of nothing else", "POST /api/password")
+_left(
+    "it says how this machine is reached, and nothing of the record", "GET /join", "GET /ca.crt", "GET /ca.mobileconfig"
+)
 _left("it speaks of one's own channels and of nothing else", "POST /api/channels", "POST /api/channels/try")
 _left("it makes the secret address of one's own calendar, which is read above", "POST /api/feed")
 _left(
