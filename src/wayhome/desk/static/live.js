@@ -4,7 +4,7 @@ import { ago } from "./words.js";
 
 const BEAT_MS = 5_000;
 const DEAD_MS = 12_500;
-const AGAIN_MS = [300, 700, 1_500, 3_000, 5_000];
+const AGAIN_MS = [300, 700, 1_500, 3_000];
 
 /** @typedef {{lines: {mission: string, line: any}[], changed: [string, string][]}} Frame */
 

@@ -1,6 +1,7 @@
 // The lines of one log, as far as they are on this screen: the newest first asked for, older ones as they are wanted,
 // new ones as they come. What waits on the device stands in it at once.
 import { read } from "../api.js";
+import { here } from "../app.js";
 import { keepRead, keptRead } from "../device.js";
 import { onAnew, onBack, onFrame } from "../live.js";
 import { onSettled, waiting } from "../queue.js";
@@ -32,6 +33,8 @@ export class Book {
     this.sent = new Map();
     /** @type {Set<string>} keys of what was acknowledged: it waits no more, whatever the device still holds */
     this.done = new Set();
+    /** @type {Line[]} new lines since the last reading began */
+    this.came = [];
     this.changed = signal(0);
     this.state = signal({ ready: false, complete: false, busy: false, keptAt: 0, problem: /** @type {any} */ (null) });
     /** @type {(() => void)[]} */
@@ -51,11 +54,14 @@ export class Book {
 
   bump() {
     this.changed.value += 1;
-    if (this.find || this.keeping) return;
-    this.keeping = setTimeout(() => {
-      this.keeping = undefined;
-      keepRead("log", { mission: this.mission, limit: PAGE }, this.lines.slice(-PAGE));
-    }, KEEP_MS);
+    if (this.find || this.keeping || !this.state.value.ready) return;
+    this.keeping = setTimeout(() => this.keep(), KEEP_MS);
+  }
+
+  /** The newest page is kept on the device, for a reload without a link. */
+  keep() {
+    this.keeping = undefined;
+    keepRead("log", { mission: this.mission, limit: PAGE }, this.lines.slice(-PAGE));
   }
 
   /** Reads again what is on the screen: after a link was lost, or when something was amended. */
@@ -76,15 +82,20 @@ export class Book {
   }
 
   async readAgain() {
+    this.came = [];
     const oldest = this.lines[0];
     const deep = this.lines.length > PAGE;
     const ask = { mission: this.mission, find: this.find, limit: deep ? this.lines.length + PAGE : PAGE, after: deep ? oldest.sort.slice(0, -1) : undefined };
     const found = await read("log", ask);
     const complete = deep ? this.state.value.complete : found.length < PAGE;
+    const came = this.came;
     this.lines = [];
     this.byId.clear();
     this.put(found);
+    // What came while the answer was on its way may be newer than the answer.
+    this.put(came.filter((line) => !this.byId.has(line.line)));
     this.say({ ready: true, complete, keptAt: 0, problem: null });
+    if (!this.find) this.keep();
   }
 
   /** @param {any} problem */
@@ -129,10 +140,21 @@ export class Book {
     for (const { mission, line } of frame.lines) {
       if (mission !== this.mission) continue;
       if (this.byId.has(line.line)) this.fetch(line.line);
-      else if (this.holds(line)) this.put([line]);
+      else if (this.holds(line)) {
+        this.noteOwn(line);
+        this.came.push(line);
+        this.put([line]);
+      }
     }
-    const touched = frame.changed.some(([view, scope]) => scope === this.mission && (view === "amendment" || view === "line" || view === "struck"));
+    const touched = frame.changed.some(([view, scope]) => scope === this.mission && (view === "amendment" || view === "line" || view === "line_undone"));
     if (touched && !this.soon) this.soon = setTimeout(() => { this.soon = undefined; this.refresh(); }, SETTLE_MS);
+  }
+
+  /** A line of one's own may come before its entry is acknowledged: the entry waits no more. @param {Line} line */
+  noteOwn(line) {
+    if (line.by !== here.value?.viewer) return;
+    const entry = waiting.value.find((one) => one.mission === this.mission && one.fields.words === line.words && !one.refused && !this.done.has(one.key));
+    if (entry) this.done.add(entry.key);
   }
 
   /** Whether a new line belongs on this screen. @param {Line} line */
