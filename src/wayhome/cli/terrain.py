@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
+from wayhome.cli import terrain_tiles
 from wayhome.cli.context import UsageError, here
 from wayhome.cli.maps import form_of, span
 from wayhome.cli.outfile import must_not_be_there, write_out
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from wayhome.terrain.grid import Terrain
 
 app = App(name="terrain", help="The grounds that times and maps rest on.")
+app.command(terrain_tiles.app, name="*")
 NOT_VALIDATED = "travel times were not validated on finds"
 
 

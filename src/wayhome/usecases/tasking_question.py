@@ -109,15 +109,15 @@ def _dependents(member: PersonId, facts: TaskingFacts) -> tuple[tasking.Dependen
             kind=kinds[bond.what],
             skill="teaching" if bond.what == "teaches" else "",
         )
-        for bond in facts.bonds
+        for bond in sorted(facts.bonds, key=lambda bond: bond.other_name)
         if bond.one == member and bond.what in kinds
     )
 
 
 def _leaves_behind(member: v.MemberView, facts: TaskingFacts) -> tuple[str, ...]:
     """What going takes from a member: standing roles, students, whoever steadies them."""
-    students = [bond.other_name for bond in facts.bonds if bond.one == member.member and bond.what == "teaches"]
-    steady = [bond.one_name for bond in facts.bonds if bond.other == member.member and bond.what == "steadies"]
+    students = sorted(bond.other_name for bond in facts.bonds if bond.one == member.member and bond.what == "teaches")
+    steady = sorted(bond.one_name for bond in facts.bonds if bond.other == member.member and bond.what == "steadies")
     return (
         *(f"the role {role}" for role in member.roles),
         *([f"their students: {', '.join(students)}"] if students else []),

@@ -6,6 +6,7 @@ import contextvars
 import io
 import re
 import shlex
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,12 +24,16 @@ from wayhome.cli.exercises.loading import BadExercise, fill
 from wayhome.cli.exercises.results import StepResult
 from wayhome.cli.exercises.shape import Exercise, Line, Step
 from wayhome.links.profiles import load_profile
+from wayhome.usecases.following import Listener
 from wayhome.usecases.session import Session
 from wayhome.values.ids import PersonId
 from wayhome.values.when import BadTime, Moment, zone
 
 WIDTH = 400
 """Columns: wide, so that no word of a table is folded in two."""
+
+AT_ONCE_S = 1.0
+"""Within so long of its acknowledgement, by the wall's clock, every open desk that may see a line has heard of it."""
 
 _HANDLE = re.compile(r"\[([A-Z2-9]{6})\]")
 
@@ -104,12 +109,18 @@ class Player:
         with TemporaryDirectory(prefix="wayhome-exercise-") as scratch:
             file = Path(scratch) / line.file
             words = [word.replace("{file}", str(file)) for word in shlex.split(fill(line.run, self.kept))]
+            desks = {name: self._listens(name) for name in (*line.live, *line.still)}
             answer = self.run(words, line.who, as_json=line.wants_rows)
             if line.file and file.is_file():
                 answer = msgspec.structs.replace(answer, file=file.read_text(encoding="utf-8", errors="replace"))
             elif line.file and not line.refused:
                 return f"wrote no {line.file}: {shown(answer.text)}"
-        return fault(line, answer) or (self._rows(line, answer) if line.wants_rows else self._keep(line, answer))
+        wrong = fault(line, answer) or _heard_wrongly(line, desks)
+        return wrong or (self._rows(line, answer) if line.wants_rows else self._keep(line, answer))
+
+    def _listens(self, name: str) -> Listener:
+        """An open desk of somebody."""
+        return self.house.following.join(self.session(name).viewer)
 
     def _rows(self, line: Line, answer: Answer) -> str | None:
         try:
@@ -147,6 +158,20 @@ class Player:
                     if fill(hidden, self.kept).casefold() in answer.text.casefold():
                         return f"`wayhome {shlex.join(words)}` said {hidden!r}: {shown(answer.text)}"
         return None if looked else "there was nothing to look through"
+
+
+def _heard_wrongly(line: Line, desks: dict[str, Listener]) -> str | None:
+    """Whom the line should have been told at once and was not, or should not have been."""
+    until = time.monotonic() + AT_ONCE_S
+    while time.monotonic() < until and not all(desks[name].has_news for name in line.live):
+        time.sleep(0.001)
+    deaf = [name for name in line.live if not desks[name].take().frames]
+    told = [name for name in line.still if desks[name].has_news]
+    for desk in desks.values():
+        desk.leave()
+    if deaf:
+        return f"did not reach {', '.join(deaf)} within {AT_ONCE_S:g} s"
+    return f"reached {', '.join(told)}" if told else None
 
 
 def start(exercise: Exercise, through: Through | None = None) -> Player:

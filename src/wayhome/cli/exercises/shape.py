@@ -22,6 +22,10 @@ What must hold of its rows (the line is run with --json):
     lacks    none of them has anything in these fields.
     take     keeps a field of the first of them under a name, for later lines.
 
+Who is told of it, without asking:
+    live     members whose open desk must hear of what the line did, within a second of its being acknowledged.
+    still    members whose open desk must hear nothing of it.
+
 A line that looks everywhere:
     nowhere  words that must be nowhere in anything that this member can list, show, count or be refused.
 
@@ -56,6 +60,8 @@ class Line(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     lacks: list[str] = []
     take: dict[str, str] = {}
     nowhere: list[str] = []
+    live: list[str] = []
+    still: list[str] = []
     so: str = ""
     number: int = 0
     """Where the line stands in its file; filled in as it is loaded."""
