@@ -229,6 +229,7 @@ _left(
     "terrain list",
     "terrain show",
     "terrain map",
+    "terrain tiles",
     "terrain time",
 )
 _left("it plays a story in a house of its own", "demo", "exercise list", "exercise run", "exercise words")
