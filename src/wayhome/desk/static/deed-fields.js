@@ -7,9 +7,9 @@ import { moment, t } from "./words.js";
 
 /**
  * `of`: what there is to choose from, as words or pairs of value and words. `start`: what stands in it at first.
- * `clears`: left empty, it is sent as nothing rather than left out.
+ * `quiet`: that it may stay empty is said elsewhere. `clears`: left empty, it is sent as nothing rather than left out.
  * @typedef {{name: string, kind: string, label: string, hint?: string, required?: boolean, of?: (string|[string, string])[],
- *   start?: any, unit?: string, least?: number, most?: number, focus?: boolean, columns?: [string, string][], clears?: boolean}} Field
+ *   start?: any, unit?: string, least?: number, most?: number, focus?: boolean, columns?: [string, string][], clears?: boolean, quiet?: boolean}} Field
  */
 /** @typedef {[string, string]} Option */
 
@@ -113,7 +113,7 @@ export function Input({ field, mission }) {
 }
 
 /** The words over a field, and whether it may stay empty. @param {Field} field */
-const head = (field) => html`<span>${field.label}${field.required || field.kind === "bool" ? null : html` <small class="aside">${t("may stay empty")}</small>`}</span>`;
+const head = (field) => html`<span>${field.label}${field.required || field.quiet || field.kind === "bool" ? null : html` <small class="aside">${t("may stay empty")}</small>`}</span>`;
 
 /** @param {{field: Field}} props */
 function Text({ field }) {

@@ -79,12 +79,12 @@ function withExceptions(given) {
 }
 
 /** A button that opens a deed's form in a dialog. @param {any} props */
-export function Ask({ words, title, kind, children, done, fields, fresh, ...rest }) {
+export function Ask({ words, title, kind, children, done, fields, after, form, ...rest }) {
   const open = useSignal(false);
   return html`<button type="button" class=${kind || ""} onClick=${() => { open.value = true; }}>${words}</button>
     ${open.value ? html`<${Dialog} title=${title || words} onClose=${() => { open.value = false; }}>
       ${children}<${DeedForm} ...${rest} fields=${typeof fields === "function" ? fields() : fields || []} label=${rest.label || words}
-        done=${(/** @type {any} */ outcome, /** @type {any} */ given) => { open.value = false; done?.(outcome, given); }} /><//>` : null}`;
+        done=${(/** @type {any} */ outcome, /** @type {any} */ given) => { open.value = false; done?.(outcome, given); }} kind=${form}>${after}<//><//>` : null}`;
 }
 
 /**

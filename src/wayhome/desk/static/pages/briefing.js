@@ -18,8 +18,8 @@ export function Briefing({ mission, held }) {
         field("chosen_because", "because", t("Why each was chosen: name = why, one on each line"), { hint: t("Kiba = Akamaru has his scent") })]} /></div>
     <${Shown} of=${versions} empty=${t("No briefing yet. Whoever departs must have acknowledged one.")}>${(/** @type {any[]} */ rows) => html`
       <${Version} one=${rows[rows.length - 1]} known=${known} />
-      <p class="signs">${persons.map((one) => ((one.acknowledged || 0) >= held.briefing ? html`<${Sign} kind="good">${one.name}: ${t("has acknowledged it")}<//>`
-      : html`<span class="acts"><${Sign} kind="wait">${one.name}: ${one.acknowledged ? t("only version {version}", { version: one.acknowledged }) : t("not yet")}<//>${one.member === here.value.viewer
+      <p class="signs">${persons.map((one) => ((one.acknowledged || 0) >= held.briefing ? html`<${Sign} key=${one.member} kind="good">${one.name}: ${t("has acknowledged it")}<//>`
+      : html`<span class="acts" key=${`${one.member} has not`}><${Sign} kind="wait">${one.name}: ${one.acknowledged ? t("only version {version}", { version: one.acknowledged }) : t("not yet")}<//>${one.member === here.value.viewer
         ? html`<${Tap} intent="AcknowledgeBriefing" fields=${{ mission, member: one.member, version: held.briefing }} words=${t("I have read it")} />`
         : html`<${Ask} words=${t("Has acknowledged it")} intent="AcknowledgeBriefing" preset=${{ mission, member: one.member, version: held.briefing }} fields=${() => [field("channel", "choice", t("How it reached you"), { required: true, of: /** @type {any} */ (CHANNELS()) })]} />`}</span>`))}</p>
       ${rows.length > 1 ? html`<details class="fold"><summary>${t("Versions before")} <span class="count">${rows.length - 1}</span></summary>${rows.slice(0, -1).reverse().map((one) => html`<${Version} key=${one.version} one=${one} known=${known} />`)}</details>` : null}`}<//></section>`;

@@ -16,18 +16,20 @@ function moveWords(from, to) {
 export default function Course({ mission, held }) {
   const open = useSignal(false);
   return html`<button type="button" class="course" onClick=${() => { open.value = true; }}>${t("Course…")}</button>
-    ${open.value ? html`<${Dialog} title=${t("The course of {name}", { name: held.name })} onClose=${() => { open.value = false; }}><${Choices} mission=${mission} held=${held} /><//>` : null}`;
+    ${open.value ? html`<${Dialog} title=${t("The course of {name}", { name: held.name })} onClose=${() => { open.value = false; }}><${Choices} mission=${mission} held=${held} done=${() => { open.value = false; }} /><//>` : null}`;
 }
 
-/** @param {{mission: string, held: any}} props */
-function Choices({ mission, held }) {
-  const moves = here.value.lists.moves[held.state] || [];
+/** What somebody else does meanwhile takes no form away: the moves are those of when this was opened. @param {{mission: string, held: any, done: () => void}} props */
+function Choices({ mission, held, done }) {
+  const from = useSignal(held.state);
+  const moves = here.value.lists.moves[from.value] || [];
   const ranks = here.value.organisation.mission_ranks.map((/** @type {any} */ one) => one.name);
   const preset = { mission };
   const why = field("reason", "words", t("Why"), { required: true });
   return html`<h3>${t("It is {state}", { state: held.state })}</h3>
-    <div class="acts">${moves.map((/** @type {string} */ to) => (to === "closed" ? html`<${Close} key=${to} mission=${mission} held=${held} />`
-    : html`<${Ask} key=${to} words=${moveWords(held.state, to)} label=${moveWords(held.state, to)} intent="MoveMission" preset=${{ mission, to }} fields=${[why, ...(to === "suspended" ? [field("reopens_when", "text", t("What would reopen it"), { required: true, hint: t("a new clue") })] : [])]} />`))}</div>
+    ${held.state === from.value ? null : html`<p class="todo" role="status">${t("It was {state} a moment ago: somebody else has moved it.", { state: from.value })} <button type="button" onClick=${() => { from.value = held.state; }}>${t("Show what can be done now")}</button></p>`}
+    <div class="acts">${moves.map((/** @type {string} */ to) => (to === "closed" ? html`<${Close} key=${to} mission=${mission} held=${held} done=${done} />`
+    : html`<${Ask} key=${to} words=${moveWords(from.value, to)} label=${moveWords(from.value, to)} intent="MoveMission" preset=${{ mission, to }} done=${done} fields=${[why, ...(to === "suspended" ? [field("reopens_when", "text", t("What would reopen it"), { required: true, hint: t("a new clue") })] : [])]} />`))}</div>
     <h3>${t("Rank and command")}</h3>
     <div class="acts"><${Ask} words=${t("Regrade")} intent="RegradeMission" preset=${preset} fields=${[field("rank", ranks.length ? "choice" : "text", t("Rank"), { required: true, of: ranks, start: held.rank }), why]} />
       <${Ask} words=${t("Hand command over")} label=${t("Hand it over")} intent="TakeMissionCommand" preset=${preset} fields=${() => [field("member", "member", t("Who commands from now on"), { required: true }), why]} /></div>
@@ -37,11 +39,11 @@ function Choices({ mission, held }) {
         field("at", "moment", t("When they were there"), { required: true }), field("basis", "text", t("How that is known"), { hint: t("his car") })]}><p class="aside">${what === "IPP" ? t("Where they were for certain. It stays; the last known position moves.") : t("The latest place and time that is sure.")}</p><//>`)}</div>`;
 }
 
-/** Closing: whoever is out is named, each with a way to account for them. @param {{mission: string, held: any}} props */
-function Close({ mission, held }) {
+/** Closing: whoever is out is named, each with a way to account for them. @param {{mission: string, held: any, done: () => void}} props */
+function Close({ mission, held, done }) {
   const open = useSignal(false);
-  return html`<button type="button" onClick=${() => { open.value = true; }}>${t("Close")}</button>
-    ${open.value ? html`<${Dialog} title=${t("Close {name}", { name: held.name })} onClose=${() => { open.value = false; }}><${Closing} mission=${mission} held=${held} done=${() => { open.value = false; }} /><//>` : null}`;
+  return html`<button type="button" onClick=${() => { open.value = true; }}>${t("Close…")}</button>
+    ${open.value ? html`<${Dialog} title=${t("Close {name}", { name: held.name })} onClose=${() => { open.value = false; }}><${Closing} mission=${mission} held=${held} done=${done} /><//>` : null}`;
 }
 
 /** @param {{mission: string, held: any, done: () => void}} props */
@@ -71,10 +73,10 @@ function Urgency({ mission, held }) {
   const { forms, problem } = useForms();
   if (!forms) return html`<${Complaint} problem=${problem} />`;
   const { urgency } = forms;
-  const fields = [...urgency.questions.map((/** @type {any} */ one) => field(`answers.${one.key}`, "choice", one.asks, { of: one.answers.map((/** @type {any} */ answer) => [answer.key, `${answer.words} (${answer.points})`]) })),
-    ...Object.entries(urgency.at_once).map(([key, words]) => field(`answers.${key}`, "choice", String(words), { of: [["yes", t("yes: at once")], ["no", t("no")]] }))];
-  return html`<${Ask} words=${t("How urgent?")} title=${t("How urgent is it? Fewer points are more urgent")} label=${t("Score it")} intent="ScoreUrgency" preset=${{ mission }} fields=${fields} change=${(/** @type {any} */ given) => together(given, "answers")}>
-    <p>${t("What nobody knows stays open, and counts both ways. The score advises; a person decides.")} ${held.urgency ? t("Now: {urgency}.", { urgency: held.urgency }) : ""}</p><p class="aside">${urgency.source}</p><//>`;
+  const fields = [...urgency.questions.map((/** @type {any} */ one) => field(`answers.${one.key}`, "choice", one.asks, { quiet: true, of: one.answers.map((/** @type {any} */ answer) => [answer.key, `${answer.words} (${answer.points})`]) })),
+    ...Object.entries(urgency.at_once).map(([key, words]) => field(`answers.${key}`, "choice", String(words), { quiet: true, of: [["yes", t("yes: at once")], ["no", t("no")]] }))];
+  return html`<${Ask} words=${t("How urgent?")} title=${t("How urgent is it? Fewer points are more urgent")} label=${t("Score it")} intent="ScoreUrgency" preset=${{ mission }} fields=${fields} change=${(/** @type {any} */ given) => together(given, "answers")} after=${html`<p class="aside">${urgency.source}</p>`}>
+    <p>${t("What nobody knows stays open, and counts both ways. The score advises; a person decides.")} ${held.urgency ? t("Now: {urgency}.", { urgency: held.urgency }) : ""}</p><//>`;
 }
 
 /** `answers.age` and the like become one table. @param {any} given @param {string} name */
@@ -88,13 +90,13 @@ function Subject({ mission, held }) {
   const { forms, problem } = useForms();
   if (!forms) return html`<${Complaint} problem=${problem} />`;
   const words = (/** @type {string} */ name) => name.replace(/_/g, " ").replace(/^./, (letter) => letter.toUpperCase());
-  const fields = () => [...Object.entries(forms.questionnaire).map(([name, kind]) => field(`fields.${name}`, kind === "yes or no" ? "choice" : "text", words(name), { start: held.subject[name], of: [["yes", t("yes")], ["no", t("no")], ["", t("not known")]], clears: true })),
-    field("category", "text", t("The category that was decided upon"), { start: held.subject_category, hint: "Hiker" })];
+  const fields = () => [...Object.entries(forms.questionnaire).map(([name, kind]) => field(`fields.${name}`, kind === "yes or no" ? "choice" : "text", words(name), { start: held.subject[name], of: [["yes", t("yes")], ["no", t("no")], ["", t("not known")]], clears: true, quiet: true })),
+    field("category", "text", t("The category that was decided upon"), { start: held.subject_category, hint: "Hiker", quiet: true })];
   const said = (/** @type {any} */ given) => {
     const one = together(given, "fields");
     return { ...one, category: one.category || "", fields: Object.fromEntries(Object.entries(one.fields).map(([name, value]) => [name, value || ""]).filter(([name, value]) => value || held.subject[String(name)])) };
   };
-  return html`<${Ask} words=${t("Who is missing")} title=${t("What is known of the missing one")} label=${t("Note it")} intent="DescribeSubject" preset=${{ mission }} kind="" fields=${fields} change=${said} said=${t("Noted.")}>
+  return html`<${Ask} words=${t("Who is missing")} title=${t("What is known of the missing one")} label=${t("Note it")} intent="DescribeSubject" preset=${{ mission }} form="asks" fields=${fields} change=${said} said=${t("Noted.")}>
     <p>${t("As much as is known; the rest stays open.")}</p><${Leads} mission=${mission} /><//>`;
 }
 
