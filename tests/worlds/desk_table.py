@@ -134,7 +134,23 @@ for _paper in ("briefing.pdf", "log.pdf", "report.pdf", "log.csv"):
         Request(path=f"/api/missions/{{mission}}/{_paper}"),
         Request(path=f"/api/missions/{{open}}/{_paper}"),
     )
+_asks("GET /api/terrains")
+_asks(
+    "GET /api/missions/{mission:str}/where.geojson",
+    Request(path="/api/missions/{mission}/where.geojson"),
+    Request(path="/api/missions/{open}/where.geojson"),
+)
+for _sheet in ("map.png", "map.pdf"):
+    _asks(
+        f"GET /api/missions/{{mission:str}}/{_sheet}",
+        Request(path=f"/api/missions/{{mission}}/{_sheet}", query={"terrain": "nowhere"}),
+        Request(path=f"/api/missions/{{open}}/{_sheet}", query={"terrain": "nowhere"}),
+    )
 
+_left(
+    "the ground is public, and its tiles show nothing of the record",
+    "GET /api/tiles/{terrain:str}/{z:int}/{x:int}/{y:str}",
+)
 _left("it is the same file for everybody, made when the desk starts", "GET /static/{version:str}/{path:path}")
 _left("it is the same file for everybody, made when the desk starts", "GET /sw.js", "GET /manifest.webmanifest")
 _left("it is the same file for everybody, made when the desk starts", "GET /icon.svg", "GET /shell")

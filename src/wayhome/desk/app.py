@@ -17,6 +17,7 @@ from wayhome.desk import (
     forms,
     joining,
     live,
+    mapping,
     pages,
     printing,
     problems,
@@ -38,7 +39,7 @@ HANDLERS: tuple[Any, ...] = (
     statics.static, statics.service_worker, statics.manifest, statics.icon,
     about.here, about.place, about.sign_in, about.sign_out, entries.log_entries, entries.understand,
     live.live, live.events, *forms.HANDLERS, *joining.HANDLERS, *printing.HANDLERS, *reaching.HANDLERS,
-    *exercising.HANDLERS,
+    *exercising.HANDLERS, *mapping.HANDLERS,
 )  # fmt: skip
 """Every address that is not made from a table."""
 

@@ -29,6 +29,8 @@ const TRIAGE = /** @type {Record<string, [string, () => string]>} */ ({
 });
 const DRAWN = /** @type {Record<string, string>} */ ({ segment: "segments", line: "lines", post: "posts", note: "posts" });
 
+/** Views that say that a line was put right: what was heard in it may not stand. */
+const PUT_RIGHT = new Set(["amendment", "line_undone"]);
 /** Places heard in lines that came in since the last read of all places: by mission and team. */
 const heard = signal(/** @type {Record<string, Record<string, {place: Place, at: {ms: number}}>>} */ ({}));
 onFrame((frame) => {
@@ -39,6 +41,7 @@ onFrame((frame) => {
     heard.value = { ...heard.value, [mission]: { ...heard.value[mission], [line.team]: { place: line.place, at: line.at } } };
     extend(mission, line.team, line);
   }
+  for (const [view, scope] of frame.changed) if (PUT_RIGHT.has(view)) heard.value = { ...heard.value, [scope]: {} };
 });
 onAnew(() => { heard.value = {}; });
 
@@ -138,7 +141,7 @@ export function useTracks(mission, names) {
   useEffect(() => { for (const who of names) if (!tracks.value[mission]?.[who]) load(mission, who); }, [mission, wanted]);
   useEffect(() => {
     const all = () => { for (const who of Object.keys(tracks.value[mission] || {})) load(mission, who); };
-    const ends = [onAnew(all), onFrame((frame) => { if (frame.changed.some(([view, scope]) => scope === mission && (view === "place" || view === "amendment"))) all(); })];
+    const ends = [onAnew(all), onFrame((frame) => { if (frame.changed.some(([view, scope]) => scope === mission && (view === "place" || PUT_RIGHT.has(view)))) all(); })];
     return () => ends.forEach((end) => end());
   }, [mission]);
   return tracks.value[mission] || {};
