@@ -106,7 +106,7 @@ def feed(request: Asked, name: str, busy: bool = False) -> Response[bytes]:
     if me is None:
         raise NotFoundException("there is no such calendar: its owner may have made a new address")
     body = calendar(diary_of(me), now=me.now(), secret_as_busy=busy)
-    return Response(body, media_type="text/calendar; charset=utf-8")
+    return Response(body, media_type="text/calendar")
 
 
 @get("/api/told", sync_to_thread=True, tags=["desk"], summary="What you were told of elsewhere, seen and unseen")
