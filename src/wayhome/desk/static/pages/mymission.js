@@ -7,7 +7,7 @@ import { useRead } from "../store.js";
 import { Dialog, Form, html, say, Sign, useSignal } from "../ui.js";
 import { deadlineOf, msAt } from "../when.js";
 import { deadline, moment, t } from "../words.js";
-import { Left, OnItsWay, pendingOf, Refusals, Sure } from "./sure.js";
+import { Left, OnItsWay, pendingOf, recentOf, Refusals, Sure } from "./sure.js";
 
 /** @param {{mission: any, post: string}} props */
 export function MyMission({ mission, post }) {
@@ -18,7 +18,8 @@ export function MyMission({ mission, post }) {
   const out = own(useRead("out", { mission: id }).value);
   const about = (/** @type {any} */ fields) => fields.mission === id;
   const pending = pendingOf(about);
-  const last = pending.filter((one) => ["SignIn", "SignOut", "Depart", "ArriveHome"].includes(one.intent || "")).map((one) => one.intent);
+  const done = [...recentOf(about), ...pending];
+  const last = done.filter((one) => ["SignIn", "SignOut", "Depart", "ArriveHome"].includes(one.intent || "")).map((one) => one.intent);
   const goneHome = last.includes("ArriveHome") || !!out?.home || !!out?.handed_to;
   const isOut = (!!out || last.includes("Depart")) && !goneHome;
   const isHere = last.includes("SignIn") ? last.lastIndexOf("SignIn") > last.lastIndexOf("SignOut") : !!inside && !last.includes("SignOut");
@@ -26,7 +27,7 @@ export function MyMission({ mission, post }) {
     <p class="aside">${t("Command")}: <b dir="auto">${mission.commander_name}</b>${mission.home_by ? html` · ${t("Home by")} ${deadline(mission.home_by)}` : null}</p>
     <${Refusals} about=${about} /><${OnItsWay} count=${pending.length} />
     <ol class="way">
-      <li><${Briefed} mission=${id} pending=${pending} /></li>
+      <li><${Briefed} mission=${id} pending=${done} /></li>
       ${goneHome && !isHere ? null : html`<li><${Present} mission=${id} isHere=${isHere} since=${inside?.since} /></li>`}
       ${goneHome ? html`<li><p role="status"><${Sign} kind="good">${t("home")}<//> ${out?.home ? moment(out.home) : ""} ${t("Rest well.")}</p></li>`
         : isOut ? html`<li><${Out} mission=${mission} out=${out} /></li>`

@@ -7,7 +7,7 @@ import { useRead } from "../store.js";
 import { Dialog, Form, html, say, Shown, Sign, useEffect, useSignal } from "../ui.js";
 import { deadlineOf, localAt, msAt, plusDays } from "../when.js";
 import { deadline, moment, plural, t } from "../words.js";
-import { Left, OnItsWay, pendingOf, Refusals, Sure } from "./sure.js";
+import { Left, OnItsWay, pendingOf, recentOf, Refusals, Sure } from "./sure.js";
 
 /** Offers that wait for an answer. */
 export const OPEN = new Set(["offered", "seen", "thinking", "ordered"]);
@@ -39,6 +39,8 @@ function Offer({ offer }) {
   const thinking = useSignal(false);
   const about = (/** @type {any} */ fields) => fields.offer === offer.offer;
   const pending = pendingOf(about);
+  const given = recentOf(about).at(-1)?.fields.answer;
+  const settling = pending.length > 0 || (!!given && given !== offer.answer);
   useEffect(() => { if (offer.answer === "offered") act("AnswerOffer", { offer: offer.offer, answer: "seen" }).catch(() => {}); }, [offer.offer]);
   const answer = async (/** @type {string} */ given, /** @type {string} */ words, more = {}) => {
     await deed("AnswerOffer", { offer: offer.offer, answer: given, ...more });
@@ -53,7 +55,7 @@ function Offer({ offer }) {
       ${due ? html`<dt>${t("Answer by")}</dt><dd><b>${deadline(offer.answer_by)}</b> (<${Left} ms=${due} />)</dd>` : null}</dl>
     <${Before} mission=${offer.mission} />
     <${Refusals} about=${about} /><${OnItsWay} count=${pending.length} />
-    ${pending.length ? null : html`<div class="thumbs">
+    ${settling ? null : html`<div class="thumbs">
       <${Sure} words=${offer.order ? t("I go") : t("Accept")} kind="main" question=${offer.order ? t("You acknowledge the order: you go?") : t("You accept: you go?")} yes=${t("Yes, I go")} onYes=${() => answer("accepted", t("Accepted. Thank you."))} />
       ${offer.order ? null : html`<button class="thumb" onClick=${() => { limits.value = true; }}>${t("Accept with limits…")}</button>
         <button class="thumb" onClick=${() => { thinking.value = true; }}>${offer.answer === "thinking" ? t("Think longer…") : t("Think it over…")}</button>`}

@@ -1,7 +1,7 @@
 // Deeds by one tap, and a second where there is no way back; what waits on this device says so where it was done.
 import { now } from "../app.js";
-import { waiting } from "../queue.js";
-import { html, useEffect, useRef, useSignal } from "../ui.js";
+import { onSettled, waiting } from "../queue.js";
+import { html, signal, useEffect, useRef, useSignal } from "../ui.js";
 import { t } from "../words.js";
 
 /**
@@ -25,6 +25,18 @@ function Asking({ question, yes, kind, onYes, onClose }) {
 
 /** The deeds on this device that are of one thing and not refused. @param {(fields: any) => boolean} about */
 export const pendingOf = (about) => waiting.value.filter((one) => !one.refused && about({ ...one.fields, mission: one.mission }));
+
+/** What the server acknowledged a moment ago: the reads that show it may still be on their way. */
+const acknowledged = signal(/** @type {any[]} */ ([]));
+const MOMENT_MS = 4_000;
+onSettled((sent, outcome) => {
+  if (outcome.refused) return;
+  acknowledged.value = [...acknowledged.value, sent];
+  setTimeout(() => { acknowledged.value = acknowledged.value.filter((one) => one !== sent); }, MOMENT_MS);
+});
+
+/** The deeds of one thing that were just acknowledged, oldest first. @param {(fields: any) => boolean} about */
+export const recentOf = (about) => acknowledged.value.filter((one) => about({ ...one.fields, mission: one.mission }));
 
 /** Why deeds of one thing were refused, where they were done. @param {{about: (fields: any) => boolean}} props */
 export function Refusals({ about }) {
