@@ -124,7 +124,9 @@ def _entry(number: int, line: LineView) -> LogEntry:
 
 @app.command(name="places")
 def places(mission: str, file: Path, *, overwrite: bool = False) -> None:
-    """Exports a mission's places: planning point, teams, members, clues, casualties, finds, posts, notes. The ending says how.
+    """Exports a mission's places: planning point, who is where, clues, casualties, finds, posts and notes.
+
+    The ending of the file says how it is written.
 
     Example: wayhome export places "Lost hiker" places.gpx
 
