@@ -99,6 +99,7 @@ class Desk:
         headers: Headers | None = None,
         chunks: int | None = None,
         raw_query: str = "",
+        scheme: str = "http",
     ) -> Answered:
         """One request with a member's cookie. Of a stream, so many chunks are waited for before hanging up."""
         kind = ""
@@ -112,6 +113,7 @@ class Desk:
         if body is not None:
             sent["content-length"] = str(len(body))
         scope = scope_of("http", method, path, raw_query or _query(query), sent | dict(headers or {}))
+        scope["scheme"] = scheme
         return self.run(_answer(application(), scope, body or b"", chunks))
 
     def listen(
