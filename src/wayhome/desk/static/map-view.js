@@ -47,49 +47,61 @@ const layers = () => [
   { id: "draft-points", type: "circle", source: "draft", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 6, "circle-color": colour("--ground"), "circle-stroke-color": colour("--wait"), "circle-stroke-width": 3 } },
 ];
 
-/** @param {Ground[]} grounds @returns {any} */
-const style = (grounds) => ({
+/** The lowest layer that is not ground. */
+const FIRST_ABOVE = "bands";
+
+/** @returns {any} */
+const style = () => ({
   version: 8,
-  sources: {
-    ...Object.fromEntries(grounds.map((one) => [`ground ${one.name}`, groundSource(one)])),
-    ...Object.fromEntries(["bands", "drawings", "tracks", "draft"].map((name) => [name, { type: "geojson", data: EMPTY }])),
-  },
-  layers: [
-    { id: "paper", type: "background", paint: { "background-color": colour("--ground") } },
-    ...grounds.map((one) => ({ id: `ground ${one.name}`, type: "raster", source: `ground ${one.name}`, paint: { "raster-fade-duration": 0, ...dimmed() } })),
-    ...layers(),
-  ],
+  sources: Object.fromEntries(["bands", "drawings", "tracks", "draft"].map((name) => [name, { type: "geojson", data: EMPTY }])),
+  layers: [{ id: "paper", type: "background", paint: { "background-color": colour("--ground") } }, ...layers()],
 });
 
 /** One map on the screen. */
 export class MapView {
-  /** @param {{box: HTMLElement, grid: HTMLCanvasElement, grounds: Ground[], view: {centre: Place, zoom: number}|null, bounds: Place[], words: string}} how */
-  constructor({ box, grid, grounds, view, bounds, words }) {
+  /** @param {{box: HTMLElement, grid: HTMLCanvasElement, view: {centre: Place, zoom: number}|null, bounds: Place[], words: string}} how */
+  constructor({ box, grid, view, bounds, words }) {
     this.grid = grid;
     this.showsGrid = true;
-    this.grounds = grounds;
+    /** @type {Ground[]} */
+    this.grounds = [];
+    this.styled = false;
     /** @type {Map<string, {marker: Marker, key: string}>} */
     this.marks = new Map();
     /** @type {Map<string, any>} */
     this.wanted = new Map();
     this.map = new GlMap({
-      container: box, style: style(grounds), attributionControl: false, maplibreLogo: false, keyboard: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
+      container: box, style: style(), attributionControl: false, maplibreLogo: false, keyboard: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
       fadeDuration: 0, maxZoom: NEAREST, trackResize: true, locale: { "Map.Title": words },
       ...(view ? { center: [view.centre.lon, view.centre.lat], zoom: view.zoom } : { bounds: boxOf(bounds), fitBoundsOptions: { padding: 70, maxZoom: 14 } }),
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.on("render", () => this.drawGrid());
-    this.map.on("load", () => this.settle());
+    this.map.on("style.load", () => this.settle());
   }
 
   /** What could not be laid on the map before its style was there. */
   settle() {
+    this.styled = true;
+    this.setGrounds(this.grounds);
     for (const [name, data] of this.wanted) this.source(name)?.setData(data);
+  }
+
+  /** Lays the ground under everything; the map need not wait for it. @param {Ground[]} grounds */
+  setGrounds(grounds) {
+    this.grounds = grounds;
+    if (!this.styled) return;
+    for (const one of grounds) {
+      const id = `ground ${one.name}`;
+      if (this.map.getLayer(id)) continue;
+      this.map.addSource(id, groundSource(one));
+      this.map.addLayer({ id, type: "raster", source: id, paint: { "raster-fade-duration": 0, ...dimmed() } }, FIRST_ABOVE);
+    }
   }
 
   /** @param {string} name @returns {any} */
   source(name) {
-    return this.map.getSource(name);
+    return this.styled ? this.map.getSource(name) : undefined;
   }
 
   /** Lays features on a layer. @param {"bands"|"drawings"|"tracks"|"draft"} name @param {any[]} features */
@@ -167,14 +179,9 @@ export class MapView {
 
   /** Dresses the map anew for another look. */
   dress() {
-    if (!this.map.style?._loaded && !this.map.isStyleLoaded()) return;
+    if (!this.styled) return;
     for (const layer of [{ id: "paper", paint: { "background-color": colour("--ground") } }, ...this.grounds.map((one) => ({ id: `ground ${one.name}`, paint: dimmed() })), ...layers()])
       for (const [name, value] of Object.entries(layer.paint)) this.map.setPaintProperty(layer.id, /** @type {any} */ (name), value);
-  }
-
-  /** @param {(ground: string) => boolean} shown */
-  showGrounds(shown) {
-    for (const { name } of this.grounds) if (this.map.getLayer(`ground ${name}`)) this.map.setLayoutProperty(`ground ${name}`, "visibility", shown(name) ? "visible" : "none");
   }
 
   gone() {

@@ -148,7 +148,7 @@ function Drawn(props) {
   const { mission, held, things, all, where, off, kept, keep, view, pick, picked, tap } = props;
   const box = useRef(/** @type {any} */ (null)), grid = useRef(/** @type {any} */ (null));
   const problem = useSignal(/** @type {any} */ (null)), ready = useSignal(false), at = useSignal(/** @type {{place: Place, by: string}|null} */ (null)), perPx = useSignal(0);
-  const grounds = useSignal(/** @type {any[]} */ ([]));
+  const grounds = useSignal(/** @type {any[]|null} */ (null));
   const latest = useRef(props);
   latest.current = props;
   const teams = things.filter((/** @type {any} */ one) => one.kind === "team").slice(0, MOST_TRACKS).map((/** @type {any} */ one) => one.name);
@@ -159,13 +159,16 @@ function Drawn(props) {
     return () => { left = true; view.current?.gone(); view.current = null; };
 
     async function open() {
-      const [{ MapView }, found] = await Promise.all([/** @type {Promise<any>} */ (drawing), get("/api/terrains")]);
+      const asked = get("/api/terrains");
+      asked.catch(() => {});
+      const { MapView } = await /** @type {Promise<any>} */ (drawing);
       if (left) return;
-      grounds.value = found;
-      const made = new MapView({ box: box.current, grid: grid.current, grounds: found, view: kept.view, bounds: firstLook(all, found), words: t("Map: arrow keys move it, plus and minus change the scale") });
+      const made = new MapView({ box: box.current, grid: grid.current, view: kept.view, bounds: firstLook(latest.current.all, []), words: t("Map: arrow keys move it, plus and minus change the scale") });
       view.current = made;
       listenTo(made, latest, at, perPx);
       ready.value = true;
+      grounds.value = await asked;
+      made.setGrounds(grounds.value);
     }
   }, [mission]);
   useEffect(() => {
@@ -173,7 +176,7 @@ function Drawn(props) {
     if (!made) return;
     made.setMarks([...marksOf(things, { now: now.value, names: !off.has("names"), picked, pick }), ...(where ? bandMarks(where) : [])]);
   });
-  useEffect(() => { if (ready.value && !kept.view) view.current?.show(firstLook(all, grounds.value), {}); }, [ready.value, all.length]);
+  useEffect(() => { if (ready.value && !kept.view) view.current?.show(firstLook(all, grounds.value || []), {}); }, [ready.value, all.length, !grounds.value]);
   useLaid(view, ready.value, "tracks", () => (off.has("tracks") ? [] : trackFeatures(tracks, teams)), [tracks, teams.join(), off.has("tracks")]);
   useLaid(view, ready.value, "drawings", () => drawingFeatures(things, picked), [JSON.stringify(things.map((/** @type {any} */ one) => [one.id, one.points])), picked]);
   useLaid(view, ready.value, "bands", () => (where ? bandFeatures(where) : []), [where]);
@@ -181,15 +184,16 @@ function Drawn(props) {
   useEffect(() => { if (view.current) { view.current.showsGrid = !off.has("grid"); view.current.drawGrid(); } }, [ready.value, off.has("grid")]);
   useEffect(() => { view.current?.dress(); }, [looks.value, ready.value]);
   useEffect(() => { const pressed = (/** @type {KeyboardEvent} */ event) => press(event, view.current); addEventListener("keydown", pressed); return () => removeEventListener("keydown", pressed); }, []);
-  if (problem.value) return html`<${Complaint} problem=${problem.value} />`;
+  if (problem.value && !ready.value) return html`<${Complaint} problem=${problem.value} />`;
   return html`<div class=${draft.value ? "map-frame drawing" : "map-frame"} dir="ltr">
     <div class="map-box" ref=${box}></div><canvas class="map-grid" ref=${grid} aria-hidden="true"></canvas><span class="crosshair" aria-hidden="true"></span>
     ${ready.value ? null : html`<p class="loading" role="status">${t("The map is on its way…")}</p>`}
-    ${ready.value && !grounds.value.length ? html`<p class="map-note">${t("No ground yet: whoever keeps this machine brings one in with `wayhome terrain import`. Everything else works without it.")}</p>` : null}
+    ${problem.value ? html`<div class="map-note"><${Complaint} problem=${problem.value} /></div>` : null}
+    ${grounds.value?.length === 0 ? html`<p class="map-note">${t("No ground yet: whoever keeps this machine brings one in with `wayhome terrain import`. Everything else works without it.")}</p>` : null}
     <div class="map-zoom"><button aria-label=${t("Nearer")} onClick=${() => view.current?.nearer(1)}>+</button><button aria-label=${t("Farther")} onClick=${() => view.current?.nearer(-1)}>−</button>
-      <button aria-label=${t("Show everything")} onClick=${() => view.current?.show(firstLook(all, grounds.value))}>◎</button></div>
+      <button aria-label=${t("Show everything")} onClick=${() => view.current?.show(firstLook(all, grounds.value || []))}>◎</button></div>
     ${where ? html`<p class="map-caution">${where.outlines.cautions.find((/** @type {string} */ one) => one.includes("not validated")) || where.outlines.cautions[0]}</p>` : null}
-    <${Foot} at=${at.value} perPx=${perPx.value} sources=${[...new Set(grounds.value.map((one) => one.attribution).filter(Boolean))]} />
+    <${Foot} at=${at.value} perPx=${perPx.value} sources=${[...new Set((grounds.value || []).map((one) => one.attribution).filter(Boolean))]} />
   </div>`;
 }
 
