@@ -116,7 +116,7 @@ def the_field(leader: Seat, at: str) -> None:
     form = opened(desk, "Form a team")
     for name in ("Kiba", "Sakura"):
         pick(form, "Who is in it", name)
-    pick(form, "Who leads it", "Kiba")
+    form.get_by_role("radio", name="Kiba").check()
     press(form, "Form a team")
     expect(desk.get_by_role("region", name="Team 1")).to_contain_text("Kiba")
     leader.picture("mission-teams")
@@ -236,6 +236,7 @@ def test_two_commanders_close_at_once(seat: Seats) -> None:
 def test_the_back_button_leads_back_through_every_part(seat: Seats, desk: ServedFolder) -> None:
     """Each part is a page of its own: back and forward walk through them, and a dialog does not stand in the way."""
     page = seat("Kakashi").go(f"/m/{desk.village.mission}/log")
+    expect(page.locator(".parts [aria-current=page]")).to_contain_text("Log")
     for key, name in (("t", "Teams"), ("o", "Who goes"), ("c", "Casualties"), ("s", "Situation")):
         page.keyboard.press(key)
         expect(page.locator(".parts [aria-current=page]")).to_contain_text(name)

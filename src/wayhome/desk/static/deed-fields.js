@@ -7,9 +7,9 @@ import { moment, t } from "./words.js";
 
 /**
  * `of`: what there is to choose from, as words or pairs of value and words. `start`: what stands in it at first.
- * `quiet`: that it may stay empty is said elsewhere. `clears`: left empty, it is sent as nothing rather than left out.
+ * `buttons`: each choice is a button, however many there are. `quiet`: that it may stay empty is said elsewhere. `clears`: left empty, it is sent as nothing rather than left out.
  * @typedef {{name: string, kind: string, label: string, hint?: string, required?: boolean, of?: (string|[string, string])[],
- *   start?: any, unit?: string, least?: number, most?: number, focus?: boolean, columns?: [string, string][], clears?: boolean, quiet?: boolean}} Field
+ *   start?: any, unit?: string, least?: number, most?: number, focus?: boolean, columns?: [string, string][], clears?: boolean, quiet?: boolean, buttons?: boolean}} Field
  */
 /** @typedef {[string, string]} Option */
 
@@ -145,7 +145,7 @@ const FEW = 6;
 /** A few choices are big buttons; more are a list. @param {{field: Field}} props */
 function Choice({ field }) {
   const found = options(field);
-  if (found.length > FEW) {
+  if (found.length > FEW && !field.buttons) {
     return html`<label>${head(field)}<select name=${field.name} required=${field.required}>
       ${field.required && field.start ? null : html`<option value="">${t("choose")}</option>`}
       ${found.map(([value, words]) => html`<option value=${value} selected=${value === field.start}>${words}</option>`)}</select></label>`;

@@ -11,7 +11,7 @@ export default function Clues({ mission }) {
   const clues = useRead("clues", { mission });
   return html`<div class="head"><h2>${t("Clues")}</h2><${Ask} words=${t("A clue")} kind="main" title=${t("A clue")} label=${t("Number it")} intent="ReportClue" preset=${{ mission }} said=${t("Numbered.")} fields=${() => [
       field("words", "text", t("What was found"), { required: true, focus: true, hint: t("boot print, size 44, heading north") }), field("place", "place", t("Where")),
-      field("instruction", "choice", t("What the finders shall do"), { of: here.value.lists.clue_instructions.map((/** @type {string} */ one) => [one, one]) })]} /></div>
+      field("instruction", "choice", t("What the finders shall do"), { buttons: true, of: here.value.lists.clue_instructions.map((/** @type {string} */ one) => [one, one]) })]} /></div>
     <${Shown} of=${clues} empty=${t("No clues yet. The first gets the number 1.")}>${(/** @type {any[]} */ rows) => html`<${Table} rows=${rows} id=${(/** @type {any} */ one) => one.clue} rowClass=${(/** @type {any} */ one) => (one.withdrawn ? "gone" : "")} columns=${[
       [t("No."), (/** @type {any} */ one) => html`<b class="num">${one.label}</b>`, "num"], [t("What"), (/** @type {any} */ one) => one.words], [t("Where"), (/** @type {any} */ one) => (one.place ? html`<span class="grid">${degrees(one.place)}</span>` : "")],
       [t("When"), (/** @type {any} */ one) => html`<time>${moment(one.at)}</time>`], [t("By"), (/** @type {any} */ one) => one.by_name], [t("To do"), (/** @type {any} */ one) => (one.instruction ? html`<${Sign} kind="wait">${one.instruction}<//>` : "")],

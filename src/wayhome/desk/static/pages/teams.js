@@ -40,7 +40,7 @@ export default function Teams({ mission, held }) {
 const teamFields = (going, teams) => [
   field("name", "text", t("Name or number"), { required: true, start: String(teams.length + 1) }),
   field("members", "members", t("Who is in it"), { of: going.map((one) => [one.member, one.name]) }),
-  field("leader", "member", t("Who leads it"), { of: going.map((one) => [one.member, one.name]) }),
+  field("leader", "choice", t("Who leads it"), { of: going.map((one) => [one.member, one.name]) }),
   field("overdue_min", "number", t("Overdue after"), { unit: t("minutes of silence"), least: 1, most: 1440, start: 30 }),
 ];
 
@@ -50,7 +50,7 @@ function Team({ mission, held, team, persons, going, open }) {
   const known = Object.fromEntries(persons.map((one) => [one.member, one.name]));
   const fields = () => [
     field("members", "members", t("Everybody who is in it from now on"), { required: true, of: going.map((one) => [one.member, one.name]), start: team.members }),
-    field("leader", "member", t("Who leads it"), { of: going.map((one) => [one.member, one.name]), start: team.leader, clears: true }),
+    field("leader", "choice", t("Who leads it"), { of: going.map((one) => [one.member, one.name]), start: team.leader, clears: true }),
     field("reason", "text", t("Why"), { hint: t("Hinata went home") }),
   ];
   return html`<section aria-label=${t("Team {name}", { name: team.name })}><div class="head"><h3 dir="auto">${t("Team {name}", { name: team.name })}</h3>${team.status ? html`<${Sign} kind="quiet">${team.status}<//>` : null}</div>
