@@ -20,7 +20,7 @@ ENTER_TOO_MUCH = """async () => {
 
 def log_of(seat: Seat, find: str) -> list[str]:
     """The words of the lines that hold `find`, as the record has them."""
-    params = {"mission": seat.desk.village.mission, "find": find}
+    params: dict[str, str | float | bool] = {"mission": seat.desk.village.mission, "find": find}
     lines: list[dict[str, Any]] = seat.context.request.get(f"{seat.desk.url}/api/read/log", params=params).json()
     return [line["words"] for line in lines]
 
@@ -110,7 +110,7 @@ def test_a_line_typed_while_the_answer_was_lost_is_not_doubled(seat: Seats, desk
     """The request arrives and its answer does not: sent again by itself, the line still stands once."""
     operator = seat("Shizune")
     page = open_log(operator)
-    lost = []
+    lost: list[int] = []
 
     def lose_the_answer(route: Any) -> None:
         if lost:

@@ -10,7 +10,7 @@ import { alone, go, path } from "./route.js";
 import { again, useRead } from "./store.js";
 import { Complaint, Dialog, html, render, Said, signal, useEffect, useSignal } from "./ui.js";
 import { chooseWords, liveIn, plural, t } from "./words.js";
-import { keys } from "./keys.js";
+import { furtherHelp, keys } from "./keys.js";
 
 /** Who is signed in, and the lists the desk speaks by; see `GET /api/here`. */
 export const here = signal(/** @type {any} */ (null));
@@ -113,7 +113,7 @@ function Help() {
   useKeys({ "?": [t("This help"), () => { open.value = true; }] });
   if (!open.value) return null;
   return html`<${Dialog} title=${t("Keys")} onClose=${() => { open.value = false; }}>
-    <dl class="keys">${[...keys].map(([key, { words }]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`)}</dl><//>`;
+    <dl class="keys">${[...keys].map(([key, { words }]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`)}</dl>${furtherHelp.value ? html`<${furtherHelp.value} />` : null}<//>`;
 }
 
 function Desk() {

@@ -1,8 +1,11 @@
 // One key, one page or deed; nothing is taken from whoever is typing.
-import { useEffect } from "./ui.js";
+import { signal, useEffect } from "./ui.js";
 
 /** @type {Map<string, {words: string, run: (event: KeyboardEvent) => void}>} */
 export const keys = new Map();
+
+/** What the part on the screen adds to the help, below its keys: a component, or null. */
+export const furtherHelp = signal(/** @type {any} */ (null));
 
 /** Whether what is typed goes into a field. @param {EventTarget|null} target */
 export function typing(target) {

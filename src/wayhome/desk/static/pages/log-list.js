@@ -6,8 +6,9 @@ import { plural, t } from "../words.js";
 import { Row } from "./log-row.js";
 
 const GUESS_PX = 34;
-/** So much is drawn above and below what is seen. */
-const BEYOND_PX = 700;
+/** So much is drawn above and below what is seen; after so much scrolling it is drawn anew. */
+const BEYOND_PX = 800;
+const REDRAW_PX = 300;
 const AT_END_PX = 12;
 const NEAR_START_PX = 900;
 
@@ -16,28 +17,49 @@ const NEAR_START_PX = 900;
 /** Heights of rows, guessed until they were seen. */
 class Heights {
   constructor() {
-    /** @type {Map<string, number>} */
+    /** @type {Map<string, {px: number, line: any}>} */
     this.known = new Map();
-    this.sum = 0;
+    /** @type {any[]|null} */
+    this.rows = null;
+    this.px = new Float64Array(0);
+    this.guess = 0;
+    this.old = true;
+    this.sums = new Float64Array(1);
   }
   forget() {
     this.known.clear();
-    this.sum = 0;
+    this.rows = null;
   }
-  /** @param {string} id @param {number} px @returns {boolean} whether it is another than before */
-  learn(id, px) {
-    const before = this.known.get(id);
-    if (before !== undefined && Math.abs(before - px) < 0.5) return false;
-    this.sum += px - (before || 0);
-    this.known.set(id, px);
+  /** Whether a row has to be looked at: it is new, or says something else. @param {any} line */
+  wants(line) {
+    return this.known.get(line.line)?.line !== line;
+  }
+  /** @param {number} number which row @param {any} line @param {number} px @returns {boolean} whether it is another than was thought */
+  learn(number, line, px) {
+    this.known.set(line.line, { px, line });
+    if (Math.abs(this.px[number] - px) < 0.5) return false;
+    this.px[number] = px;
+    this.old = true;
     return true;
   }
   /** Where each row begins, and the end of the last. @param {any[]} rows */
   tops(rows) {
-    const guess = this.known.size ? this.sum / this.known.size : GUESS_PX;
-    const tops = new Float64Array(rows.length + 1);
-    for (let number = 0; number < rows.length; number += 1) tops[number + 1] = tops[number] + (this.known.get(rows[number].line) ?? guess);
-    return tops;
+    if (rows !== this.rows) this.lay(rows);
+    if (this.old) {
+      const sums = new Float64Array(rows.length + 1);
+      for (let number = 0; number < rows.length; number += 1) sums[number + 1] = sums[number] + this.px[number];
+      this.sums = sums;
+      this.old = false;
+    }
+    return this.sums;
+  }
+  /** @param {any[]} rows */
+  lay(rows) {
+    const seen = [...this.known.values()];
+    this.guess = seen.length ? seen.reduce((sum, { px }) => sum + px, 0) / seen.length : GUESS_PX;
+    this.px = Float64Array.from(rows, (row) => this.known.get(row.line)?.px ?? this.guess);
+    this.rows = rows;
+    this.old = true;
   }
 }
 
@@ -62,7 +84,8 @@ export function LineList({ rows, marks, letters, complete, busy, onOlder, onPick
   const drawn = useRef(/** @type {HTMLElement|null} */ (null));
   const heights = useMemo(() => new Heights(), []);
   const place = useRef({ atEnd: true, id: "", into: 0, lastAtEnd: "" });
-  const view = useSignal({ top: 0, height: 800 });
+  const view = useSignal({ top: 0, height: 800, atEnd: true });
+  const kept = useRef(/** @type {Map<string, {line: any, number: number, marks: any, drawn: any}>} */ (new Map()));
   const measured = useSignal(0);
   void measured.value;
   const tops = heights.tops(rows);
@@ -76,16 +99,18 @@ export function LineList({ rows, marks, letters, complete, busy, onOlder, onPick
     if (!box) return;
     const at = place.current;
     at.atEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - AT_END_PX;
-    const top = rowAt(tops, box.scrollTop);
+    const sums = heights.tops(rows);
+    const top = rowAt(sums, box.scrollTop);
     at.id = rows[top]?.line || "";
-    at.into = box.scrollTop - tops[top];
+    at.into = box.scrollTop - sums[top];
     if (at.atEnd) at.lastAtEnd = rows.at(-1)?.line || "";
     if (!complete && !busy && box.scrollTop < NEAR_START_PX && rows.length) onOlder();
-    view.value = { top: box.scrollTop, height: box.clientHeight };
+    const { top: before, height, atEnd } = view.value;
+    if (Math.abs(before - box.scrollTop) > REDRAW_PX || height !== box.clientHeight || atEnd !== at.atEnd) view.value = { top: box.scrollTop, height: box.clientHeight, atEnd: at.atEnd };
   };
 
-  useLayoutEffect(() => { if (keepPlace(scroller.current, drawn.current, place.current, heights, tops, index)) measured.value += 1; });
-  useEffect(() => { heights.forget(); measured.value += 1; }, [letters]);
+  useLayoutEffect(() => { if (keepPlace(scroller.current, drawn.current, place.current, heights, rows, index)) measured.value += 1; });
+  useEffect(() => { heights.forget(); measured.value += 1; }, [letters, marks]);
   useEffect(() => widthWatched(scroller.current, () => { heights.forget(); measured.value += 1; }, look), []);
   control.current = controls(scroller, place, { rows, tops, complete }, () => { measured.value += 1; });
   const news = place.current.atEnd ? 0 : rows.length - 1 - (index.get(place.current.lastAtEnd) ?? rows.length - 1);
@@ -95,7 +120,7 @@ export function LineList({ rows, marks, letters, complete, busy, onOlder, onPick
       ${rows.length ? null : html`<p class="empty">${empty}</p>`}
       ${busy ? html`<p class="log-further" role="presentation">${t("Looking further back…")}</p>` : null}
       <div role="presentation" style=${{ blockSize: `${tops[first]}px` }}></div>
-      <div role="presentation" ref=${drawn}>${shown.map((row, number) => html`<${Row} key=${row.line} line=${row} number=${first + number + 2} marks=${marks} onPick=${onPick} />`)}</div>
+      <div role="presentation" ref=${drawn}>${drawnRows(kept, shown, first + 2, marks, onPick)}</div>
       <div role="presentation" style=${{ blockSize: `${Math.max(0, tops[rows.length] - tops[last])}px` }}></div>
     </div>
     ${news > 0 ? html`<button class="log-news main" onClick=${() => control.current?.toEnd()}>${plural(news, "{count} new line", "{count} new lines")} ↓</button>` : null}
@@ -103,21 +128,40 @@ export function LineList({ rows, marks, letters, complete, busy, onOlder, onPick
 }
 
 /**
+ * The rows, each drawn anew only where it says something else: what is the same object is left alone.
+ * @param {{current: Map<string, {line: any, number: number, marks: any, drawn: any}>}} kept @param {any[]} shown @param {number} from
+ * @param {import("./log-row.js").Marks} marks @param {(line: any) => void} onPick
+ */
+function drawnRows(kept, shown, from, marks, onPick) {
+  const before = kept.current;
+  kept.current = new Map(shown.map((line, at) => {
+    const number = from + at;
+    const held = before.get(line.line);
+    const same = held && held.line === line && held.number === number && held.marks === marks;
+    return [line.line, same ? held : { line, number, marks, drawn: html`<${Row} key=${line.line} line=${line} number=${number} marks=${marks} onPick=${onPick} />` }];
+  }));
+  return [...kept.current.values()].map(({ drawn }) => drawn);
+}
+
+/**
  * Learns how high the drawn rows are and puts the list back where it was. Says whether anything was learned.
  * @param {HTMLElement|null} box @param {HTMLElement|null} drawn @param {{atEnd: boolean, id: string, into: number}} place
- * @param {Heights} heights @param {Float64Array} tops @param {Map<string, number>} index
+ * @param {Heights} heights @param {any[]} rows @param {Map<string, number>} index
  */
-function keepPlace(box, drawn, place, heights, tops, index) {
+function keepPlace(box, drawn, place, heights, rows, index) {
   if (!box || !drawn) return false;
   let learned = false;
   for (const row of /** @type {HTMLCollectionOf<HTMLElement>} */ (drawn.children)) {
-    const { line } = row.dataset;
-    if (line && heights.learn(line, row.getBoundingClientRect().height)) learned = true;
+    const number = index.get(row.dataset.line || "");
+    if (number === undefined || !heights.wants(rows[number])) continue;
+    if (heights.learn(number, rows[number], row.getBoundingClientRect().height)) learned = true;
   }
+  if (learned) return true;
+  const tops = heights.tops(rows);
   const at = index.get(place.id);
   if (place.atEnd) box.scrollTop = box.scrollHeight;
   else if (at !== undefined && Math.abs(tops[at] + place.into - box.scrollTop) > 1) box.scrollTop = tops[at] + place.into;
-  return learned;
+  return false;
 }
 
 /** @param {HTMLElement|null} box @param {() => void} widened @param {() => void} look */
@@ -146,7 +190,10 @@ function controls(scroller, place, { rows, tops, complete }, draw) {
   return {
     toStart: () => to(0),
     toEnd: () => { place.current.atEnd = true; draw(); },
-    toTime: (ms) => to(Math.max(0, rows.findIndex((row) => row.at.ms >= ms))),
+    toTime: (ms) => {
+      const number = rows.findIndex((row) => row.at.ms >= ms);
+      to(number < 0 ? rows.length - 1 : number);
+    },
     page: (by) => scroller.current?.scrollBy({ top: by * scroller.current.clientHeight * 0.9 }),
     focus: () => scroller.current?.focus(),
   };

@@ -38,12 +38,11 @@ export function Phonetics() {
 }
 
 export function Settings() {
-  return html`<details class="log-settings"><summary>${t("How it works here")}</summary><div>
+  return html`<details class="log-settings"><summary>${t("Settings")}</summary><div>
     <label><input type="checkbox" checked=${teamKeys.value} onChange=${(/** @type {any} */ event) => { teamKeys.value = event.target.checked; }} />
       ${t("One key for each team: it opens the entry and goes straight to the message")}</label>
     <label><input type="checkbox" checked=${teamsShown.value} onChange=${(/** @type {any} */ event) => { teamsShown.value = event.target.checked; }} />${t("Teams at the side")} <kbd>${"`"}</kbd></label>
     <p class="log-sizes"><span>${t("Size of letters")}</span>
       <button aria-label=${t("Smaller letters")} onClick=${() => grow(-1)}>− <kbd>-</kbd></button><button aria-label=${t("Larger letters")} onClick=${() => grow(1)}>+ <kbd>+</kbd></button></p>
-    <${Phonetics} />
   </div></details>`;
 }

@@ -1,6 +1,6 @@
 // The radio log: what was said, newest at the bottom; an entry opens by one key and never takes the screen.
 import { here } from "../app.js";
-import { typing as inField, useKeys } from "../keys.js";
+import { furtherHelp, typing as inField, useKeys } from "../keys.js";
 import { keepsWaiting, waiting, waitingForOthers } from "../queue.js";
 import { useRead } from "../store.js";
 import { Complaint, html, useComputed, useEffect, useMemo, useRef, useSignal } from "../ui.js";
@@ -12,7 +12,7 @@ import { LineList } from "./log-list.js";
 import { rowsOf, useBook } from "./log-lines.js";
 import { OneLine } from "./log-oneline.js";
 import { marksOf } from "./log-row.js";
-import { grow, letters, Settings, teamKeys, teamsShown } from "./log-settings.js";
+import { grow, letters, Phonetics, Settings, teamKeys, teamsShown } from "./log-settings.js";
 import { Teams } from "./log-teams.js";
 
 /** @type {any[]} */
@@ -38,6 +38,10 @@ export default function Log({ mission, held }) {
   const pick = (/** @type {any} */ team) => { typing.begin(team.name, { settled: true }); focusEntry(root.current); };
   useLogKeys({ typing, keys, control, root });
   useEffect(() => closedByOutside(root.current), []);
+  useEffect(() => {
+    furtherHelp.value = Phonetics;
+    return () => { furtherHelp.value = null; };
+  }, []);
   useEffect(() => root.current?.style.setProperty("--log-letters", String(letters())), [letters()]);
   useEffect(() => { if (filtering(filter.value) && rows.length < ENOUGH && !state.complete && !state.busy && state.ready) book.older(1_000); });
   return html`<div class=${`log ${busy.value ? "log-typing" : ""}`} ref=${root}>
@@ -103,7 +107,7 @@ function Tools({ find, filter, rows, teams, book, control, typing, root }) {
       <label><input type="checkbox" checked=${filter.value.flagged} onChange=${(/** @type {any} */ event) => set({ flagged: event.target.checked })} />${t("Only what was not understood")}</label>
     </div></details>
     <details class="log-jump"><summary>${t("Go to")}</summary><div>
-      <button onClick=${async () => { await book.backTo(0); control.current?.toStart(); }}>${t("Start of the log")}</button>
+      <button onClick=${async () => { await book.backTo(0); await drawn(); control.current?.toStart(); }}>${t("Start of the log")}</button>
       <${JumpTo} book=${book} control=${control} />
       <button onClick=${() => control.current?.toEnd()}>${t("Newest line")} <kbd>End</kbd></button></div></details>
     <${Settings} />
@@ -129,6 +133,9 @@ function Find({ find }) {
     <input id="log-find" type="search" dir="auto" autocomplete="off" maxlength="100" placeholder=${t("Find in the whole log  /")} onInput=${type} onKeyDown=${onKey} /></label>`;
 }
 
+/** When what was just read stands on the screen. */
+const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
 /** @param {{book: any, control: any}} props */
 function JumpTo({ book, control }) {
   const jump = async (/** @type {any} */ event) => {
@@ -136,6 +143,7 @@ function JumpTo({ book, control }) {
     const ms = momentOf(new FormData(event.currentTarget).get("time"), book.lines.at(-1)?.at.ms || Date.now());
     if (ms === null) return;
     await book.backTo(ms);
+    await drawn();
     control.current?.toTime(ms);
   };
   return html`<form class="log-time-form" onSubmit=${jump}><label>${t("Time")}<input name="time" required pattern="([01]?[0-9]|2[0-3])[:.h]?[0-5][0-9]" placeholder="0815" inputmode="numeric" maxlength="5" title=${t("Hours and minutes, such as 0815")} /></label><button>${t("Go")}</button></form>`;
