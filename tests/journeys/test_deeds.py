@@ -9,7 +9,6 @@ from tests.journeys.conftest import Seats
 from tests.journeys.served import ServedFolder
 from tests.journeys.test_mission import pick, press, refused
 
-
 UNLABELLED = """form => [...form.querySelectorAll("input:not([type=hidden]), select, textarea")]
     .filter(one => !one.labels.length && !one.hasAttribute("aria-labelledby")).map(one => one.outerHTML)"""
 
@@ -95,10 +94,10 @@ def test_every_deed_has_a_name_and_a_form(seat: Seats, desk: ServedFolder) -> No
     page.keyboard.press("k")
     options = page.locator(".deeds [role=option]")
     options.first.wait_for()
-    count = options.count()
-    assert count > 80
-    for number in range(count):
-        name = options.nth(number).inner_text()
+    names = options.all_inner_texts()
+    assert len(names) > 80
+    for number in range(len(names)):
+        name = names[number]
         assert re.match(r"^[A-Z][a-z].*", name), name
         options.nth(number).click()
         form = page.locator("dialog form.deed")
