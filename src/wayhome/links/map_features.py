@@ -14,6 +14,7 @@ from wayhome.links.map_frame import DPI
 from wayhome.links.map_ground import TINTS, VOID, coarsened
 from wayhome.links.map_letters import halo
 from wayhome.links.map_lines import coarser, lines_of
+from wayhome.links.map_look import BLUE, BROWN, PLACES_FIRST, SETTLED
 from wayhome.terrain.classes import Crossing, LandCover, Named, Trail, Water
 
 INTERVALS_M: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
@@ -26,16 +27,7 @@ LINE_CELLS: Final = 1_600
 LABEL_EACH_IN: Final = 3.2
 SHORTEST_LABELLED_IN: Final = 1.6
 MOST_NAMES: Final = 150
-PLACES_FIRST: Final = (
-    "city", "town", "village", "peak", "volcano", "hut", "alpine_hut", "wilderness_hut", "hamlet", "pass", "saddle",
-    "shelter", "ford", "bridge", "lake", "river", "water", "gate", "border post", "locality", "isolated_dwelling",
-    "farm", "suburb", "neighbourhood", "camp_site", "viewpoint", "cave_entrance", "spring", "chalet",
-)  # fmt: skip
-"""What somebody in the field goes by, first what helps most. Anything else is named on large scales alone."""
 LARGE_SCALE: Final = 30_000
-SETTLED: Final = {"city": 10.0, "town": 9.0, "village": 8.0, "hamlet": 7.0, "suburb": 7.0}
-BROWN: Final = "#7a4a1c"
-BLUE: Final = "#1c5fa8"
 
 LINES: Final[dict[str, dict[str, Any]]] = {
     "stream": {"colors": BLUE, "linewidths": 0.6},

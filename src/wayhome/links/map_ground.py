@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.links.map_frame import Frame
 from wayhome.terrain.classes import LandCover, Water
 from wayhome.terrain.grid import Terrain
+
+if TYPE_CHECKING:
+    from wayhome.links.map_frame import Frame
 
 Pixels = NDArray[np.float32]
 """(rows, columns, 3) red, green, blue, 0 to 1."""

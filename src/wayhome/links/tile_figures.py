@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.links.map_features import BROWN
+from wayhome.links.map_look import BROWN
 from wayhome.links.tile_frame import Window
 from wayhome.links.tile_ground import THICK_EACH, slopes
 from wayhome.links.tile_letters import TURNS_DEG, turned

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from wayhome.links.map_features import BLUE, BROWN
 from wayhome.links.map_ground import TINTS, VOID, light_on, raising
+from wayhome.links.map_look import BLUE, BROWN
 from wayhome.links.tile_frame import Mesh, Net, Window, drawn, metres_per_px, net_over
 from wayhome.links.tile_levels import Codes, Heights, Levels, Mask, Piece
 from wayhome.links.tile_sheet import FULL, Shares, Sheet, hexed
@@ -32,7 +32,7 @@ FLAT: Final = 0.004
 """On slopes below this a contour says nothing of the ground, and fades."""
 CLOSEST_PX: Final = 2.5
 """Contours that run closer together than this are left out, thin ones first: a brown wall tells nobody anything."""
-MOST_MEASURED: Final = 1_500_000
+MOST_MEASURED: Final = 300_000
 """Cells in which the steepness of a terrain is measured at most."""
 BAND: Final = 64
 """Rows worked on at a time: few enough to stay near the processor."""
@@ -146,7 +146,9 @@ class Ground:
                 level = self._levels.at(level.number + 1)
             down, east = np.gradient(level.height_m, self._terrain.cell_m * 2.0**level.number)
             slope = np.hypot(down, east)
-            steep = float(np.nanpercentile(slope, 90)) if np.isfinite(slope).any() else 0.0
+            known = slope[np.isfinite(slope)]
+            tenth = len(known) - 1 - len(known) // 10
+            steep = float(np.partition(known, tenth)[tenth]) if len(known) else 0.0
             self._slopes[number] = (raising(slope), steep)
         return self._slopes[number]
 
@@ -296,7 +298,7 @@ def _tint_table() -> NDArray[np.uint8]:
 
 def _covers(window: Window, view: View, ground: Image.Image | None) -> Sheet:
     """What grows, with edges as round as the ground's and not as square as its cells; with marks where it has some."""
-    kinds = np.unique(view.piece.cover).tolist()
+    kinds = np.flatnonzero(np.bincount(view.piece.cover.ravel())).tolist()
     cover, mesh = _finer_cover(view, kinds)
     if len(kinds) == 1:
         red, green, blue = _tint_table()[kinds[0]].tolist()

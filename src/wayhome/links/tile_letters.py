@@ -11,7 +11,6 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont, features
 
 from wayhome.links.fonts import FOLDER
-from wayhome.links.paper.letters import Letters
 
 PLAIN: Final = "NotoSans-Regular.ttf"
 BOLD: Final = "NotoSans-Bold.ttf"
@@ -19,7 +18,7 @@ OTHERS: Final = (
     "NotoSansArabic-Regular.ttf", "NotoSansHebrew-Regular.ttf", "NotoSansJP-Regular.ttf", "NotoEmoji-Regular.ttf",
 )  # fmt: skip
 """What is asked, in this order, for a letter that Noto Sans does not have."""
-LATIN_END: Final = 0x250
+LATIN_END: Final = "\u0250"
 MISSING: Final = "\uffff"
 MOST_LETTERS: Final = 40
 """A longer name is cut, and says so by its last sign."""
@@ -63,7 +62,7 @@ def _mask(name: str, letter: str) -> Image.core.ImagingCore:
 @lru_cache(maxsize=4096)
 def font_for(letter: str) -> str:
     """The font that draws a letter: Noto Sans where it can."""
-    if ord(letter) < LATIN_END or letter.isspace() or unicodedata.category(letter) in ("Mn", "Cf"):
+    if letter < LATIN_END or letter.isspace() or unicodedata.category(letter) in ("Mn", "Cf"):
         return PLAIN
     return next((name for name in (PLAIN, *OTHERS) if bytes(_mask(name, letter)) != _box(name)), PLAIN)
 
@@ -72,7 +71,11 @@ def fit(text: str) -> str:
     """The text on one line, not too long, with a letter for every character or its number where no font has one."""
     line = " ".join(text.split())
     line = line if len(line) <= MOST_LETTERS else line[: MOST_LETTERS - 1] + "…"
-    return Letters().printable(line).translate(_UNSEEN).replace(" ", BLANK)
+    if not all(" " <= letter < "\x7f" or ("\xa1" <= letter < LATIN_END and letter != "\xad") for letter in line):
+        from wayhome.links.paper.letters import Letters  # brings the whole paper along
+
+        line = Letters().printable(line).translate(_UNSEEN)
+    return line.replace(" ", BLANK)
 
 
 def _runs(text: str, *, bold: bool) -> Iterator[tuple[str, str]]:
@@ -106,17 +109,17 @@ def size_px(text: str, size: float, *, bold: bool = False) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=2_000)
-def written(text: str, size: float, *, bold: bool = False) -> Written:
-    """A text upright, with `HALO_PX` around the box that `size_px` tells."""
+def written(text: str, size: float, *, bold: bool = False, halo_px: int = HALO_PX) -> Written:
+    """A text upright, with `halo_px` around the box that `size_px` tells."""
     wide, high = size_px(text, size, bold=bold)
-    box = (wide + 2 * HALO_PX, high + 2 * HALO_PX)
+    box = (wide + 2 * halo_px, high + 2 * halo_px)
     letters, halo = Image.new("L", box), Image.new("L", box)
-    x = float(HALO_PX)
-    foot = HALO_PX + round(size * 0.95)
+    x = float(halo_px)
+    foot = halo_px + round(size * 0.95)
     for name, words in _runs(fit(text), bold=bold):
         font = _font(name, size)
         ImageDraw.Draw(letters).text((x, foot), words, font=font, fill=255, anchor="ls")
-        ImageDraw.Draw(halo).text((x, foot), words, font=font, fill=255, anchor="ls", stroke_width=HALO_PX)
+        ImageDraw.Draw(halo).text((x, foot), words, font=font, fill=255, anchor="ls", stroke_width=halo_px)
         x += font.getlength(words)
     return Written(letters, halo)
 
@@ -124,23 +127,12 @@ def written(text: str, size: float, *, bold: bool = False) -> Written:
 @lru_cache(maxsize=2_000)
 def turned(text: str, size: float, degrees: int) -> Written:
     """A text turned against the clock; its middle is the middle of the sheets, whose sides are odd."""
-    large = written(text, size * FINER)
-    sheets = []
-    for sheet, spread in ((large.letters, 0), (large.halo, 2 * FINER)):
-        framed = Image.new("L", (sheet.width + 2 * FINER, sheet.height + 2 * FINER))
-        framed.paste(sheet, (FINER, FINER))
-        if spread:
-            framed = _spread(framed, spread)
-        around = framed.rotate(degrees, Image.Resampling.BICUBIC, expand=True)
-        sheets.append(_odd(around))
-    return Written(sheets[0], sheets[1])
+    large = written(text, size * FINER, halo_px=HALO_PX * FINER)
+    return Written(_turned(large.letters, degrees), _turned(large.halo, degrees))
 
 
-def _spread(sheet: Image.Image, px: int) -> Image.Image:
-    """A sheet with its strokes so much broader: the halo of letters drawn larger must grow with them."""
-    from PIL import ImageFilter
-
-    return sheet.filter(ImageFilter.MaxFilter(px // 2 * 2 + 1))
+def _turned(sheet: Image.Image, degrees: int) -> Image.Image:
+    return _odd(sheet.rotate(degrees, Image.Resampling.BICUBIC, expand=True))
 
 
 def _odd(sheet: Image.Image) -> Image.Image:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageDraw
 
-from wayhome.links.map_features import BLUE
+from wayhome.links.map_look import BLUE
 from wayhome.links.tile_blocks import Blocks, Bundle, curved
 from wayhome.links.tile_frame import Floats, Net
 from wayhome.links.tile_sheet import FULL, Shares, Sheet

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from wayhome.links.map_features import PLACES_FIRST, SETTLED
+from wayhome.links.map_look import PLACES_FIRST, SETTLED
 from wayhome.links.tile_frame import Window, on_world, world_px
 from wayhome.links.tile_letters import HALO_PX, fit, size_px, written
 from wayhome.links.tile_lines import INK, PAPER

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from wayhome.links.map_features import BLUE, BROWN
 from wayhome.links.map_ground import DARKEST, TINTS, VOID
+from wayhome.links.map_look import BLUE, BROWN
 from wayhome.links.tile_levels import Mask
 from wayhome.links.tile_lines import BORDER_INK, INK, PAPER
 from wayhome.links.tile_sheet import rgb
