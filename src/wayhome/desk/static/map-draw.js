@@ -107,7 +107,7 @@ export function DraftPanel({ mission, crosshair, go }) {
   const kind = KINDS[held.what];
   const enough = held.points.length >= kind.least;
   return html`<section class="map-draft" aria-label=${kind.words()}>
-    <h3>${held.row ? t("Change {what}", { what: kind.words().toLowerCase() }) : kind.words()}</h3>
+    <h2>${held.row ? t("Change {what}", { what: kind.words().toLowerCase() }) : kind.words()}</h2>
     <p class="aside">${kind.most === 1 ? t("Tap the map, or move the crosshair with the arrow keys and press Enter.") : t("Tap the map for each point, or move the crosshair with the arrow keys and press Enter. Backspace takes the last point back, Enter twice goes on to the name, Escape ends.")}</p>
     <div class="row"><button onClick=${() => addPoint(crosshair())}>${t("Point at the crosshair")}</button>
       <button onClick=${takeBack} disabled=${!held.points.length}>${t("Take last back")}</button></div>

@@ -39,11 +39,17 @@ export function Coordinates({ place }) {
 export function ThingList({ things, hidden, tick, pick, picked }) {
   if (!things.length) return html`<p class="empty">${t("Nothing of this mission has a place yet. Set its initial planning point, type a place into a log line, or draw something here.")}</p>`;
   const groups = GROUPS.map(([group, name]) => ({ group, name: name(), within: things.filter((one) => one.group === group) })).filter((one) => one.within.length);
-  return html`${groups.map(({ group, name, within }) => html`<details class="map-group" key=${group} open>
-    <summary><label><input type="checkbox" checked=${!hidden.has(group)} onChange=${(/** @type {any} */ event) => tick(group, event.target.checked)} onClick=${(/** @type {Event} */ event) => event.stopPropagation()} aria-label=${t("Show {name}", { name })} /></label>
-      <span>${name}</span> <small class="count-of">${within.length}</small></summary>
-    <ul>${within.map((one) => html`<${Row} key=${one.id} thing=${one} hidden=${hidden.has(one.id)} tick=${tick} pick=${pick} picked=${picked === one.id} />`)}</ul>
-  </details>`)}`;
+  return html`${groups.map(({ group, name, within }) => html`<${Group} key=${group} name=${name} aside=${within.length} ticked=${!hidden.has(group)} tick=${(/** @type {boolean} */ on) => tick(group, on)}>
+    <ul>${within.map((one) => html`<${Row} key=${one.id} thing=${one} hidden=${hidden.has(one.id)} tick=${tick} pick=${pick} picked=${picked === one.id} />`)}</ul><//>`)}`;
+}
+
+/** A group with a tick that shows it on the map, and a heading that folds it. @param {{name: string, aside?: any, ticked: boolean, tick: (on: boolean) => void, cannot?: boolean, open?: import("@preact/signals").Signal<boolean>, children: any}} props */
+function Group({ name, aside, ticked, tick, cannot, open, children }) {
+  const own = useSignal(true), shown = open || own;
+  return html`<section class="map-group" aria-label=${name}><h2>
+      <input type="checkbox" disabled=${cannot} checked=${ticked} onChange=${(/** @type {any} */ event) => tick(event.target.checked)} aria-label=${t("Show {name} on the map", { name })} />
+      <button class="quiet fold" aria-expanded=${shown.value ? "true" : "false"} onClick=${() => { shown.value = !shown.value; }}>${name} ${aside ? html`<small class="count-of">${aside}</small>` : null}</button></h2>
+    ${shown.value ? children : null}</section>`;
 }
 
 /** @param {{thing: Thing, hidden: boolean, tick: (id: string, on: boolean) => void, pick: (thing: Thing) => void, picked: boolean}} props */
@@ -61,7 +67,7 @@ export function Card({ mission, thing, go, close }) {
   const erasing = useSignal(false);
   const { words } = age(thing, now.value);
   return html`<section class="map-card" aria-label=${thing.name}>
-    <header><${Swatch} kind=${thing.kind} /><h3 dir="auto">${thing.name}</h3><button class="quiet" aria-label=${t("Close")} onClick=${close}>✕</button></header>
+    <header><${Swatch} kind=${thing.kind} /><h2 dir="auto">${thing.name}</h2><button class="quiet" aria-label=${t("Close")} onClick=${close}>✕</button></header>
     ${thing.words ? html`<p dir="auto">${thing.words}</p>` : null}
     ${thing.at ? html`<p><time>${moment(thing.at)}</time> ${words ? html`<b>${words}</b>` : null}</p>` : null}
     ${thing.points.length === 1 ? html`<${Coordinates} place=${thing.points[0]} />` : html`<p>${plural(thing.points.length, "{count} point", "{count} points")}</p>`}
@@ -74,7 +80,7 @@ export function Card({ mission, thing, go, close }) {
 /** A place that was tapped. @param {{place: Place, close: () => void, draw: (what: string) => void}} props */
 export function PlaceCard({ place, close, draw }) {
   return html`<section class="map-card" aria-label=${t("Place")}>
-    <header><h3 class="grid" dir="ltr">${shortForm(place)}</h3><button class="quiet" aria-label=${t("Close")} onClick=${close}>✕</button></header>
+    <header><h2 class="grid" dir="ltr">${shortForm(place)}</h2><button class="quiet" aria-label=${t("Close")} onClick=${close}>✕</button></header>
     <${Coordinates} place=${place} />
     <div class="row"><button onClick=${() => draw("post")}>${t("Post here")}</button><button onClick=${() => draw("note")}>${t("Note here")}</button></div>
   </section>`;
@@ -82,8 +88,10 @@ export function PlaceCard({ place, close, draw }) {
 
 /** Where he can be: asked of the engine by a button only, shown as last advised. @param {{mission: string, where: any, shown: boolean, show: (on: boolean) => void}} props */
 export function Where({ mission, where, shown, show }) {
-  const problem = useSignal(/** @type {any} */ (null)), since = useSignal(0), open = useSignal(false);
+  const problem = useSignal(/** @type {any} */ (null)), since = useSignal(0), open = useSignal(!where), asked = useRef(false);
+  useEffect(() => { if (where && !asked.current) open.value = false; }, [!where]);
   const ask = async () => {
+    asked.current = true;
     since.value = Date.now();
     problem.value = null;
     try {
@@ -96,12 +104,12 @@ export function Where({ mission, where, shown, show }) {
     since.value = 0;
   };
   const seconds = since.value ? Math.max(0, Math.round((now.value - since.value) / 1_000)) : 0;
-  return html`<details class="map-group where" open=${open.value || !where} onToggle=${(/** @type {any} */ event) => { if (where) open.value = event.currentTarget.open; }}><summary><label><input type="checkbox" disabled=${!where} checked=${shown && !!where} onChange=${(/** @type {any} */ event) => show(event.target.checked)} aria-label=${t("Show where he can be")} /></label><span>${t("Where he can be")}</span> ${where ? html`<small class="count-of">${moment(where.made)}</small>` : null}</summary>
+  return html`<div class="where"><${Group} name=${t("Where he can be")} aside=${where ? moment(where.made) : ""} ticked=${shown && !!where} tick=${show} cannot=${!where} open=${open}>
     <div class="within">
       ${where ? html`<${Bands} where=${where} />` : html`<p class="empty">${t("Nobody has asked yet. The answer bounds how far he can have come on foot; it is written down as advice.")}</p>`}
       <${Complaint} problem=${problem.value} />
-      ${since.value ? html`<p role="status">${t("Working it out… {seconds} s", { seconds })} <progress></progress></p>` : html`<button onClick=${ask}>${where ? t("Work it out anew, for now") : t("Where can he be now?")}</button>`}
-    </div></details>`;
+      ${since.value ? html`<p role="status">${t("Working it out… {seconds} s", { seconds })} <progress aria-label=${t("Working it out")}></progress></p>` : html`<button onClick=${ask}>${where ? t("Work it out anew, for now") : t("Where can he be now?")}</button>`}
+    </div><//></div>`;
 }
 
 /** The legend of the bands, with every caution beside it. @param {{where: any}} props */
