@@ -51,6 +51,8 @@ class Acting:
         self._standing = load(log)
         self._readings = 0
         self._last: _Sent | None = None
+        self._under_way: dict[FactId, _Sent] = {}
+        """By its first fact, what was sent to the log and is not durable yet."""
         self._watchers: list[Watcher] = []
 
     def watch(self, watcher: Watcher) -> None:
@@ -78,19 +80,21 @@ class Acting:
         """
         act = Act(by, now, key, self._log.replica)
         with self._lock:
-            if self._written(act, "fact"):
-                return Done(already=True)
-            try:
-                decision = decide(intent, self._standing.world, act)
-            except Refused as refusal:
-                self._send_quietly(refusal, act)
-                raise
-            sent = self._send(decision, act, "fact")
+            first = _first_fact(act, "fact")
+            sent, done = self._under_way.get(first), Done(already=True)
+            if sent is None and self._log.find(first) is None:
+                sent, done = self._decide(intent, act)
         self._wait(sent)
-        return Done(str(decision.made or ""), decision.tells)
+        return done
 
-    def _written(self, act: Act, purpose: str) -> bool:
-        return self._log.find(FactId(derive(act.key, purpose, "0"))) is not None
+    def _decide(self, intent: Intent, act: Act) -> tuple[_Sent | None, Done]:
+        """What an intent comes to, on its way to the log. Called under the lock."""
+        try:
+            decision = decide(intent, self._standing.world, act)
+        except Refused as refusal:
+            self._send_quietly(refusal, act)
+            raise
+        return self._send(decision, act, "fact"), Done(str(decision.made or ""), decision.tells)
 
     def _send_quietly(self, refusal: Refused, act: Act) -> None:
         """Sends what must be written although the intent is refused: word of a clash, for those read in.
@@ -98,7 +102,8 @@ class Acting:
         Nobody waits for it, and stating the intent again is refused again: whoever acted must not be able to tell,
         by an answer, a full disk or the time it takes, that there was anything to write.
         """
-        if refusal.yet and not self._written(act, "yet"):
+        first = _first_fact(act, "yet")
+        if refusal.yet and first not in self._under_way and self._log.find(first) is None:
             self._send(Decision(refusal.yet), act, "yet")
 
     def _send(self, decision: Decision, act: Act, purpose: str) -> _Sent | None:
@@ -116,10 +121,16 @@ class Acting:
         for stream in decision.destroyed:
             self._standing.forget(stream)
         batch = Batch(tuple(drafts), tuple(changes), tuple(new_streams), decision.destroyed)
-        future = self._log.submit(batch)
-        future.add_done_callback(lambda done: None if done.exception() else self._tell(batch.changes))
-        self._last = _Sent(future, self._readings)
-        return self._last
+        sent = _Sent(self._log.submit(batch), self._readings)
+        self._last = self._under_way[_first_fact(act, purpose)] = sent
+        sent.future.add_done_callback(lambda done: self._arrived(_first_fact(act, purpose), done, batch))
+        return sent
+
+    def _arrived(self, first: FactId, done: Future[tuple[Header, ...]], batch: Batch) -> None:
+        """A batch is durable, and found in the log from now on, or it failed, and may be stated again."""
+        self._under_way.pop(first, None)
+        if not done.exception():
+            self._tell(batch.changes)
 
     def _stage(self, say: Say, act: Act, fact_id: str) -> tuple[Draft, list[Change]]:
         replica = self._log.replica
@@ -167,3 +178,8 @@ class Acting:
             if self._standing.since_snapshot:
                 self._log.put_snapshot(SNAPSHOT, self._standing.snapshot())
                 self._standing.since_snapshot = 0
+
+
+def _first_fact(act: Act, purpose: str) -> FactId:
+    """The id of the first fact that an act comes to: by it the same act is known again."""
+    return FactId(derive(act.key, purpose, "0"))
