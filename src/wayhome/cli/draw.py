@@ -124,31 +124,19 @@ def change(
 
     Example: wayhome draw change "Lost hiker" A1 --team 5 --reason "team 3 is home"
     Example: wayhome draw change "Lost hiker" 4 42.50,1.50 42.50,1.53 42.52,1.52
-
-    Parameters
-    ----------
-    name: another name
-    words: other words
-    holder: another member who holds it
-    team: another team
     """
     me = session()
     mission_id = find.mission(me, mission)
     held = things.drawing(me, mission_id, drawing)
-    if not points and name is words is holder is team is None:
-        raise UsageError("nothing is to be changed: give points, --name, --words, --holder or --team")
-    intent = _as_it_is(mission_id, held)
+    new: dict[str, object] = {"points": _places(me, mission_id, points)} if points else {}
+    new |= {field: said for field, said in (("name", name), ("words", words)) if said is not None}
     if holder is not None:
-        intent = msgspec.structs.replace(intent, holder=find.member(me, holder) if holder else None)
+        new["holder"] = find.member(me, holder) if holder else None
     if team is not None:
-        intent = msgspec.structs.replace(intent, team=things.team(me, mission_id, team).team if team else None)
-    intent = msgspec.structs.replace(
-        intent,
-        points=_places(me, mission_id, points) if points else held.points,
-        name=held.name if name is None else name,
-        words=held.words if words is None else words,
-        reason=reason,
-    )
+        new["team"] = things.team(me, mission_id, team).team if team else None
+    if not new:
+        raise UsageError("nothing is to be changed: give points, --name, --words, --holder or --team")
+    intent = msgspec.structs.replace(_as_it_is(mission_id, held), reason=reason, **new)
     done(me.do(intent), f"Changed: {held.what} {held.label}")
 
 

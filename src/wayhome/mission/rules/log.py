@@ -45,6 +45,21 @@ def log_line(intent: i.LogLine, world: World, act: Act) -> Decision:
         raise Refused("nothing said", "an empty line is not logged: type what was said")
     if len(intent.words) > 100_000:
         raise Refused("too long", f"the line is {len(intent.words):,} letters long; at most 100,000 fit")
+    line = _line(intent, mission, act)
+    facts: list[Fact] = [line]
+    tells = line.flags
+    if intent.clue:
+        clue = _clue(mission, world, act, intent.clue, intent.place, line=line.line)
+        facts.append(clue)
+        tells += (f"clue {clue.label}",)
+    if intent.casualty:
+        hurt = _casualty(world, act, intent.casualty, None, intent.triage, "", intent.place)
+        facts.append(msgspec.structs.replace(hurt, casualty=derive(line.line, "casualty")))
+    return Decision(in_mission(mission, *facts), made=line.line, tells=tells)
+
+
+def _line(intent: i.LogLine, mission: Mission, act: Act) -> f.LineLogged:
+    """The line as it was typed, with what is doubtful in it flagged."""
     team = team_by_name(mission, intent.team) if intent.team else None
     flags = intent.flags
     if intent.team and team is None:
@@ -53,7 +68,7 @@ def log_line(intent: i.LogLine, world: World, act: Act) -> Decision:
     if at.ms > act.now.ms + 60_000:
         flags += (f"{at.local:%H:%M} has not come yet: logged as now",)
         at, given = act.now, False
-    line = f.LineLogged(
+    return f.LineLogged(
         line=act.id("line"),
         words=intent.words,
         sender=intent.sender,
@@ -69,16 +84,6 @@ def log_line(intent: i.LogLine, world: World, act: Act) -> Decision:
         radio_place=intent.radio_place,
         flags=flags,
     )
-    facts: list[Fact] = [line]
-    tells = flags
-    if intent.clue:
-        clue = _clue(mission, world, act, intent.clue, intent.place, line=line.line)
-        facts.append(clue)
-        tells += (f"clue {clue.label}",)
-    if intent.casualty:
-        hurt = _casualty(world, act, intent.casualty, None, intent.triage, "", intent.place)
-        facts.append(msgspec.structs.replace(hurt, casualty=derive(line.line, "casualty")))
-    return Decision(in_mission(mission, *facts), made=line.line, tells=tells)
 
 
 def _clue(
