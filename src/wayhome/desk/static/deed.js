@@ -1,7 +1,7 @@
 // A deed as a form: its fields by kind, what was typed kept until it is done, a refusal said where it arose.
 import { act } from "./api.js";
 import { Input, valueOf } from "./deed-fields.js";
-import { Complaint, Dialog, html, say, useRef, useSignal } from "./ui.js";
+import { Complaint, Dialog, html, say, useEffect, useRef, useSignal } from "./ui.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./deed-fields.js").Field} Field */
@@ -40,6 +40,11 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
   const form = useRef(/** @type {HTMLFormElement|null} */ (null));
   const asked = [...fields, ...rules.value.filter((rule) => !fields.some((one) => one.name === `exceptions.${rule}`)).map((rule) => field(`exceptions.${rule}`, "text", t("Why they go in spite of {rule}", { rule: ruleWords(rule) }),
     { required: true, hint: t("short-handed"), focus: true }))];
+  useEffect(() => {
+    // Once the dialog around it stands: it would else give the focus to its own way out.
+    const soon = requestAnimationFrame(() => { if (form.current?.closest("dialog")) firstOf(form.current, fields)?.focus(); });
+    return () => cancelAnimationFrame(soon);
+  }, []);
   const send = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     event.stopPropagation();
@@ -65,6 +70,12 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
     ${asked.map((one) => html`<${Input} key=${one.name} field=${one} mission=${preset.mission} />`)}
     ${children}<${Complaint} problem=${forForm(problem.value)} />
     <button class="main" disabled=${busy.value}>${busy.value ? t("Sending…") : label}</button></form>`;
+}
+
+/** Where typing begins: at the field that is named for it, else at the first. @param {HTMLFormElement} form @param {Field[]} fields @returns {HTMLElement|null} */
+function firstOf(form, fields) {
+  const named = fields.find((one) => one.focus);
+  return (named && form.querySelector(`[name="${named.name}"]`)) || form.querySelector("input:not([type=hidden]), textarea, select");
 }
 
 /** A refusal that the form itself asks about needs no advice beside it. @param {any} problem */

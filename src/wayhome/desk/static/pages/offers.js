@@ -4,7 +4,7 @@ import { CHANNELS } from "../deed-fields.js";
 import { Ask, field } from "../deed.js";
 import { useRead } from "../store.js";
 import { html, Shown, Sign, Table } from "../ui.js";
-import { deadline, moment, t } from "../words.js";
+import { deadline, moment, plural, t } from "../words.js";
 import { Briefing } from "./briefing.js";
 import { Proposals } from "./proposal.js";
 
@@ -29,7 +29,7 @@ const stillToCome = (by) => (by && by.local.slice(0, 16) > new Intl.DateTimeForm
 
 /** @param {{mission: string, held: any}} props */
 function Needs({ mission, held }) {
-  const most = held.most_people ? t("{least} to {most} people", { least: held.least_people, most: held.most_people }) : t("{least} people or more", { least: held.least_people });
+  const most = held.most_people ? t("{least} to {most} people", { least: held.least_people, most: held.most_people }) : plural(held.least_people, "{count} person or more", "{count} people or more");
   return html`<section><div class="head"><h2>${t("What is needed")}</h2><${Ask} words=${t("Plan")} title=${t("Plan the mission")} label=${t("So be it")} intent="PlanMission" preset=${{ mission }} fields=${() => planFields(held)} said=${t("Planned.")} /></div>
     <p>${most}${held.needs.length ? html`: ${held.needs.map((/** @type {any} */ one) => t("{count} with {skill} {level}", one)).join(", ")}` : null}${held.hours ? html`, ${t("for {hours} h", { hours: held.hours })}` : null}
       ${held.home_by ? html`, ${t("home by {time}", { time: deadline(held.home_by) })}` : null}</p></section>`;
@@ -58,7 +58,7 @@ function Asked({ mission }) {
       ["", (/** @type {any} */ one) => html`<${OfferActs} mission=${mission} one=${one} />`]]} />`}<//>
     ${exceptions.length ? html`<details class="fold"><summary>${t("Exceptions made")} <span class="count">${exceptions.length}</span></summary><${Table} rows=${exceptions} id=${(/** @type {any} */ one) => `${one.rule}${one.member}${one.at.ms}`} columns=${[
       [t("Rule"), (/** @type {any} */ one) => one.rule], [t("Who"), (/** @type {any} */ one) => one.member_name || t("everybody")], [t("About"), (/** @type {any} */ one) => one.about], [t("Why"), (/** @type {any} */ one) => one.reason], [t("By"), (/** @type {any} */ one) => one.by_name]]} /></details>` : null}
-    <div class="acts"><${Ask} words=${t("Make an exception")} intent="MakeException" preset=${{ mission }} fields=${[field("rule", "choice", t("From which rule"), { required: true, of: ["rank", "history", "briefing"] }), field("member", "member", t("For whom")),
+    <div class="acts below"><${Ask} words=${t("Make an exception")} intent="MakeException" preset=${{ mission }} fields=${[field("rule", "choice", t("From which rule"), { required: true, of: ["rank", "history", "briefing"] }), field("member", "member", t("For whom")),
       field("reason", "words", t("Why"), { required: true }), field("about", "text", t("What exactly"))]}><p>${t("Without a name it is for everybody. It stands beside the mission for ever.")}</p><//></div></section>`;
 }
 
