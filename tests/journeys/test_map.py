@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Seat, Seats
 from tests.journeys.village import GATE
@@ -170,7 +171,7 @@ def test_without_webgl_the_server_draws_the_map_and_the_list_is_the_same(seat: S
 @pytest.mark.parametrize("look", ["light", "dark", "red"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
 def test_the_map_fits_every_screen_and_look(seat: Seats, look: str, width: int, height: int) -> None:
-    """Nothing runs off the side, every control is large enough for a glove, and a place is told with its datum."""
+    """Nothing runs off the side, controls fit a glove, places are told with their datum, axe finds nothing."""
     someone = seat("Kakashi", width=width, height=height)
     page = at_the_map(someone, look=look)
     expect(page.locator(".map-at")).to_contain_text("WGS84")
@@ -179,4 +180,6 @@ def test_the_map_fits_every_screen_and_look(seat: Seats, look: str, width: int, 
         "(all) => all.filter((one) => one.getBoundingClientRect().height < 43).map((one) => one.textContent)"
     )
     assert small == []
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
     someone.picture(f"map-{look}-{width}")
