@@ -11,6 +11,14 @@ import { MOST_LETTERS, Understood, useUnderstood, latLon } from "./log-understoo
 /** @typedef {import("./log-drafts.js").Draft} Draft */
 
 const CLUE_WORDS = /\b(clue|locat\w+|interview\w*)\b/i;
+const TOUCHED = matchMedia("(pointer: coarse)");
+let byKeys = false;
+addEventListener("keydown", () => { byKeys = true; }, true);
+addEventListener("pointerdown", () => { byKeys = false; }, true);
+
+/** Whether a field may take the focus by itself: on a phone its keyboard would cover the buttons. */
+export const mayFocus = () => byKeys || !TOUCHED.matches;
+
 const WIDE = matchMedia("(min-width: 60rem)");
 
 /** The organisation's canned lines by key, in the order of the keys. @returns {[string, string][]} */
@@ -54,6 +62,7 @@ function Entry({ draft, typing, teams }) {
   const read = useUnderstood(typing.mission, draft.message.trim() ? wordsOf({ ...draft, team: meant ? meant.name : draft.team }) : "");
   const change = (/** @type {Partial<Draft>} */ part) => { problem.current = ""; typing.change(draft.id, part); };
   useLayoutEffect(() => {
+    if (!mayFocus()) return;
     const at = draft.settled ? message.current : team.current;
     at?.focus({ preventScroll: true });
     at?.setSelectionRange(at.value.length, at.value.length);
@@ -84,7 +93,7 @@ function Entry({ draft, typing, teams }) {
       onInput=${(/** @type {any} */ event) => change({ message: event.target.value })}></textarea></label>
     <button class="main log-send">${t("Log it")} <kbd>Enter</kbd></button>
     <div class="log-below" aria-live="polite">${problem.current ? html`<p class="complaint" role="alert">${problem.current}</p>` : html`<${Hint} draft=${draft} read=${read} change=${change} />`}</div>
-    <${Canned} pick=${(/** @type {string} */ words) => { change({ message: withCanned(draft.message, words), ...(draft.settled ? {} : { settled: true }) }); message.current?.focus(); }} />
+    <${Canned} pick=${(/** @type {string} */ words) => { change({ message: withCanned(draft.message, words), ...(draft.settled ? {} : { settled: true }) }); if (mayFocus()) message.current?.focus(); }} />
     <${Status} draft=${draft} read=${read} change=${change} />
   </form>`;
 }

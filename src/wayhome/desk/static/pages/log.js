@@ -3,17 +3,20 @@ import { here } from "../app.js";
 import { furtherHelp, typing as inField, useKeys } from "../keys.js";
 import { keepsWaiting, waiting, waitingForOthers } from "../queue.js";
 import { useRead } from "../store.js";
+import { style } from "../styles.js";
 import { Complaint, html, useComputed, useEffect, useMemo, useRef, useSignal } from "../ui.js";
 import { hhmm, plural, t } from "../words.js";
 import { LineDialog } from "./log-amend.js";
 import { keysOf, typingOf } from "./log-drafts.js";
-import { Entries, withCanned } from "./log-entry.js";
+import { Entries, mayFocus, withCanned } from "./log-entry.js";
 import { LineList } from "./log-list.js";
 import { rowsOf, useBook } from "./log-lines.js";
 import { OneLine } from "./log-oneline.js";
 import { marksOf } from "./log-row.js";
 import { grow, letters, Phonetics, Settings, teamKeys, teamsShown } from "./log-settings.js";
 import { Teams } from "./log-teams.js";
+
+await style("log.css");
 
 /** @type {any[]} */
 const NONE = [];
@@ -86,6 +89,7 @@ function closedByOutside(root) {
 
 /** @param {HTMLElement|null} root */
 function focusEntry(root) {
+  if (!mayFocus()) return;
   setTimeout(() => {
     const entry = root?.querySelector(".log-entry");
     const at = /** @type {HTMLElement|null} */ (entry?.querySelector(".log-said textarea") || null);
