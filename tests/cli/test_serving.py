@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -54,6 +55,20 @@ def test_commands_go_to_the_server_while_it_runs(shell: Shell, tmp_path: Path) -
         assert server.wait(10) == 0
     assert "Shizune" in shell.done("member", "list")
     assert "All is well" in shell.done("verify")
+
+
+def test_an_invitation_goes_through_the_server(shell: Shell) -> None:
+    """Inviting, joining and a calendar's address work where a server owns the folder; a second joining is refused."""
+    with served(shell.data) as server:
+        assert "serving" in heard(server)
+        shell.done("member", "add", "Shizune")
+        invited = json.loads(shell.done("member", "invite", "Shizune", "--json"))
+        shell.typed = ["long enough", "long enough"]
+        assert "signed in as Shizune" in shell.done("join", invited["token"])
+        assert shell.done("whoami") == "Shizune\n"
+        assert "/feed/" in shell.done("member", "feed")
+        shell.typed = ["long enough", "long enough"]
+        assert "opens nothing" in shell("join", invited["token"])[2]
 
 
 def test_a_locked_server_rings_and_is_unlocked_beside_it(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
