@@ -71,9 +71,8 @@ class Statics:
 
     @cached_property
     def styles(self) -> tuple[str, ...]:
-        """The addresses of the style sheets; the common one first, the parts' own behind it."""
-        own = sorted(path for path in self.paths if path.endswith(".css") and "/" not in path and path != "style.css")
-        return tuple(self.address(path) for path in ("style.css", *own))
+        """The addresses of the style sheets of every page; those of one page alone are loaded by it."""
+        return tuple(self.address(path) for path in ("style.css", "pages.css", "people.css"))
 
     def address(self, path: str) -> str:
         return f"/static/{self.version}/{path}"

@@ -5,6 +5,7 @@ import { typing, useKeys } from "../keys.js";
 import { looks } from "../looks.js";
 import { alone } from "../route.js";
 import { useRead } from "../store.js";
+import { style } from "../styles.js";
 import { Complaint, html, say, useEffect, useRef, useSignal } from "../ui.js";
 import { t } from "../words.js";
 import { DATUM, forms, placeAt, shortForm } from "../map-coordinates.js";
@@ -13,6 +14,8 @@ import { bandFeatures, bandMarks, drawingFeatures, marksOf, trackFeatures } from
 import { Card, Coordinates, PlaceCard, ThingList, Where } from "../map-panel.js";
 import { PictureMap, PrintDialog } from "../map-sheet.js";
 import { useThings, useTracks } from "../map-things.js";
+
+await style("map.css");
 
 /** @typedef {import("../map-coordinates.js").Place} Place */
 /** @typedef {import("../map-view.js").MapView} MapView */
@@ -84,7 +87,7 @@ export default function MapPage({ mission, held }) {
         ${drawing ? html`<${Drawn} mission=${mission} held=${held} things=${shown} all=${things} where=${off.has("where") ? null : where} off=${off} kept=${kept} keep=${keep} view=${view} pick=${(/** @type {any} */ one) => pick(one, true)} picked=${picked.value} tap=${tap} />`
     : html`<${PictureMap} mission=${mission} since=${digest(things)} words=${t("Map of {name}", { name: held.name })} />`}</div>
       <aside class="map-panel" aria-label=${t("What is on the map")} tabindex="0">
-        <${DraftPanel} mission=${mission} crosshair=${() => view.current?.centre || held.place} go=${go} />
+        <${DraftPanel} mission=${mission} crosshair=${drawing ? () => view.current?.centre : undefined} go=${go} />
         ${tapped.value ? html`<${PlaceCard} place=${tapped.value} draw=${draw} close=${() => { tapped.value = null; }} />` : null}
         ${thing ? html`<${Card} key=${thing.id} mission=${mission} thing=${thing} go=${go} close=${() => { picked.value = ""; }} />` : null}
         <details class="map-go"><summary>${t("Go to a place")} <kbd>g</kbd></summary><${TypedPlace} mission=${mission} label=${t("Go")} add=${(/** @type {Place} */ place) => { tapped.value = place; go([place]); }} /></details>

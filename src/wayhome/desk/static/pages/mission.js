@@ -4,7 +4,6 @@ import { alone, go } from "../route.js";
 import { useRead } from "../store.js";
 import { Complaint, html, Shown, Sign, useEffect, useSignal } from "../ui.js";
 import { t } from "../words.js";
-import Course from "./course.js";
 
 /** Each part: its key, its name, and how it is loaded. Its module's default export takes `{mission, held}`. */
 const PARTS = /** @type {Record<string, [string, () => string, () => Promise<any>]>} */ ({
@@ -40,6 +39,13 @@ export default function Mission({ mission, part = "log" }) {
       <a class="window" href=${`/m/${mission}/${at === "log" ? "map" : "log"}?alone`} target=${`wayhome-${at === "log" ? "map" : "log"}`}>
         ${at === "log" ? t("Map in a window of its own") : t("Log in a window of its own")}</a></nav>`}
     <${Part} key=${at} name=${at} mission=${mission} held=${view} />`}<//>`;
+}
+
+/** The course of a mission: loaded behind the page, since it is pressed now and then only. @param {{mission: string, held: any}} props */
+function Course({ mission, held }) {
+  const Found = useSignal(/** @type {any} */ (null));
+  useEffect(() => { import("./course.js").then((module) => { Found.value = module.default; }, () => {}); }, []);
+  return Found.value ? html`<${Found.value} mission=${mission} held=${held} />` : html`<button disabled>${t("Course…")}</button>`;
 }
 
 /** @param {{name: string, mission: string, held: any}} props */
