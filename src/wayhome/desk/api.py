@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, Parameter
 
 from wayhome.desk.signed import house_of, me_of
 from wayhome.mission.intents import INTENTS
@@ -31,8 +31,8 @@ MOST = 1_000_000
 
 Key = Annotated[
     str | None,
-    Parameter(
-        header="idempotency-key",
+    HeaderParameter(
+        name="idempotency-key",
         required=False,
         max_length=64,
         pattern=r"^[A-Za-z0-9_-]{16,64}$",
