@@ -100,7 +100,7 @@ export function TypedPlace({ mission, add, label = t("Add point") }) {
     <label>${t("Coordinates")}<input class="grid" value=${typed.value} onInput=${(/** @type {any} */ event) => { typed.value = event.target.value; }} placeholder="31T CH 78000 03000" maxlength="200" required autocomplete="off" spellcheck=${false} dir="ltr" /></label><//>`;
 }
 
-/** What is being drawn, with everything to do about it. @param {{mission: string, crosshair: () => Place, go: (places: Place[]) => void}} props */
+/** What is being drawn, with everything to do about it. @param {{mission: string, crosshair?: () => Place|undefined, go: (places: Place[]) => void}} props */
 export function DraftPanel({ mission, crosshair, go }) {
   const held = draft.value;
   if (!held) return null;
@@ -109,7 +109,7 @@ export function DraftPanel({ mission, crosshair, go }) {
   return html`<section class="map-draft" aria-label=${kind.words()}>
     <h2>${held.row ? t("Change {what}", { what: kind.words().toLowerCase() }) : kind.words()}</h2>
     <p class="aside">${kind.most === 1 ? t("Tap the map, or move the crosshair with the arrow keys and press Enter.") : t("Tap the map for each point, or move the crosshair with the arrow keys and press Enter. Backspace takes the last point back, Enter twice goes on to the name, Escape ends.")}</p>
-    <div class="row"><button onClick=${() => addPoint(crosshair())}>${t("Point at the crosshair")}</button>
+    <div class="row">${crosshair ? html`<button onClick=${() => { const at = crosshair(); if (at) addPoint(at); }}>${t("Point at the crosshair")}</button>` : null}
       <button onClick=${takeBack} disabled=${!held.points.length}>${t("Take last back")}</button></div>
     <ol class="draft-points grid">${held.points.slice(-6).map((point, n) => html`<li value=${Math.max(0, held.points.length - 6) + n + 1}>${shortForm(point)}</li>`)}</ol>
     <${TypedPlace} mission=${mission} add=${(/** @type {Place} */ place) => { addPoint(place); go([place]); }} />

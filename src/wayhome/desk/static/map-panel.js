@@ -48,7 +48,7 @@ function Group({ name, aside, ticked, tick, cannot, open, children }) {
   const own = useSignal(true), shown = open || own;
   return html`<section class="map-group" aria-label=${name}><h2>
       <input type="checkbox" disabled=${cannot} checked=${ticked} onChange=${(/** @type {any} */ event) => tick(event.target.checked)} aria-label=${t("Show {name} on the map", { name })} />
-      <button class="quiet fold" aria-expanded=${shown.value ? "true" : "false"} onClick=${() => { shown.value = !shown.value; }}>${name} ${aside ? html`<small class="count-of">${aside}</small>` : null}</button></h2>
+      <button class="quiet map-fold" aria-expanded=${shown.value ? "true" : "false"} onClick=${() => { shown.value = !shown.value; }}>${name} ${aside ? html`<small class="count-of">${aside}</small>` : null}</button></h2>
     ${shown.value ? children : null}</section>`;
 }
 

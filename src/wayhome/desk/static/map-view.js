@@ -14,6 +14,8 @@ const STILL = { duration: 0 };
 /** Marks a move that somebody wanted: only such a view is remembered. */
 export const BY_HAND = { byHand: true };
 const NEAREST = 18;
+/** Room for what lies over the map's edges. */
+const ROOM = { top: 90, bottom: 130, left: 60, right: 70 };
 
 /** @param {string} name a custom property of the style sheet */
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -73,7 +75,7 @@ export class MapView {
     this.map = new GlMap({
       container: box, style: style(), attributionControl: false, maplibreLogo: false, keyboard: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
       fadeDuration: 0, maxZoom: NEAREST, trackResize: true, locale: { "Map.Title": words },
-      ...(view ? { center: [view.centre.lon, view.centre.lat], zoom: view.zoom } : { bounds: boxOf(bounds), fitBoundsOptions: { padding: 70, maxZoom: 14 } }),
+      ...(view ? { center: [view.centre.lon, view.centre.lat], zoom: view.zoom } : { bounds: boxOf(bounds), fitBoundsOptions: { padding: ROOM, maxZoom: 14 } }),
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.on("render", () => this.drawGrid());
@@ -174,7 +176,7 @@ export class MapView {
   /** Brings places into view. @param {Place[]} places @param {any} [by] */
   show(places, by = BY_HAND) {
     if (places.length === 1) this.map.jumpTo({ center: [places[0].lon, places[0].lat], zoom: Math.max(this.map.getZoom(), 14) }, by);
-    else if (places.length) this.map.fitBounds(boxOf(places), { padding: 70, maxZoom: 15, ...STILL }, by);
+    else if (places.length) this.map.fitBounds(boxOf(places), { padding: ROOM, maxZoom: 15, ...STILL }, by);
   }
 
   /** Dresses the map anew for another look. */
