@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -50,12 +51,17 @@ def pixels(body: bytes) -> NDArray[np.int16]:
     return np.asarray(image.convert("RGBA"), np.int16)
 
 
+@lru_cache(maxsize=64)
+def drawn_tile(maker: TileMaker, z: int, x: int, y: int) -> NDArray[np.int16]:
+    return pixels(maker.tile(z, x, y))
+
+
 def colour_at(maker: TileMaker, place: Place, zoom: int = ZOOM, reach: int = 0) -> NDArray[np.float64]:
     """The mean colour of the pixels around a place."""
     x, y = tile_at(place, zoom)
     px = on_world(np.array([[place.lon, place.lat]]))[0] * world_px(zoom)
     col, row = int(px[0]) - x * TILE_PX, int(px[1]) - y * TILE_PX
-    piece = pixels(maker.tile(zoom, x, y))[max(0, row - reach) : row + reach + 1, max(0, col - reach) : col + reach + 1]
+    piece = drawn_tile(maker, zoom, x, y)[max(0, row - reach) : row + reach + 1, max(0, col - reach) : col + reach + 1]
     return np.asarray(piece.reshape(-1, 4).mean(axis=0))
 
 

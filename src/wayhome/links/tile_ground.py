@@ -23,7 +23,7 @@ THICK_EACH: Final = 5
 BETWEEN_PX: Final = 6.0
 """On a steep slope (nine in ten are less), contours lie at least so far apart."""
 CELLS_PER_STEP: Final = 12.0
-"""Contours closer than a cell's width over this would show more than the heights know."""
+"""Contours closer in height than the width of what was measured over this would show more than is known."""
 THIN_PX: Final = 0.8
 THICK_PX: Final = 1.4
 THIN_INK: Final = 0.42
@@ -79,6 +79,9 @@ class Ground:
         self._levels = levels
         self._terrain = levels.terrain
         self._lat = middle_lat
+        sources = [source.resolution_m for source in self._terrain.provenance if "elevation" in source.layer]
+        self._known_m = max(self._terrain.cell_m, min(sources, default=0.0))
+        """How finely heights were measured: cells made finer than that know no more."""
         self._slopes: dict[int, tuple[float, float]] = {}
 
     def metres_per_px(self, zoom: int) -> float:
@@ -88,7 +91,7 @@ class Ground:
         """Height from one contour to the next."""
         metres = self.metres_per_px(zoom)
         steep = self._steepness(self._levels.number_for(metres))[1]
-        least = max(steep * BETWEEN_PX * metres, self._terrain.cell_m / CELLS_PER_STEP)
+        least = max(steep * BETWEEN_PX * metres, self._known_m / CELLS_PER_STEP)
         return next((step for step in INTERVALS_M if step >= least), INTERVALS_M[-1])
 
     def view(self, window: Window) -> View | None:
