@@ -121,7 +121,17 @@ function Desk() {
   return html`${alone ? null : html`<${Bar} />`}<${Overheard} /><${Link} /><main tabindex="-1"><${Page} /></main><${Said} /><${Help} /><${Palette} />`;
 }
 
+/** Begins to load the page that the address names, while it is still being asked who is here. */
+function loadAhead() {
+  const at = path.value;
+  const [, part] = /^\/m\/[0-9a-f]{32}\/(log|map|teams|offers|reports)$/.exec(at) || [];
+  const wanted = PAGES.filter(([form]) => form.test(at)).map(([, load]) => load());
+  if (part) wanted.push(import(`./pages/${part}.js`));
+  for (const one of wanted) one.catch(() => {}); // the page itself says so when it is opened
+}
+
 async function begin() {
+  loadAhead();
   chooseLooks();
   await chooseWords();
   const root = /** @type {HTMLElement} */ (document.getElementById("desk"));
