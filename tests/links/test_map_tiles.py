@@ -368,12 +368,21 @@ def test_zooms_and_bounds_fit_the_terrain() -> None:
 
 def test_a_terrain_across_the_date_line_has_tiles_on_both_sides() -> None:
     """At 180° the ground goes on: the tiles at both ends of the world show it."""
-    terrain = _moved(Place(64.2, -180.0), 32601)
+    terrain = replace(_moved(Place(64.2, -180.0), 32601), names=(Named("East", Place(64.195, -179.98), "village"),))
     maker = TileMaker(terrain)
     _, y = tile_at(Place(64.2, -179.99), 12)
     assert {x for x, _ in tiles_over(maker.bounds, 12)} >= {0, 2**12 - 1}
     for x in (0, 2**12 - 1):
-        assert (pixels(maker.tile(12, x, y))[..., 3] > 0).any()
+        tile = pixels(maker.tile(12, x, y))
+        assert (tile[..., 3] > 0).any()
+    for degrees in (-179.99, -179.97, 179.975, 179.99):
+        # The path from west to east goes on beyond the line, and runs nowhere but there.
+        row, col = terrain.cell_of(Place(64.2, degrees))
+        near = [colour_at(maker, place_of(terrain, 60 + off, col))[:3].max() for off in np.arange(-0.6, 0.6, 0.1)]
+        far = [colour_at(maker, place_of(terrain, 66 + off, col))[:3].max() for off in np.arange(-0.6, 0.6, 0.1)]
+        assert min(near) < 150 < min(far), (row, degrees)
+    nameless = TileMaker(replace(terrain, names=()))
+    assert maker.tile(12, 0, y) != nameless.tile(12, 0, y)
 
 
 def test_large_flat_tiny_and_void_ground_is_survived() -> None:

@@ -29,10 +29,16 @@ MOST_BLOCKS: Final = 600
 BEYOND_PX: Final = 8.0
 """A line that runs so near beside a window may still reach into it with its width."""
 
+AROUND_THE_WORLD: Final = ((0.0, 0.0), (-1.0, 0.0), (1.0, 0.0))
+NEAR_THE_END: Final = 0.01
+
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """The lines of a block, one after another, each all of one class. Places are shares of the world's square."""
+    """The lines of a block, one after another, each all of one class.
+
+    Places are shares of the world's square; a line that crosses the date line runs on beyond its edge.
+    """
 
     points: Floats
     ends: NDArray[np.int64]
@@ -44,12 +50,19 @@ class Bundle:
 
     def within(self, window: Window, kind: int) -> Iterator[Floats]:
         """The lines of a class that may touch a window, in its pixels."""
-        world, corner = world_px(window.zoom), np.array([window.left, window.top], np.float64)
-        beyond = BEYOND_PX / world
-        size = np.array([window.wide, window.high]) / world
-        near = (self.low <= corner / world + size + beyond) & (self.high >= corner / world - beyond)
-        for number in np.flatnonzero(near.all(axis=1) & (self.kinds == kind)).tolist():
-            yield self.points[self.ends[number] : self.ends[number + 1]] * world - corner
+        world = world_px(window.zoom)
+        low = (np.array([window.left, window.top]) - BEYOND_PX) / world
+        high = (np.array([window.right, window.bottom]) + BEYOND_PX) / world
+        for around in AROUND_THE_WORLD if self._at_the_end else ((0.0, 0.0),):
+            near = (self.low + around <= high) & (self.high + around >= low)
+            for number in np.flatnonzero(near.all(axis=1) & (self.kinds == kind)).tolist():
+                line = self.points[self.ends[number] : self.ends[number + 1]]
+                yield (line + around) * world - (window.left, window.top)
+
+    @property
+    def _at_the_end(self) -> bool:
+        """Whether the lines lie at an end of the world, and so perhaps at both."""
+        return bool(self.low[:, 0].min() < NEAR_THE_END or self.high[:, 0].max() > 1 - NEAR_THE_END)
 
 
 class Blocks:
@@ -92,6 +105,8 @@ class Blocks:
         )
         points = on_world(to_lonlat(self._terrain.epsg, metres))
         ends = np.cumsum([0, *(len(line) for _, line in found)])
+        firsts = np.repeat(points[ends[:-1], 0], np.diff(ends))
+        points[:, 0] -= np.rint(points[:, 0] - firsts)
         low, high = (np.array([box(points[a:b], axis=0) for a, b in pairwise(ends)]) for box in (np.min, np.max))
         return Bundle(points, ends, np.array([kind for kind, _ in found], np.uint8), low, high)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -75,6 +75,11 @@ class Label:
     mark: str
     at: tuple[int, int]
 
+    def moved(self, px: int) -> Label:
+        """The same so much farther east."""
+        left, top, right, bottom = self.box
+        return replace(self, box=(left + px, top, right + px, bottom), at=(self.at[0] + px, self.at[1]))
+
 
 class Taken:
     """Boxes that something stands in."""
@@ -112,14 +117,22 @@ class Names:
         west, south, east, north = bounds
         self._edges = on_world(np.array([(west, north), (east, south)], np.float64))
         lonlat = np.array([(named.place.lon, named.place.lat) for named in self._named], np.float64).reshape(-1, 2)
+        # Where the terrain crosses the date line, what lies beyond it goes on where the world ends.
+        lonlat[:, 0] += 360 * (lonlat[:, 0] < west - 1e-9)
         self._shares = on_world(lonlat)
         self._placed: dict[int, tuple[list[Label], Taken]] = {}
 
     def within(self, window: Window, metres: float) -> list[Label]:
         """The labels that reach into a window, in the order of their rank."""
-        around = (window.left - HALO_PX, window.top - HALO_PX, window.right + HALO_PX, window.bottom + HALO_PX)
-        return [label for label in self.on(window.zoom, metres)[0] if _touch(label.box, around)
-                or _touch(_mark_box(label.at), around)]  # fmt: skip
+        world = round(world_px(window.zoom))
+        found = []
+        for beyond in (0, world) if self._edges[1, 0] > 1 else (0,):
+            left, top = window.left + beyond - HALO_PX, window.top - HALO_PX
+            around = (left, top, window.right + beyond + HALO_PX, window.bottom + HALO_PX)
+            for label in self.on(window.zoom, metres)[0]:
+                if _touch(label.box, around) or _touch(_mark_box(label.at), around):
+                    found.append(label.moved(-beyond) if beyond else label)
+        return found
 
     def on(self, zoom: int, metres: float) -> tuple[list[Label], Taken]:
         """All labels at a zoom, and the room they take."""
