@@ -108,8 +108,10 @@ def test_an_entry_that_waits_is_taken_back_whole(seat: Seats, desk: ServedFolder
 
 def test_a_line_typed_while_the_answer_was_lost_is_not_doubled(seat: Seats, desk: ServedFolder) -> None:
     """The request arrives and its answer does not: sent again by itself, the line still stands once."""
-    operator = seat("Shizune")
-    page = open_log(operator)
+    operator = seat("Shizune", service_workers="block")
+    operator.quiet_about_the_link = True
+    page = operator.go(f"/m/{desk.village.mission}/log")
+    expect(page.locator(".log-row[data-line]").first).to_be_visible()
     lost: list[int] = []
 
     def lose_the_answer(route: Any) -> None:
