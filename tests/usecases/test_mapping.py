@@ -221,5 +221,9 @@ def test_a_map_comes_over_the_socket_as_it_was_made() -> None:
 
 def _answered(search: Search, call: Call) -> bytes:
     """What the server answers to somebody signed in."""
-    search.scene.house.session = lambda _token: search.me  # type: ignore[method-assign, assignment, return-value]
+
+    def session(_token: str, *, openly: bool = False) -> Session:
+        return search.me
+
+    search.scene.house.session = session  # type: ignore[method-assign, assignment]
     return answer(search.scene.house, msgspec.msgpack.encode(call))

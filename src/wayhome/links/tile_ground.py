@@ -66,7 +66,7 @@ class View:
     @property
     def shrink(self) -> int:
         """How many cells of the terrain, each way, are one of the level."""
-        return 2**self.level
+        return 1 << self.level
 
     def mesh(self, step: int = 1) -> Mesh:
         return self.net.mesh((self.piece.left, self.piece.top), self.shrink, step)
@@ -251,7 +251,8 @@ def contour_ink(height: Heights, rise: Heights, step: int, flat: float) -> Share
     ink *= np.clip(rise * np.float32(1 / flat) - np.float32(0.25), 0, 1)
     ink *= np.clip((between - np.float32(CLOSEST_PX)) * np.float32(0.5), 0, 1)
     ink *= np.where(thick, np.float32(THICK_INK * FULL), np.float32(THIN_INK * FULL))
-    return ink.astype(np.uint8)
+    shares: Shares = ink.astype(np.uint8)
+    return shares
 
 
 def _covered(mask: Mask, view: View) -> Shares:
@@ -279,7 +280,8 @@ def _drown(sheet: Sheet, view: View) -> Shares | None:
     wet, shore = _shore_tables(max(SOFTEST_SHORE, round(1.6 * view.px_per_cell, 1)))
     sheet.ink(wet[lake], hexed(TINTS[LandCover.WATER].colour))
     sheet.ink(shore[lake], BLUE)
-    return FULL - wet[lake]
+    dry: Shares = FULL - wet[lake]
+    return dry
 
 
 @lru_cache(maxsize=32)

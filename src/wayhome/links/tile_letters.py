@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -54,7 +54,7 @@ def _box(name: str) -> bytes:
     return bytes(_mask(name, MISSING))
 
 
-def _mask(name: str, letter: str) -> Image.core.ImagingCore:
+def _mask(name: str, letter: str) -> Iterable[int]:
     font = ImageFont.truetype(str(FOLDER / name), 12, layout_engine=ImageFont.Layout.BASIC)
     return font.getmask(letter)
 

@@ -74,7 +74,7 @@ class Levels:
 
     def shrink_for(self, metres_per_px: float) -> int:
         """How many cells of the terrain, each way, are one cell of that level."""
-        return 2 ** self.number_for(metres_per_px)
+        return 1 << self.number_for(metres_per_px)
 
     def at(self, number: int) -> Level:
         while len(self._levels) <= number:

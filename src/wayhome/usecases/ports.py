@@ -287,7 +287,7 @@ class TerrainStore(Protocol):
 
 
 class TileSource(Protocol):
-    """Map tiles of one terrain: 512 pixels each way, in Web Mercator, counted from the north-west (XYZ). Public data."""
+    """Map tiles of one terrain: 512 pixels each way, Web Mercator, counted from the north-west (XYZ). Public data."""
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

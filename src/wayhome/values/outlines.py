@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from wayhome.values.places import EARTH_RADIUS_M, Place, distance_m
 
@@ -17,7 +18,7 @@ Side = tuple[float, float, float, float]
 
 def length_m(points: Sequence[Place]) -> float:
     """How long the way from point to point is, in metres."""
-    return sum(distance_m(one, after) for one, after in zip(points, points[1:], strict=False))
+    return sum(distance_m(one, after) for one, after in pairwise(points))
 
 
 def across_m(points: Sequence[Place]) -> float:
