@@ -56,7 +56,8 @@ def _box(name: str) -> bytes:
 
 def _mask(name: str, letter: str) -> Iterable[int]:
     font = ImageFont.truetype(str(FOLDER / name), 12, layout_engine=ImageFont.Layout.BASIC)
-    return font.getmask(letter)
+    mask: Iterable[int] = font.getmask(letter)
+    return mask
 
 
 @lru_cache(maxsize=4096)
