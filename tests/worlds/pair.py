@@ -201,7 +201,7 @@ class Pair:
     def compare(self, asked: Asked, a: bytes, b: bytes, unfiltered: bytes | None = None, guessed: bool = True) -> None:
         """Holds what came of both worlds against each other, byte by byte, once guessed ids are put aside."""
         left, right = a, b
-        if guessed:
+        if guessed and a != b:
             guess = self.guess()
             left, right = _put_aside(a, guess.in_secret()), _put_aside(b, guess.absent)
         key = f"{asked.kind} {asked.name}"
