@@ -70,7 +70,7 @@ def demo(*, serve: bool = False, port: Annotated[int, Parameter(name="--port")] 
     The folder is ./wayhome-demo, or --data DIR. One that is there already is kept as it is.
 
     Example: wayhome demo
-    Example: wayhome demo --serve        (and opens the desk to a browser on this machine)
+    Example: wayhome demo --serve
 
     Parameters
     ----------

@@ -48,11 +48,11 @@ def serve_folder(
     Type the passphrase at the keyboard or on the unlock page, or run `wayhome unlock` beside it.
 
     Example: wayhome serve --data leaf
-    Example: wayhome serve --host 0.0.0.0 --tls          (phones on the same network, encrypted; see docs/reaching.md)
+    Example: wayhome serve --host 0.0.0.0 --tls
 
     Parameters
     ----------
-    host: the address to answer at; 0.0.0.0 is every network of this machine
+    host: the address to answer at; 0.0.0.0 lets in phones of the same network (docs/reaching.md)
     tls: encrypt, with a certificate of our own that phones can be told to trust
     name: a further name or address by which people call this machine; may be given several times
     behind_proxy: a web server on this machine encrypts in front of us; its headers are believed
