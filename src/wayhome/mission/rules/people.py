@@ -231,7 +231,7 @@ def give_medical_note(intent: i.GiveMedicalNote, world: World, act: Act) -> Deci
 def share_weighing_day(intent: i.ShareWeighingDay, world: World, act: Act) -> Decision:
     try:
         date(2024, intent.month, intent.day)  # a leap year: 29 February is a day
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise Refused("no such day", f"there is no day {intent.day} of month {intent.month}") from error
     must(world, act, frozenset({"self"}), "sharing a date of one's own", member=intent.member)
     not_erased(world, intent.member)
