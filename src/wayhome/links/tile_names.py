@@ -49,7 +49,7 @@ AREA_KINDS: Final = (
 """These are named in their middle, without a mark."""
 SHOWN_FROM_M: Final = {
     **dict.fromkeys(("city", "town"), 500.0),
-    **dict.fromkeys(("village",), 120.0),
+    **dict.fromkeys(("village",), 180.0),
     **dict.fromkeys(("peak", "volcano", "lake"), 45.0),
     **dict.fromkeys(("hamlet", "pass", "saddle", "hut", "alpine_hut", "border post", "gate", "water"), 28.0),
     **dict.fromkeys(("wilderness_hut", "shelter", "suburb", "gorge", "valley", "river"), 18.0),
