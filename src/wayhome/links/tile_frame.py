@@ -21,7 +21,7 @@ from wayhome.terrain.utm import from_lonlat, to_lonlat
 
 NET_PX: Final = 256
 """The meshes of the net, in pixels: the way between cells and pixels bends by less than a pixel in one."""
-SLIVER_PX: Final = 8
+SLIVER_PX: Final = 32
 """What reaches into a mesh by less than this is taken as part of the one beside it."""
 EARTH_M: Final = 40_075_016.685_578_488
 """Once around the world at the equator, as Web Mercator has it."""

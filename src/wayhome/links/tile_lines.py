@@ -36,8 +36,8 @@ ROUND_FROM_PX: Final = 6.0
 """Where cells are broader than this, the bends of lines are rounded once more."""
 
 Dashes = tuple[tuple[tuple[float, float], ...], float]
-Drawn = list[tuple[list[float], float]]
-"""Lines as the drawing library wants them, each with its width in pixels."""
+Drawn = list[tuple[Floats, float]]
+"""Lines in the larger pixels that they are drawn in, each with its width in pixels of the tile."""
 
 
 class Lines:
@@ -83,7 +83,7 @@ def _lines(bundles: Iterable[Bundle], sheet: Sheet, kind: int, bends: int) -> li
 
 def _drawn(lines: Iterable[Floats], width: float) -> Drawn:
     """Rounded here: the drawing library cuts fractions off, which on the two sides of a seam is not the same."""
-    return [(np.rint(line * FINER).ravel().tolist(), width) for line in lines]
+    return [(np.rint(line * FINER), width) for line in lines]
 
 
 def _dashed(lines: Iterable[Floats], dashes: Dashes) -> list[Floats]:
@@ -104,9 +104,24 @@ def _ink(sheet: Sheet, lines: Drawn, colour: str, strength: float, where: Shares
     """Lines in one colour; where they cross they are no darker."""
     if not lines:
         return
-    large = Image.new("L", (sheet.window.wide * FINER, sheet.window.high * FINER))
+    left, top, right, bottom = _box(sheet, lines)
+    if left >= right or top >= bottom:
+        return
+    large = Image.new("L", ((right - left) * FINER, (bottom - top) * FINER))
     pen = ImageDraw.Draw(large)
+    corner = (left * FINER, top * FINER)
     for line, width in lines:
-        pen.line(line, fill=round(FULL * strength), width=max(1, round(width * FINER)))
+        pen.line((line - corner).ravel().tolist(), fill=round(FULL * strength), width=max(1, round(width * FINER)))
     share = large.reduce(FINER)
-    sheet.ink(share if where is None else np.minimum(np.asarray(share), where), colour)
+    if where is not None:
+        share = Image.fromarray(np.minimum(np.asarray(share), where[top:bottom, left:right]))
+    sheet.ink(share, colour, (left, top))
+
+
+def _box(sheet: Sheet, lines: Drawn) -> tuple[int, int, int, int]:
+    """The part of the sheet that the lines may touch, in its pixels."""
+    every = np.concatenate([line for line, _ in lines]) / FINER
+    beside = max(width for _, width in lines) / 2 + 1
+    low, high = np.floor(every.min(axis=0) - beside), np.ceil(every.max(axis=0) + beside)
+    wide, tall = sheet.window.wide, sheet.window.high
+    return max(0, int(low[0])), max(0, int(low[1])), min(wide, int(high[0])), min(tall, int(high[1]))

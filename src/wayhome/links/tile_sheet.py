@@ -31,17 +31,18 @@ class Sheet:
         sheet = Image.fromarray(light)
         self.picture = ImageChops.multiply(self.picture, Image.merge("RGB", (sheet, sheet, sheet)))
 
-    def ink(self, share: Shares | Image.Image, colour: str) -> None:
-        """Lays a colour over the whole, so much of it in each pixel. What is not shown stays so."""
+    def ink(self, share: Shares | Image.Image, colour: str, corner: tuple[int, int] = (0, 0)) -> None:
+        """Lays a colour over the picture from a corner on, so much of it in each pixel. What is not shown stays so."""
         sheet = share if isinstance(share, Image.Image) else Image.fromarray(share)
-        self.picture.paste(colour, (0, 0, *self.picture.size), sheet)
+        self.picture.paste(colour, (*corner, corner[0] + sheet.width, corner[1] + sheet.height), sheet)
 
     def hatch(self, where: Shares, tint: Tint, strength: float) -> None:
         """Marks in the tint's ink, in the same places of the world whatever window is drawn."""
-        marks = _marks(tint.marks, round(strength * FULL))
-        rows = np.arange(self.window.top, self.window.bottom) % marks.shape[0]
-        cols = np.arange(self.window.left, self.window.right) % marks.shape[1]
-        self.ink(np.minimum(where, marks[np.ix_(rows, cols)]), hexed(tint.ink))
+        rows, cols = len(tint.marks), len(tint.marks[0])
+        many = _marks(tint.marks, round(strength * FULL), where.shape[0] // rows + 2, where.shape[1] // cols + 2)
+        top, left = self.window.top % rows, self.window.left % cols
+        marks = many[top : top + where.shape[0], left : left + where.shape[1]]
+        self.ink(np.minimum(where, marks), hexed(tint.ink))
 
     def put(self, share: Image.Image, corner: tuple[int, int], colour: str) -> None:
         """Lays a colour on at a place of the world; it is shown even beside the ground."""
@@ -53,8 +54,10 @@ class Sheet:
 
 
 @lru_cache(maxsize=32)
-def _marks(marks: tuple[str, ...], strength: int) -> Shares:
-    return np.array([[strength * (letter == "#") for letter in row] for row in marks], np.uint8)
+def _marks(marks: tuple[str, ...], strength: int, down: int, across: int) -> Shares:
+    """The marks so many times below and beside each other."""
+    one = np.array([[strength * (letter == "#") for letter in row] for row in marks], np.uint8)
+    return np.tile(one, (down, across))
 
 
 def hexed(colour: tuple[float, float, float]) -> str:
