@@ -181,7 +181,7 @@ OPENED = {
     "board": ("app.js", "pages/board.js"),
     "log": ("app.js", "pages/mission.js", "pages/log.js"),
     "map": ("app.js", "pages/mission.js", "pages/map.js"),
-    "me": ("app.js", "pages/me.js"),
+    "me": ("app.js", "pages/me.js", "people.css"),
 }
 """What is loaded to open each page; what they import comes with it."""
 

@@ -8,6 +8,7 @@ import { alarm, Palette, palette } from "./palette.js";
 import { mindQueue, waiting, waitingForOthers } from "./queue.js";
 import { alone, go, path } from "./route.js";
 import { again, useRead } from "./store.js";
+import { style } from "./styles.js";
 import { Complaint, Dialog, html, render, Said, signal, useEffect, useSignal } from "./ui.js";
 import { chooseWords, liveIn, plural, t } from "./words.js";
 import { furtherHelp, keys } from "./keys.js";
@@ -18,16 +19,19 @@ export const here = signal(/** @type {any} */ (null));
 export const now = signal(Date.now());
 setInterval(() => { now.value = Date.now(); }, 1_000);
 
+/** A page with the style sheet of people and phones. @param {Promise<any>} page */
+const withPeople = (page) => Promise.all([page, style("people.css")]).then(([module]) => module);
+
 /** @type {[RegExp, () => Promise<any>][]} */
 const PAGES = [
   [/^\/(board)?$/, () => import("./pages/board.js")],
   [/^\/m\/(?<mission>[0-9a-f]{32})(\/(?<part>\w+))?$/, () => import("./pages/mission.js")],
-  [/^\/people$/, () => import("./pages/people.js")],
-  [/^\/people\/(?<member>[0-9a-f]{32})$/, () => import("./pages/member.js")],
-  [/^\/me(\/(?<part>\w+))?$/, () => import("./pages/me.js")],
-  [/^\/more\/memorial$/, () => import("./pages/memorial.js")],
-  [/^\/more\/exercises$/, () => import("./pages/exercises.js")],
-  [/^\/more\/settings$/, () => import("./pages/settings.js")],
+  [/^\/people$/, () => withPeople(import("./pages/people.js"))],
+  [/^\/people\/(?<member>[0-9a-f]{32})$/, () => withPeople(import("./pages/member.js"))],
+  [/^\/me(\/(?<part>\w+))?$/, () => withPeople(import("./pages/me.js"))],
+  [/^\/more\/memorial$/, () => withPeople(import("./pages/memorial.js"))],
+  [/^\/more\/exercises$/, () => withPeople(import("./pages/exercises.js"))],
+  [/^\/more\/settings$/, () => withPeople(import("./pages/settings.js"))],
 ];
 
 function Overheard() {
