@@ -162,13 +162,14 @@ def test_one_line_typed_freely_is_understood_while_it_is_typed(seat: Seats) -> N
     operator = seat("Shizune")
     page = open_log(operator)
     press(page, "e")
-    page.keyboard.type("2 to base: at the hut 29.9850,141.9900 @0815")
+    now = str(page.locator(".clock b").text_content()).replace(":", "")
+    page.keyboard.type(f"2 to base: at the hut 29.9850,141.9900 @{now}")
     understood = page.locator(".log-line .log-understood")
     expect(understood).to_contain_text("2 → base")
     expect(understood).to_contain_text("29.98500, 141.99000")
-    expect(understood).to_contain_text("0815")
+    expect(understood).to_contain_text(now)
     press(page, "Enter")
-    expect(acknowledged(page, "at the hut")).to_contain_text("0815")
+    expect(acknowledged(page, "at the hut")).to_contain_text(now)
     assert [line["team"] for line in log_of(operator, find="at the hut")] == ["2"]
 
 

@@ -101,6 +101,11 @@ export class MapView {
     }
   }
 
+  /** Calls once everything asked for so far is on the screen. @param {() => void} then */
+  whenDrawn(then) {
+    this.map.once("idle", then);
+  }
+
   /** @param {string} name @returns {any} */
   source(name) {
     return this.styled ? this.map.getSource(name) : undefined;

@@ -172,6 +172,7 @@ function Drawn(props) {
       ready.value = true;
       grounds.value = await asked;
       made.setGrounds(grounds.value);
+      made.whenDrawn(() => box.current?.setAttribute("data-drawn", "yes"));
     }
   }, [mission]);
   useEffect(() => {
