@@ -49,7 +49,7 @@ def _log(browser: Browser, url: str, token: str, mission: str) -> float:
 
 
 def _picture(browser: Browser, url: str, token: str, mission: str) -> float:
-    return _until(browser, url, token, f"/m/{mission}/map", "main [data-drawn]")
+    return _until(browser, url, token, f"/m/{mission}/map", "main [data-drawn=yes]")
 
 
 def _scroll(browser: Browser, url: str, token: str, mission: str) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _scroll(browser: Browser, url: str, token: str, mission: str) -> dict[str, A
         const tick = (now) => { window.gaps.push(now - last); last = now; requestAnimationFrame(tick); };
         requestAnimationFrame(tick); }"""
     )
-    page.focus("[data-log]")
+    page.focus(".log-scroller")
     for key in ("PageUp",) * 30 + ("PageDown",) * 10:
         page.keyboard.press(key)
         page.wait_for_timeout(30)

@@ -11,6 +11,7 @@ import msgspec
 
 from wayhome.mission.facts.missions import Need
 from wayhome.mission.facts.people import Scales
+from wayhome.mission.need_to_know import Secrecy
 from wayhome.values.ids import (
     Id,
     Mark,
@@ -332,6 +333,7 @@ class Mission(msgspec.Struct):
     secret: bool = False
     owner: PersonId = PersonId("")
     commander: PersonId = PersonId("")
+    purpose: str = ""
     state: str = "raised"
     reopens_when: str = ""
     opened: Moment = Moment(0)
@@ -352,6 +354,7 @@ class Mission(msgspec.Struct):
     backups: set[Id] = set()
     read_in: set[PersonId] = set()
     known_to: set[PersonId] = set()
+    secrecy: Secrecy = msgspec.field(default_factory=Secrecy)
     offers: dict[Id, Offer] = {}
     stakes: dict[PersonId, Stake] = {}
     held_back: dict[PersonId, str] = {}

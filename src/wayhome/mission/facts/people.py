@@ -338,3 +338,12 @@ class FollowUpOpened(Fact, frozen=True, kw_only=True):
     open_to_carers: bool
     reasons: tuple[str, ...]
     contacts: tuple[date, ...]
+
+
+class GlassBroken(Fact, frozen=True, kw_only=True):
+    """A guardian asked, in an emergency, for whatever a member is away on. Written whether there is anything or not."""
+
+    glass: Id
+    member: PersonId
+    reason: str
+    until: Moment

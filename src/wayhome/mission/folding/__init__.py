@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from wayhome.mission.facts import people as people_facts
 from wayhome.mission.facts.base import Fact
-from wayhome.mission.folding import field, missions, people
+from wayhome.mission.folding import field, missions, people, secrecy
 from wayhome.mission.folding.registry import MISSION_FOLDS, ORGANISATION_FOLDS, PERSON_FOLDS
 from wayhome.mission.state import Mission, Person, Said, World
 from wayhome.values.ids import ORGANISATION, MissionId, PersonId, StreamId
 
-__all__ = ["belongs", "field", "fold", "missions", "people"]
+__all__ = ["belongs", "field", "fold", "missions", "people", "secrecy"]
 
 
 def belongs(fact: Fact, stream: StreamId) -> bool:

@@ -30,7 +30,7 @@ def opened(mission: Mission, fact: f.MissionOpened, said: Said) -> None:
     mission.name, mission.rank, mission.secret = fact.name, fact.rank, fact.secret
     mission.owner, mission.opened = fact.owner, said.at
     mission.commander = mission.commander or fact.owner
-    mission.place = fact.place
+    mission.place, mission.purpose = fact.place, fact.purpose
     mission.read_in.add(fact.owner)
     mission.known_to.add(fact.owner)
 

@@ -32,7 +32,7 @@ from wayhome.values.when import BadTime, Moment, zone
 
 WISHES = ("own", "command", "circumstance")
 BONDS = ("teaches", "kin", "teammate", "steadies", "promise")
-DUTIES = ("commander", "clerk", "operator", "medic", "trainer", "carer")
+DUTIES = ("commander", "clerk", "operator", "medic", "trainer", "carer", "guardian")
 
 
 @decides(i.FoundOrganisation)
@@ -125,7 +125,7 @@ def _duties(duties: tuple[str, ...]) -> tuple[str, ...]:
     return duties
 
 
-OPENS_MARKS = frozenset({"commander", "clerk", "medic", "carer"})
+OPENS_MARKS = frozenset({"commander", "clerk", "medic", "carer", "guardian"})
 """Duties that let somebody see what is not for everybody: only command gives them."""
 
 

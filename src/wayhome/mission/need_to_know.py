@@ -1,0 +1,104 @@
+"""What a mission's compartment keeps about itself: who told whom, what the others believe, who opened it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from wayhome.mission.facts.secrecy import Part
+from wayhome.values.ids import Id, Mark, MissionId, PersonId
+from wayhome.values.when import Moment
+
+LEVELS = ("that", "where and when", "what for", "all")
+"""How much of a secret somebody was told, least first: that there is a mission; also where and when; also what for;
+everything."""
+
+
+class Telling(msgspec.Struct):
+    id: Id
+    teller: PersonId
+    listener: PersonId
+    level: str
+    happened: Moment
+    recorded: Moment
+    part: Part
+    about: PersonId | None = None
+    promise: str = ""
+    of: Id | None = None
+    shown: bool = False
+    override: str = ""
+    teller_read_in: bool = False
+
+
+class Ceiling(msgspec.Struct):
+    most: int | None = None
+    leak_per_year: float = 0.01
+    tellings_shown: bool = False
+
+
+class Cover(msgspec.Struct):
+    """What is believed. `ended` is when it was ended before its time."""
+
+    id: Id
+    about: Id
+    status: str
+    words: str
+    start: Moment
+    end: Moment | None
+    vehicle: bool = False
+    ended: Moment | None = None
+
+    def holds_at(self, now: Moment) -> bool:
+        over = self.end is not None and self.end.ms <= now.ms
+        return self.ended is None and self.start.ms <= now.ms and not over
+
+
+class Mask(msgspec.Struct):
+    label: str
+    names: tuple[str, ...]
+    known_by: set[PersonId] = set()
+
+
+class ContactPlan(msgspec.Struct):
+    member: PersonId
+    every_min: int
+    signals: str
+    way_out: str
+
+
+class Emergency(msgspec.Struct):
+    """A compartment opened in an emergency. `ended` is when it closed again."""
+
+    id: Id
+    by: PersonId
+    reason: str
+    since: Moment
+    until: Moment
+    alerted: tuple[PersonId, ...]
+    was_read_in: bool = False
+    ended: bool = False
+
+
+class Secrecy(msgspec.Struct):
+    """Part of a mission's state."""
+
+    tellings: dict[Id, Telling] = {}
+    ceiling: Ceiling = msgspec.field(default_factory=Ceiling)
+    covers: dict[Id, Cover] = {}
+    mask: Mask | None = None
+    contact_plans: dict[PersonId, ContactPlan] = {}
+    emergencies: dict[Id, Emergency] = {}
+
+
+def telling_mark(telling: Id) -> Mark:
+    """Held by the teller and the listener of one telling, and by nobody else."""
+    return Mark(f"t:{telling}")
+
+
+def teller_mark(telling: Id) -> Mark:
+    """Held by the teller alone: which mission it was."""
+    return Mark(f"t:{telling}:teller")
+
+
+def identity_mark(mission: MissionId) -> Mark:
+    """Held by those who know who a masked one is."""
+    return Mark(f"i:{mission}")
