@@ -24,7 +24,11 @@ def test_a_sheet_is_one_click_away_and_is_paper(seat: Seats, what: str) -> None:
     kakashi = seat("Kakashi")
     address = f"/api/missions/{kakashi.desk.village.mission}/{what}"
     page = kakashi.go(f"/m/{kakashi.desk.village.mission}/reports")
-    written = {"mission": kakashi.desk.village.mission, "stage": "draft", "words": "All were found at the forest's edge."}
+    written = {
+        "mission": kakashi.desk.village.mission,
+        "stage": "draft",
+        "words": "All were found at the forest's edge.",
+    }
     said = page.request.post(
         f"{kakashi.desk.url}/api/do/WriteReport", data=written, headers={"origin": kakashi.desk.url}
     )
@@ -52,7 +56,7 @@ def test_the_map_is_printed_to_the_scale_that_was_asked(seat: Seats) -> None:
 
 @pytest.mark.parametrize("part", ["log", "teams", "reports", "situation"])
 def test_a_page_printed_as_it_stands_is_black_on_white(seat: Seats, part: str) -> None:
-    """Whatever look the screen has, paper is white, words are dark grey or black, and nothing to press but cards is on it."""
+    """Whatever look the screen has, paper is white, words are dark, and nothing to press but cards is there."""
     kakashi = seat("Kakashi")
     page = kakashi.go(f"/m/{kakashi.desk.village.mission}/{part}")
     page.wait_for_selector("main h1, main [data-log]")

@@ -1,0 +1,89 @@
+"""Every page of the desk, on a phone's width, in every look: nothing serious that axe finds, nothing out of reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from playwright.sync_api import Page, expect
+from tests.journeys.conftest import Seat, Seats
+
+OF_A_MISSION = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan")
+OTHERS = (
+    "/", "/people", "/me", "/me/mission", "/me/days", "/me/waiting", "/more/memorial", "/more/exercises",
+    "/more/settings", "/more/nowhere",
+)  # fmt: skip
+PLAIN = ("/login", "/join")
+"""Pages that the server writes whole."""
+READY = "main h1, main h2, main .slip, main .map-page, main .log"
+
+
+def pages(seat: Seat) -> list[str]:
+    village = seat.desk.village
+    mission = [f"/m/{village.mission}/{part}" for part in OF_A_MISSION]
+    return [*OTHERS, *mission, f"/people/{village.ids['Neji']}"]
+
+
+def grave(page: Page) -> list[tuple[str, str]]:
+    """What axe finds serious or critical, and where."""
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
+
+
+def opened(seat: Seat, path: str) -> Page:
+    page = seat.go(path)
+    expect(page.locator(READY).first).to_be_visible()
+    expect(page.locator("main .loading")).to_have_count(0)
+    return page
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "red"])
+def test_axe_finds_nothing_serious_on_any_page_at_a_phones_width(seat: Seats, look: str) -> None:
+    """No page in this look breaks a serious or critical rule of axe, and none runs off the side."""
+    kakashi = seat("Kakashi", width=390, height=844)
+    kakashi.page.evaluate("(look) => localStorage.setItem('look', look)", look)
+    found: dict[str, Any] = {}
+    for path in pages(kakashi):
+        page = opened(kakashi, path)
+        kakashi.picture(f"every-{look}-{path.strip('/').split('/')[-1] or 'board'}")
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wrong := grave(page) + ([("runs off the side", f"{wide} px")] if wide > 0 else []):
+            found[path] = wrong
+    assert found == {}
+
+
+def test_axe_finds_nothing_serious_on_the_pages_without_a_script(seat: Seats) -> None:
+    """Nor does a page that the server writes whole."""
+    kakashi = seat("Kakashi", width=390, height=844)
+    for path in PLAIN:
+        page = kakashi.go(path)
+        assert grave(page) == [], path
+
+
+REACHED = """() => { const at = document.activeElement; return at === document.body ? "" :
+  at.dataset.reached || (at.dataset.reached = String(++window.reachedCount)); }"""
+WANTED = """() => [...document.querySelectorAll("main a[href], main button, main input, main select, main summary")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0
+    && !one.dataset.reached && one.getClientRects().length
+    && !(one.type === "radio" && document.querySelector(`[name="${one.name}"][data-reached]`)))
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def test_everything_on_every_page_is_reached_by_the_tab_key(seat: Seats) -> None:
+    """Pressing Tab comes to each thing that can be pressed, shows where it is, and is never caught."""
+    kakashi = seat("Kakashi")
+    missed: dict[str, list[str]] = {}
+    for path in pages(kakashi):
+        page = opened(kakashi, path)
+        page.evaluate("window.reachedCount = 0; document.activeElement.blur()")
+        seen: set[str] = set()
+        for _ in range(400):
+            page.keyboard.press("Tab")
+            at = page.evaluate(REACHED)
+            if not at or (at in seen and len(seen) > 1):
+                break
+            seen.add(at)
+        if left := page.evaluate(WANTED):
+            missed[path] = left
+    assert missed == {}
