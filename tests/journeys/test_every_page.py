@@ -61,6 +61,8 @@ def test_axe_finds_nothing_serious_on_the_pages_without_a_script(seat: Seats) ->
         assert grave(page) == [], path
 
 
+PARTS_OF_A_DATE = 8
+"""A field for a date or a time takes the focus once for each of its parts."""
 REACHED = """() => { const at = document.activeElement; return at === document.body ? "" :
   at.dataset.reached || (at.dataset.reached = String(++window.reachedCount)); }"""
 WANTED = """() => [...document.querySelectorAll("main a[href], main button, main input, main select, main summary")]
@@ -77,13 +79,13 @@ def test_everything_on_every_page_is_reached_by_the_tab_key(seat: Seats) -> None
     for path in pages(kakashi):
         page = opened(kakashi, path)
         page.evaluate("window.reachedCount = 0; document.activeElement.blur()")
-        seen: set[str] = set()
+        seen: list[str] = []
         for _ in range(400):
             page.keyboard.press("Tab")
             at = page.evaluate(REACHED)
-            if not at or (at in seen and len(seen) > 1):
+            if not at or at in seen[:-PARTS_OF_A_DATE]:
                 break
-            seen.add(at)
+            seen.append(at)
         if left := page.evaluate(WANTED):
             missed[path] = left
     assert missed == {}
