@@ -57,9 +57,12 @@ class SetInitialPoint(Intent, frozen=True, kw_only=True):
 
 
 class ReadInMember(Intent, frozen=True, kw_only=True):
+    """`override`: why they are read in although that is more than may know."""
+
     mission: MissionId
     member: PersonId
     reason: str = ""
+    override: str = ""
 
 
 class ReadOutMember(Intent, frozen=True, kw_only=True):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wayhome.mission.intents.base import Intent
-from wayhome.mission.rules import careers, drawing, entering, field, log, missions, offers, papers, people
+from wayhome.mission.rules import careers, drawing, entering, field, log, missions, offers, papers, people, telling
 from wayhome.mission.rules.common import CLOCK, RULES, Act, Decision, Refused, Say
 from wayhome.mission.state import World
 
 __all__ = [
     "CLOCK", "Act", "Decision", "Refused", "Say", "careers", "decide", "drawing", "entering", "field", "log",
-    "missions", "offers", "papers", "people",
+    "missions", "offers", "papers", "people", "telling",
 ]  # fmt: skip
 
 

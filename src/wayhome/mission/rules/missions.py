@@ -21,6 +21,7 @@ from wayhome.mission.rules.common import (
     relations,
     text,
 )
+from wayhome.mission.rules.telling import must_fit_ceiling
 from wayhome.mission.state import Mission, World
 from wayhome.mission.subject import BadSubject, read_questionnaire
 from wayhome.mission.urgency import score
@@ -126,7 +127,9 @@ def describe_subject(intent: i.DescribeSubject, world: World, act: Act) -> Decis
         read_questionnaire(intent.fields)
     except BadSubject as error:
         raise Refused("no such field", str(error)) from error
-    return Decision(in_mission(mission, f.SubjectDescribed(fields=intent.fields, category=intent.category)))
+    said = in_mission(mission, f.SubjectDescribed(fields=intent.fields, category=intent.category))
+    sought = called(world, intent.fields.get("name", ""))
+    return Decision(said + suspicions(world, act, mission, sought, "sought"))
 
 
 @decides(i.SetInitialPoint)
@@ -148,8 +151,9 @@ def read_in(intent: i.ReadInMember, world: World, act: Act) -> Decision:
     member_of(world, intent.member)
     if not mission.secret:
         raise Refused("not secret", "an open mission is for everybody to see")
+    over = must_fit_ceiling(mission, intent.member, intent.override)
     fact = f.ReadIn(member=intent.member, basis="read in", reason=intent.reason)
-    return Decision(in_mission(mission, fact))
+    return Decision(in_mission(mission, *over, fact))
 
 
 @decides(i.ReadOutMember)

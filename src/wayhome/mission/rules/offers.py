@@ -10,6 +10,7 @@ from wayhome.mission.facts import missions as f
 from wayhome.mission.facts.base import Fact
 from wayhome.mission.intents import missions as i
 from wayhome.mission.moves import CANNOT_GO, OFFER_ANSWERS, OFFER_MOVES, said_of
+from wayhome.mission.rules import telling
 from wayhome.mission.rules.common import (
     MISSION_COMMAND,
     Act,
@@ -170,7 +171,21 @@ def _exceptions(intent: i.MakeOffer, world: World, mission: Mission, member: Mem
         if not reason:
             raise _without_a_reason(needed, world.name(member.id))
         made.append(f.ExceptionMade(rule=needed.rule, about=needed.about, reason=reason, member=member.id))
-    return made
+    return made + _over_the_ceiling(intent, world, mission, member)
+
+
+def _over_the_ceiling(intent: i.MakeOffer, world: World, mission: Mission, member: Member) -> list[f.ExceptionMade]:
+    """Whoever is asked is read in: one too many needs an exception, as any other rule does."""
+    known = telling.known_to_all_read_in(mission)
+    if not telling.crosses_ceiling(mission, known, member.id) or telling.excepted(mission, member.id):
+        return []
+    reason = intent.exceptions.get("ceiling", "").strip()
+    if not reason:
+        words = f"{world.name(member.id)} would know of it, and {telling.ceiling_words(mission, known)}"
+        raise Refused(
+            "needs an exception: ceiling", f"{words}. To ask them all the same, record the reason for an exception"
+        )
+    return [telling.ceiling_exception(mission, member.id, reason)]
 
 
 def _without_a_reason(needed: Override, name: str) -> Refused:

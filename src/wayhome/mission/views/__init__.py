@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from wayhome.mission.facts.base import Fact
 from wayhome.mission.folding import belongs
 from wayhome.mission.state import Said, World
-from wayhome.mission.views import field, missions, people
+from wayhome.mission.views import field, missions, people, telling
 from wayhome.mission.views.registry import SHOWS, Change, Due, Held, Shown
 
-__all__ = ["Change", "Due", "Held", "Shown", "changes", "field", "missions", "people"]
+__all__ = ["Change", "Due", "Held", "Shown", "changes", "field", "missions", "people", "telling"]
 
 
 def changes(fact: Fact, world: World, said: Said) -> Iterator[Change]:

@@ -35,6 +35,7 @@ def mission(fact: AboutMission, world: World, said: Said) -> Iterator[Change]:
         reopens_when=held.reopens_when,
         owner=held.owner,
         commander=held.commander,
+        purpose=held.purpose,
         opened=held.opened,
         place=held.place,
         needs=held.needs,

@@ -20,6 +20,7 @@ class MissionView(View, frozen=True, kw_only=True):
     owner_name: str = ""
     commander: PersonId
     commander_name: str = ""
+    purpose: str = ""
     opened: Moment
     place: Place | None = None
     needs: tuple[Need, ...] = ()
