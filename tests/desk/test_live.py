@@ -246,9 +246,8 @@ def test_one_member_cannot_open_tabs_without_end(room: Room) -> None:
     room.play(evening())
 
 
-def test_a_tab_is_closed_soon_after_its_member_signed_out(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A tab left open on another machine hears nothing more than a beat longer."""
-    monkeypatch.setattr(live, "BEAT_S", 0.05)
+def test_a_tab_is_closed_as_soon_as_its_member_signs_out(room: Room) -> None:
+    """A tab left open on another machine closes at once, and waits for no beat."""
 
     async def evening() -> None:
         token = room.scene.house.let_in(room.scene["Neji"])
@@ -258,6 +257,39 @@ def test_a_tab_is_closed_soon_after_its_member_signed_out(room: Room, monkeypatc
         await tab.until(lambda: bool(tab.closed))
         assert tab.closed == NOT_SIGNED_IN
         await asyncio.wait_for(tab.task, PATIENCE_S)
+
+    room.play(evening())
+
+
+def test_a_tab_runs_out_with_its_session(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day after signing in, the next beat closes the tab, however busy it was."""
+    monkeypatch.setattr(live, "BEAT_S", 0.05)
+
+    async def evening() -> None:
+        tab = await room.tab("Neji")
+        room.scene.clock.forward(hours=24)
+        await tab.until(lambda: bool(tab.closed))
+        assert tab.closed == NOT_SIGNED_IN
+
+    room.play(evening())
+
+
+def test_a_tab_stays_when_another_of_its_member_is_signed_out(room: Room) -> None:
+    """Ending one device closes its tabs and no other; a token renewed with the password given again closes none."""
+
+    async def evening() -> None:
+        doors = room.scene.house
+        here, there = (doors.let_in(room.scene["Neji"]) for _ in range(2))
+        stays, goes = Tab(room.desk, here), Tab(room.desk, there)
+        for tab in (stays, goes):
+            await tab.opened()
+        doors._signed_in.renew(here)
+        doors.end_sign_in(there, doors.session_id(there))
+        await goes.until(lambda: bool(goes.closed))
+        room.log("still here")
+        await stays.until(lambda: stays.lines == ["still here"])
+        assert not stays.closed
+        await stays.go()
 
     room.play(evening())
 

@@ -20,6 +20,10 @@ one("not yours to do", "is for clerk or commander or self", "Choji",
     lambda s: p.InviteMember(member=s["Neji"], digest=DIGEST, until=s.now.plus(hours=1)))
 one("no such invitation", "Ask for a new one", "Neji",
     lambda s: p.TakeInvitation(member=s["Neji"], digest=DIGEST, hash="h"))
+one("how many", "10 recovery codes", "Neji", lambda s: p.SetRecoveryCodes(member=s["Neji"], digests=(DIGEST,) * 10))
+one("not yours to do", "is for self", "Kotetsu", lambda s: p.SetRecoveryCodes(member=s["Neji"], digests=(DIGEST,)))
+one("no such code", "open nothing", "Neji",
+    lambda s: p.UseRecoveryCode(member=s["Neji"], digest=DIGEST, hash="h"))
 one("none open", "Neji has no open invitation", "Kotetsu", lambda s: p.WithdrawInvitation(member=s["Neji"]))
 one("no channel", "channel 1 is no address", "Neji", lambda s: p.SetChannels(member=s["Neji"], urls=("mail me",)))
 one("no channel", "mailto://you@example.org", "Neji",

@@ -17,6 +17,7 @@ from wayhome.mission.facts.people import Scales
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
+from wayhome.mission.intents import secrecy as s
 from wayhome.mission.intents.base import Intent
 from wayhome.usecases.mapping import Ours
 from wayhome.usecases.picturing import PictureQuestion
@@ -47,6 +48,7 @@ READS: dict[str, tuple[Shape, ...]] = {
     "personal": _ALONE,
     "channels": _ALONE,
     "invitations": _ALONE,
+    "recovery": _ALONE,
     "follow_ups": _ALONE,
     "memorial": _ALONE,
     "vehicles": _ALONE,
@@ -91,6 +93,10 @@ READS: dict[str, tuple[Shape, ...]] = {
     "drawings": (*_OF_A_MISSION, {"mission": "?mission", "erased": True}, {"mission": "!open", "erased": True}),
     "alarms": _OF_ANY_MISSION,
     "found": _OF_A_MISSION,
+    "mask": _OF_A_MISSION,
+    "emergencies": _OF_A_MISSION,
+    "glass": _ALONE,
+    "looks": _OF_A_MISSION,
     "waiting": _ALONE,
 }
 """Every read, with every shape of arguments in which it is asked."""
@@ -176,6 +182,14 @@ _covers(
     TakeInvitation=lambda a: (
         p.TakeInvitation(member=a.insider, digest="d" * 32, hash="h"),
         p.TakeInvitation(member=a.outsider, digest="d" * 32, hash="h"),
+    ),
+    SetRecoveryCodes=lambda a: (
+        p.SetRecoveryCodes(member=a.insider, digests=tuple(f"{n:032x}" for n in range(10))),
+        p.SetRecoveryCodes(member=a.outsider, digests=tuple(f"{n:032x}" for n in range(10))),
+    ),
+    UseRecoveryCode=lambda a: (
+        p.UseRecoveryCode(member=a.insider, digest=f"{1:032x}", hash="h"),
+        p.UseRecoveryCode(member=a.outsider, digest=f"{1:032x}", hash="h"),
     ),
     WithdrawInvitation=lambda a: (p.WithdrawInvitation(member=a.insider),),
     ErasePerson=lambda a: (p.ErasePerson(member=a.insider, reason="asked"),),
@@ -391,4 +405,24 @@ _covers(
         i.SendBackup(mission=a.mission, backup=a.id("backup"), members=(a.insider,), arrives=a.now),
         i.SendBackup(mission=a.open, backup=a.id("backup"), members=(a.insider,), arrives=a.now),
     ),
+)
+
+_covers(
+    MaskIdentity=lambda a: (
+        s.MaskIdentity(mission=a.mission, label="the target", names=(a.typed,)),
+        s.MaskIdentity(mission=a.open, label="the target", names=(a.typed,)),
+    ),
+    TellIdentity=lambda a: (
+        s.TellIdentity(mission=a.mission, member=a.insider),
+        s.TellIdentity(mission=a.open, member=a.insider),
+    ),
+    BreakGlass=lambda a: (
+        s.BreakGlass(member=a.insider, reason="she does not answer"),
+        s.BreakGlass(member=a.outsider, reason="she does not answer", hours=99),
+    ),
+    EndEmergency=lambda a: (
+        s.EndEmergency(mission=a.mission, glass=a.id("alarm")),
+        s.EndEmergency(mission=a.open, glass=a.id("alarm")),
+    ),
+    NoteLook=lambda a: (s.NoteLook(mission=a.mission, member=a.insider, what="log", hour=a.now),),
 )

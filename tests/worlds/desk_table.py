@@ -159,7 +159,18 @@ _left("signing in names nobody but whoever signs in, and takes a password", "POS
 _left(
     "it says how this machine is reached, and nothing of the record", "GET /join", "GET /ca.crt", "GET /ca.mobileconfig"
 )
-_left("it speaks of one's own password and of nothing else", "POST /api/password")
+_left("it speaks of one's own password and of nothing else", "POST /api/password", "POST /api/confirm")
+_left("it speaks of one's own devices and codes, and of nothing else", "GET /api/sign-ins", "POST /api/sign-ins/end")
+_left("it makes one's own codes, of which the read `recovery` tells", "POST /api/recovery-codes")
+_asks("GET /recover", Request(path="/recover", who=NOBODY))
+_acts(
+    "POST /recover",
+    Request(
+        path="/recover",
+        who=NOBODY,
+        form={"name": "Choji", "code": "guessed", "password": "long enough", "again": "long enough"},
+    ),
+)
 _left(
     "it says how this machine is reached, and nothing of the record", "GET /join", "GET /ca.crt", "GET /ca.mobileconfig"
 )

@@ -5,14 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
+
+from wayhome.access.seen import Seen
 from wayhome.usecases.keeping import Merged
 from wayhome.usecases.ports import Finding, TerrainStore
 from wayhome.usecases.session import Session
 from wayhome.values.ids import PersonId
+from wayhome.values.when import Moment
 
 
 class NotSignedIn(Exception):
     """Nobody is signed in, or not as that member; the text says how to."""
+
+
+class SignIn(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where a member is signed in, for them alone. `here`: the very one that asks."""
+
+    id: str
+    device: str
+    network: str
+    first: Moment
+    last: Moment
+    until: Moment
+    here: bool
 
 
 class House(Protocol):
@@ -42,6 +58,33 @@ class House(Protocol):
 
     def take_invitation(self, invitation: str, password: str) -> tuple[str, str]:
         """Sets the password of whoever holds the invitation and signs them in: token and name. Raises Refused."""
+        ...
+
+    def recover(self, name: str, code: str, password: str) -> tuple[str, str]:
+        """Sets a new password by a recovery code, and signs its member in: token and name. Raises Refused."""
+        ...
+
+    def new_recovery_codes(self, token: str) -> tuple[str, ...]:
+        """Ten codes for whoever asks, each good for one new password; earlier ones end. Raises Refused."""
+        ...
+
+    def confirm(self, token: str, password: str) -> str:
+        """Whoever asks gives their password again: their new token, with which they may do what asks for it.
+
+        The token before ends. Raises Refused where it is not their password.
+        """
+        ...
+
+    def sign_ins(self, token: str) -> Seen[tuple[SignIn, ...]]:
+        """Where whoever asks is signed in, the last one there first."""
+        ...
+
+    def end_sign_in(self, token: str, session_id: str) -> None:
+        """Ends one of one's own sessions. Raises Refused where there is no such."""
+        ...
+
+    def end_other_sign_ins(self, token: str) -> None:
+        """Ends every session of whoever asks but this one."""
         ...
 
     def new_feed(self, token: str) -> str:

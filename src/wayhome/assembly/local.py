@@ -6,12 +6,12 @@ import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from wayhome.access.seen import Seen
-from wayhome.assembly import tokens
-from wayhome.assembly.house import NotSignedIn
+from wayhome.assembly.doors import Doors
 from wayhome.assembly.sessions import Sessions
 from wayhome.links import passwords
 from wayhome.links.map_maker import Maps
@@ -22,27 +22,22 @@ from wayhome.log.clock import wall_ms
 from wayhome.log.keys import DEFAULT_COST, Cost
 from wayhome.log.sqlite_store import SqliteLog
 from wayhome.mission.facts.people import Scales
-from wayhome.mission.intents.base import Intent
-from wayhome.mission.intents.people import ErasePerson, FoundOrganisation, SetPassword, TakeInvitation
+from wayhome.mission.intents.people import FoundOrganisation, SetPassword
 from wayhome.mission.rules import Refused
-from wayhome.mission.rules.entering import feed_of, invited
-from wayhome.mission.state import Person
 from wayhome.usecases import clockwork, keeping
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.composed import WaitingView
 from wayhome.usecases.following import Following
 from wayhome.usecases.notifying import Notifier, Told
 from wayhome.usecases.ports import Finding, Log, LogError, Messenger, TerrainStore
-from wayhome.usecases.session import LocalSession
 from wayhome.values.ids import PersonId, derive
 from wayhome.values.when import Moment
 
 KEEPS_THE_RECORD = frozenset({"commander", "clerk", "operator"})
 """Duties that check, back up, exchange and merge: what they handle is sealed, but its size and faults tell."""
-LONGEST_PASSWORD = 1_000
 
 
-class LocalHouse:
+class LocalHouse(Doors):
     """The data folder, owned by this process."""
 
     def __init__(
@@ -66,6 +61,9 @@ class LocalHouse:
         self.heard: Callable[[frozenset[PersonId]], None] = lambda _viewers: None
         """Called, from any thread, when there is news, with those who listen and have some."""
         self.following = self._followed(openly=False)
+        self.signed_out: Callable[[frozenset[PersonId]], None] = lambda _members: None
+        """Called, from any thread, with those who are signed out somewhere: their open pages must look."""
+        self._signed_in.ended = lambda members: self.signed_out(members)
         self.following_openly = self._followed(openly=True)
         """For those who listen over a way that others may overhear."""
 
@@ -96,63 +94,8 @@ class LocalHouse:
         due_ms = clockwork.next_due(self.log, now)
         return None if due_ms is None else Moment(due_ms, now.zone)
 
-    def as_member(self, person: PersonId) -> LocalSession:
-        """A session without a password: for the exercises and tests, never for a face."""
-        return self._session(person)
-
-    def _session(
-        self, person: PersonId, heed: Callable[[Intent], None] | None = None, *, openly: bool = False
-    ) -> LocalSession:
-        inside = (self.log, self.acting, self.terrains, self._maps)
-        return LocalSession(*inside, person, self.clock, self._new_key, heed, openly=openly)
-
-    def sign_in(self, name: str, password: str) -> tuple[str, str]:
-        wanted = name.strip().casefold()
-        found = [p for p in self._people() if wanted in (p.name.casefold(), p.callsign.casefold())]
-        fitting = [person for person in found if passwords.fits(password, person.password)]
-        if not found:
-            passwords.fits(password, "")  # an unknown name takes as long as a wrong password
-        if len(fitting) != 1:
-            raise NotSignedIn("name and password do not fit together, or that member has no password yet")
-        return self.let_in(fitting[0].id), fitting[0].name
-
-    def _people(self) -> list[Person]:
-        with self.acting.lock:
-            return [*self.acting.standing.world.people.values()]
-
-    def let_in(self, person: PersonId) -> str:
-        """A token for somebody who gave no password: whoever calls this knows otherwise who they are."""
-        return self._signed_in.open(person)
-
-    def sign_out(self, token: str) -> None:
-        self._signed_in.end(token)
-
-    def invite(self, token: str, member: PersonId, *, hours: float = tokens.INVITATION_HOURS) -> str:
-        return tokens.invite(self.session(token), member, hours=hours)
-
-    def take_invitation(self, invitation: str, password: str) -> tuple[str, str]:
-        if not passwords.SHORTEST <= len(password) <= LONGEST_PASSWORD:
-            lengths = f"{passwords.SHORTEST} to {LONGEST_PASSWORD:,}"
-            raise Refused("no password", f"a password has {lengths} letters: choose another")
-        digest = tokens.digest_of(invitation)
-        with self.acting.lock:
-            member = invited(self.acting.standing.world, digest, self.clock())
-        self.as_member(member).do(TakeInvitation(member=member, digest=digest, hash=passwords.hashed(password)))
-        self._signed_in.end_all_of(member)
-        return self.let_in(member), self.acting.standing.world.name(member)
-
-    def new_feed(self, token: str) -> str:
-        return tokens.new_feed(self.session(token))
-
-    def feed_viewer(self, token: str) -> PersonId | None:
-        """Whose calendar a secret address leads to; None where it leads nowhere."""
-        with self.acting.lock:
-            return feed_of(self.acting.standing.world, tokens.digest_of(token))
-
-    def session_by_feed(self, token: str) -> LocalSession | None:
-        """Wayhome as the owner of a calendar's secret address, for making that calendar; None where nobody is."""
-        owner = self.feed_viewer(token)
-        return self.as_member(owner) if owner is not None else None
+    def _inside(self, person: PersonId) -> tuple[Any, ...]:
+        return (self.log, self.acting, self.terrains, self._maps, person, self.clock, self._new_key)
 
     def begin_telling(self, messenger: Messenger, pool: Executor) -> None:
         """From now on, each tick tells members through their channels that something waits for them."""
@@ -172,9 +115,6 @@ class LocalHouse:
         held = self.acting.standing.world.people.get(person)
         return held.channels if held is not None else ()
 
-    def person_of(self, token: str) -> PersonId:
-        return self._signed_in.person_of(token)
-
     def keeper_of(self, token: str) -> PersonId:
         """Who the token stands for, where they keep the record as a whole. Refuses whoever does not."""
         person = self.person_of(token)
@@ -183,18 +123,6 @@ class LocalHouse:
         if person != organisation.commander and (member is None or not member.duties & KEEPS_THE_RECORD):
             raise Refused("not yours to do", "the record as a whole is for command, clerks and operators to keep")
         return person
-
-    def session(self, token: str, *, openly: bool = False) -> LocalSession:
-        """As in `House`. `openly`: over a way that others may overhear, where nothing secret and no care may pass."""
-        return self._session(self.person_of(token), lambda intent: self._heed(intent, token), openly=openly)
-
-    def _heed(self, intent: Intent, token: str) -> None:
-        """A new password ends every other session of its member, and erasing somebody all of theirs."""
-        match intent:
-            case SetPassword(member=member):
-                self._signed_in.end_all_of(member, but=token)
-            case ErasePerson(member=member):
-                self._signed_in.end_all_of(member)
 
     def verify(self, token: str) -> list[Finding]:
         self.keeper_of(token)

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from wayhome.access.seen import Seen, received
-from wayhome.assembly.tokens import INVITATION_HOURS, invite, new_feed
+from wayhome.assembly.house import SignIn
+from wayhome.assembly.tokens import INVITATION_HOURS, invite, new_feed, new_recovery_codes
 from wayhome.assembly.wire import ADVICE, READS, Call, Reply, raise_again, shape
 from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
 from wayhome.log.socket_client import SocketClient, is_served
@@ -56,6 +57,27 @@ class RemoteHouse:
     def take_invitation(self, invitation: str, password: str) -> tuple[str, str]:
         body = msgspec.json.encode((invitation, password))
         return msgspec.json.decode(self.call(Call(what="take_invitation", body=body)).body, type=tuple[str, str])
+
+    def recover(self, name: str, code: str, password: str) -> tuple[str, str]:
+        body = msgspec.json.encode((name, code, password))
+        return msgspec.json.decode(self.call(Call(what="recover", body=body)).body, type=tuple[str, str])
+
+    def new_recovery_codes(self, token: str) -> tuple[str, ...]:
+        return new_recovery_codes(self.session(token))
+
+    def confirm(self, token: str, password: str) -> str:
+        body = msgspec.json.encode(password)
+        return msgspec.json.decode(self.call(Call(what="confirm", token=token, body=body)).body, type=str)
+
+    def sign_ins(self, token: str) -> Seen[tuple[SignIn, ...]]:
+        reply = self.call(Call(what="sign_ins", token=token))
+        return received(msgspec.json.decode(reply.body, type=tuple[SignIn, ...]), PersonId(reply.viewer))
+
+    def end_sign_in(self, token: str, session_id: str) -> None:
+        self.call(Call(what="end_sign_in", token=token, name=session_id))
+
+    def end_other_sign_ins(self, token: str) -> None:
+        self.call(Call(what="end_other_sign_ins", token=token))
 
     def new_feed(self, token: str) -> str:
         return new_feed(self.session(token))

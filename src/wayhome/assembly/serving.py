@@ -70,6 +70,8 @@ def _reply(house: LocalHouse, call: Call) -> Reply:
         case "take_invitation":
             invitation, password = msgspec.json.decode(call.body, type=tuple[str, str])
             return Reply(body=msgspec.json.encode(house.take_invitation(invitation, password)))
+        case "recover" | "confirm" | "sign_ins" | "end_sign_in" | "end_other_sign_ins":
+            return _at_the_door(house, call)
         case "verify":
             return Reply(body=msgspec.json.encode(house.verify(call.token)))
         case "rebuild":
@@ -84,6 +86,25 @@ def _reply(house: LocalHouse, call: Call) -> Reply:
             return Reply(body=msgspec.json.encode(house.merge(call.token, call.body)))
         case _:
             return _in_session(house, call)
+
+
+def _at_the_door(house: LocalHouse, call: Call) -> Reply:
+    """What concerns one's own coming in."""
+    match call.what:
+        case "recover":
+            name, code, password = msgspec.json.decode(call.body, type=tuple[str, str, str])
+            return Reply(body=msgspec.json.encode(house.recover(name, code, password)))
+        case "confirm":
+            return Reply(body=msgspec.json.encode(house.confirm(call.token, msgspec.json.decode(call.body, type=str))))
+        case "end_sign_in":
+            house.end_sign_in(call.token, call.name)
+            return Reply()
+        case "end_other_sign_ins":
+            house.end_other_sign_ins(call.token)
+            return Reply()
+        case _:
+            seen = house.sign_ins(call.token)
+            return Reply(body=msgspec.json.encode(seen.value), viewer=seen.viewer)
 
 
 def _in_session(house: LocalHouse, call: Call) -> Reply:

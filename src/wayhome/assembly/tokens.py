@@ -6,11 +6,16 @@ import hashlib
 import secrets
 from collections.abc import Callable
 
-from wayhome.mission.intents.people import InviteMember, NewFeed
+from wayhome.mission.intents.people import InviteMember, NewFeed, SetRecoveryCodes
 from wayhome.usecases.session import Session
 from wayhome.values.ids import PersonId
 
 INVITATION_HOURS = 24
+CODES = 10
+CODE_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+"""None that is easily taken for another: i, l and o are read as 1, 1 and 0, and there is no u."""
+CODE_GROUPS, GROUP = 6, 4
+"""24 letters of 32: 120 bits, so that a plain digest of one cannot be tried through."""
 
 NewToken = Callable[[], str]
 
@@ -36,3 +41,23 @@ def new_feed(me: Session, *, new_token: NewToken = new_token) -> str:
     token = new_token()
     me.do(NewFeed(member=me.viewer, digest=digest_of(token)))
     return token
+
+
+def new_code() -> str:
+    """A recovery code, in groups that can be written down and typed."""
+    return "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(GROUP)) for _ in range(CODE_GROUPS))
+
+
+READ_AS = str.maketrans("ilo", "110", " -\t\u2010\u2011\u2013")
+
+
+def digest_of_code(typed: str) -> str:
+    """The digest of a recovery code, however its groups and letters were typed."""
+    return digest_of(typed.strip().casefold().translate(READ_AS))
+
+
+def new_recovery_codes(me: Session, *, new_code: NewToken = new_code) -> tuple[str, ...]:
+    """Ten codes by each of which whoever asks may once set a new password; all earlier ones end. Raises Refused."""
+    codes = tuple(new_code() for _ in range(CODES))
+    me.do(SetRecoveryCodes(member=me.viewer, digests=tuple(map(digest_of_code, codes))))
+    return codes

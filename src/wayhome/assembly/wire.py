@@ -19,8 +19,8 @@ from wayhome.values.when import BadTime
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """`what` is do, read, advise, now, viewer, sign_in, sign_out, take_invitation, verify, rebuild, backup, exchange
-    or merge; `body` its JSON.
+    """`what` is do, read, advise, now, viewer, sign_in, sign_out, take_invitation, recover, confirm, sign_ins,
+    end_sign_in, end_other_sign_ins, verify, rebuild, backup, exchange or merge; `body` its JSON.
     """
 
     what: str

@@ -23,7 +23,7 @@ from wayhome.usecases.acting import Done
 from wayhome.usecases.advising import ADVICE
 from wayhome.usecases.reading import READS
 
-NOT_BY_ITSELF = frozenset({"FoundOrganisation", "RaiseAlert", "LapseOffer", "SetPassword"})
+NOT_BY_ITSELF = frozenset({"FoundOrganisation", "RaiseAlert", "LapseOffer", "SetPassword", "UseRecoveryCode"})
 """Intents that the clockwork states, or that have an address of their own."""
 
 MOST = 1_000_000

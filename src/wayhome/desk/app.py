@@ -12,6 +12,7 @@ from wayhome.desk import (
     about,
     api,
     documented,
+    doors,
     entries,
     exercising,
     forms,
@@ -38,7 +39,7 @@ HANDLERS: tuple[Any, ...] = (
     pages.desk, pages.bare_shell, pages.login_page, pages.login, pages.logout, pages.unlock_page, pages.unlock,
     statics.static, statics.service_worker, statics.manifest, statics.icon,
     about.here, about.place, about.sign_in, about.sign_out, entries.log_entries, entries.understand,
-    live.live, live.events, *forms.HANDLERS, *joining.HANDLERS, *printing.HANDLERS, *reaching.HANDLERS,
+    live.live, live.events, *forms.HANDLERS, *joining.HANDLERS, *doors.HANDLERS, *printing.HANDLERS, *reaching.HANDLERS,
     *exercising.HANDLERS, *mapping.HANDLERS,
 )  # fmt: skip
 """Every address that is not made from a table."""

@@ -1,4 +1,4 @@
-"""How people come in: an invitation's link and its page, a changed password, a whole roster from a file.
+"""How people come in: an invitation's link and its page, a whole roster from a file.
 
 The page behind a link works without scripts. Whatever a link that opens nothing was before - used, withdrawn, run out,
 never made - it is answered in the same words.
@@ -15,18 +15,19 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import Parameter
 from litestar.response import Redirect
 
-from wayhome.assembly.local import LONGEST_PASSWORD, LocalHouse
+from wayhome.assembly.doors import LONGEST_PASSWORD
+from wayhome.assembly.local import LocalHouse
 from wayhome.assembly.tokens import INVITATION_HOURS, digest_of
 from wayhome.desk import mine
 from wayhome.desk.pages import Form, complaint, page, with_cookie
 from wayhome.desk.reaching import reach_of
-from wayhome.desk.signed import door_of, house_of, me_of, token_of
+from wayhome.desk.signed import device_behind, door_of, house_of, me_of, token_of
 from wayhome.faces.rosterfile import Row, entries_of
 from wayhome.formats.errors import FormatError
 from wayhome.formats.roster import Known, RosterFile, RosterProblem, read_roster
 from wayhome.links import passwords
 from wayhome.links.nearby import qr_svg
-from wayhome.mission.intents.people import ImportRoster, RosterEntry, SetPassword
+from wayhome.mission.intents.people import ImportRoster, RosterEntry
 from wayhome.mission.rules import Refused
 from wayhome.mission.rules.entering import invited
 from wayhome.mission.rules.people import DUTIES
@@ -37,7 +38,6 @@ from wayhome.values.when import Moment
 
 Asked = Request[Any, Any, Any]
 Hours = Annotated[float, msgspec.Meta(gt=0, le=720)]
-Password = Annotated[str, msgspec.Meta(max_length=LONGEST_PASSWORD)]
 
 MOST_FILES = 2
 """The members, and their qualifications where those come apart."""
@@ -128,7 +128,7 @@ def take_invitation(request: Asked, token: Token, data: Form) -> Response[Any]:
     if password != data.get("again", ""):
         return _welcome(house, token, "The two are not the same: type the password twice alike.")
     try:
-        session, _ = house.take_invitation(token, password)
+        session, _ = house.take_invitation(token, password, device_behind(request))
     except Refused as error:
         return _welcome(house, token, error.text)
     return with_cookie(request, Redirect("/me", status_code=303), session)
@@ -154,29 +154,6 @@ def _name_behind(house: LocalHouse, token: str) -> str:
     with house.acting.lock:
         world = house.acting.standing.world
         return world.name(invited(world, digest_of(token), house.clock()))
-
-
-# A password of one's own
-
-
-class PasswordChange(msgspec.Struct, frozen=True, kw_only=True):
-    old: Password
-    new: Password
-
-
-@post("/api/password", sync_to_thread=True, status_code=204, tags=["desk"], summary="Changes one's own password")
-def change_password(request: Asked, data: PasswordChange) -> None:
-    """Sets another password for whoever asks. Every other sign-in of theirs ends; this one stays."""
-    me = me_of(request)
-    with house_of(request).acting.lock:
-        held = house_of(request).acting.standing.world.people[me.viewer].password
-    if not passwords.fits(data.old, held):
-        raise Refused("wrong password", "that is not your password as it is now: type it again")
-    try:
-        hashed = passwords.hashed(data.new)
-    except passwords.BadPassword as error:
-        raise Refused("no password", f"{error}: choose another") from error
-    me.do(SetPassword(member=me.viewer, hash=hashed))
 
 
 # A roster from a file
@@ -259,4 +236,4 @@ def _read(file: RosterText, known: Known) -> RosterFile:
         return RosterFile((), (), (problem,), "utf-8", ",")
 
 
-HANDLERS: tuple[Any, ...] = (invite, invitation_page, take_invitation, change_password, roster, *mine.HANDLERS)
+HANDLERS: tuple[Any, ...] = (invite, invitation_page, take_invitation, roster, *mine.HANDLERS)

@@ -21,7 +21,7 @@ from litestar.response import Stream
 from wayhome.access.seen import Seen
 from wayhome.assembly.house import NotSignedIn
 from wayhome.assembly.local import LocalHouse
-from wayhome.desk.signed import Connection, house_of, is_overheard, me_of
+from wayhome.desk.signed import Connection, house_of, is_overheard, me_of, token_of
 from wayhome.usecases.following import Frame, Listener, News
 from wayhome.usecases.ports import Locked
 from wayhome.values.ids import PersonId
@@ -41,39 +41,59 @@ LOCKED = 4423
 TOO_MANY = 4429
 
 
+class Tab(asyncio.Event):
+    """By which a tab is woken."""
+
+    in_doubt = False
+    """Somebody signed this member out somewhere: it may have been here."""
+
+
 class Hub:
     """Wakes the tabs that listen. Lives in the event loop of the desk."""
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._tabs: dict[PersonId, set[asyncio.Event]] = {}
+        self._tabs: dict[PersonId, set[Tab]] = {}
         self._encoded: OrderedDict[int, tuple[Frame, bytes]] = OrderedDict()
 
     def attach(self, house: LocalHouse) -> None:
         """Listens for news of a house. Called in the event loop, once for each."""
         self._loop = asyncio.get_running_loop()
         house.heard = self._heard
+        house.signed_out = self._signed_out
 
     def _heard(self, viewers: frozenset[PersonId]) -> None:
         """From whatever thread committed."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake, viewers)
 
+    def _signed_out(self, members: frozenset[PersonId]) -> None:
+        """From whatever thread ended a session of theirs."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._doubt, members)
+
+    def _doubt(self, members: frozenset[PersonId]) -> None:
+        """Each tab of theirs looks at once whether it is still signed in."""
+        for member in members:
+            for tab in self._tabs.get(member, ()):
+                tab.in_doubt = True
+                tab.set()
+
     def _wake(self, viewers: frozenset[PersonId]) -> None:
         for viewer in viewers:
             for event in self._tabs.get(viewer, ()):
                 event.set()
 
-    def enter(self, viewer: PersonId) -> asyncio.Event | None:
+    def enter(self, viewer: PersonId) -> Tab | None:
         """The event by which a tab is woken; None where one member has too many."""
         tabs = self._tabs.setdefault(viewer, set())
         if len(tabs) >= MOST_TABS_EACH:
             return None
-        event = asyncio.Event()
+        event = Tab()
         tabs.add(event)
         return event
 
-    def leave(self, viewer: PersonId, event: asyncio.Event) -> None:
+    def leave(self, viewer: PersonId, event: Tab) -> None:
         tabs = self._tabs.get(viewer, set())
         tabs.discard(event)
         if not tabs:
@@ -107,6 +127,7 @@ async def live(socket: WebSocket[Any, Any, Any]) -> None:
     try:
         me = me_of(socket)
         house = house_of(socket)
+        session = house.session_id(token_of(socket))
     except (NotSignedIn, PermissionDeniedException):
         await socket.close(NOT_SIGNED_IN, "sign in first")
         return
@@ -121,20 +142,19 @@ async def live(socket: WebSocket[Any, Any, Any]) -> None:
     following = house.following_openly if is_overheard(socket) else house.following
     listener = following.join(me.viewer, str(socket.query_params.get("cursor", ""))[:64])
     try:
-        await _tell(socket, hub, listener, event)
+        await _tell(socket, hub, listener, _Pass(socket, event, session))
     finally:
         listener.leave()
         hub.leave(me.viewer, event)
 
 
-async def _tell(socket: WebSocket[Any, Any, Any], hub: Hub, listener: Listener, event: asyncio.Event) -> None:
+async def _tell(socket: WebSocket[Any, Any, Any], hub: Hub, listener: Listener, pass_: _Pass) -> None:
     """Sends until either side hangs up."""
-    hung_up = asyncio.create_task(_hung_up(socket, event))
-    pass_ = _Pass(socket)
+    hung_up = asyncio.create_task(_hung_up(socket, pass_.tab))
     try:
         while not hung_up.done():
             await asyncio.wait_for(socket.send_text(hub.message(listener.take()).decode()), SLOW_S)
-            await _until_news(listener, event, hung_up)
+            await _until_news(listener, pass_.tab, hung_up)
             if not await pass_.holds():
                 await socket.close(NOT_SIGNED_IN, "signed out")
                 return
@@ -154,12 +174,12 @@ async def _hung_up(socket: WebSocket[Any, Any, Any], event: asyncio.Event) -> No
     event.set()
 
 
-async def _until_news(listener: Listener, event: asyncio.Event, hung_up: asyncio.Task[None]) -> None:
+async def _until_news(listener: Listener, event: Tab, hung_up: asyncio.Task[None]) -> None:
     """Waits until there is something for this listener, or the next beat is due."""
     loop = asyncio.get_running_loop()
     beat_at = loop.time() + BEAT_S
     while not hung_up.done():
-        if listener.has_news:
+        if listener.has_news or event.in_doubt:
             return
         try:
             await asyncio.wait_for(event.wait(), max(0.0, beat_at - loop.time()))
@@ -169,32 +189,37 @@ async def _until_news(listener: Listener, event: asyncio.Event, hung_up: asyncio
 
 
 class _Pass:
-    """Whether whoever listens is still signed in: looked up once a beat, and not with each message."""
+    """Whether whoever listens is still signed in: looked up once a beat and whenever it is in doubt.
 
-    def __init__(self, connection: Connection) -> None:
+    It goes by the session and not by its token, which is replaced when its member gives their password again.
+    """
+
+    def __init__(self, connection: Connection, tab: Tab, session: str) -> None:
         self._connection = connection
+        self.tab = tab
+        self._session = session
         self._good_until = asyncio.get_running_loop().time() + BEAT_S
 
     async def holds(self) -> bool:
         now = asyncio.get_running_loop().time()
-        if now < self._good_until:
+        if now < self._good_until and not self.tab.in_doubt:
             return True
+        self.tab.in_doubt = False
         self._good_until = now + BEAT_S
         return await sync_to_thread(self._looked_up)
 
     def _looked_up(self) -> bool:
         try:
-            me_of(self._connection)
-        except (NotSignedIn, Locked):
+            return house_of(self._connection).still_holds(self._session)
+        except Locked:
             return False
-        return True
 
 
 @get("/api/events", summary="Live updates as an event stream, for curl", tags=["live"])
 async def events(request: Request[Any, Any, Any], cursor: str = "") -> Response[Any]:
     """The same messages as on the WebSocket, each as one event."""
     viewer = me_of(request).viewer
-    hub = hub_of(request)
+    hub, session = hub_of(request), house_of(request).session_id(token_of(request))
     event = hub.enter(viewer)
     if event is None:
         raise PermissionDeniedException("too many streams are open for you: close some")
@@ -202,10 +227,11 @@ async def events(request: Request[Any, Any, Any], cursor: str = "") -> Response[
     following = house.following_openly if is_overheard(request) else house.following
     listener = following.join(viewer, cursor[:64])
 
+    pass_ = _Pass(request, event, session)
+
     async def told() -> AsyncIterator[bytes]:
         never: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(float("inf")))
         try:
-            pass_ = _Pass(request)
             while await pass_.holds():
                 yield b"data: " + hub.message(listener.take()) + b"\n\n"
                 await _until_news(listener, event, never)

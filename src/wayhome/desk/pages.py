@@ -16,7 +16,17 @@ from litestar.response import Redirect
 
 from wayhome.assembly.house import NotSignedIn
 from wayhome.desk.door import Door
-from wayhome.desk.signed import COOKIE, address_of, door_of, guesses_of, house_of, me_of, signed_in, token_of
+from wayhome.desk.signed import (
+    address_of,
+    cookie_name,
+    door_of,
+    guesses_of,
+    house_of,
+    is_encrypted,
+    me_of,
+    signed_in,
+    token_of,
+)
 from wayhome.desk.statics import STATICS
 from wayhome.usecases.ports import Locked, LogError, WrongKey
 
@@ -94,7 +104,8 @@ LOGIN = """<main class="door">
 <input name="password" type="password" autocomplete="current-password" required maxlength="1000"></label>
 <button class="main">Sign in</button>
 </form>
-<p class="aside">No password yet? Whoever keeps the roster sends you a link that works once.</p>
+<p class="aside">No password yet? Whoever keeps the roster sends you a link that works once.
+<a href="/recover">Forgotten it, and you have a recovery code?</a></p>
 </main>"""
 
 
@@ -111,13 +122,15 @@ async def login_page(request: Asked) -> Response[Any]:
 
 @post("/login", include_in_schema=False, status_code=200)
 async def login(request: Asked, data: Form) -> Response[Any]:
-    """Signs in, and gives the cookie."""
+    """Signs in, and gives the cookie. Whoever was signed in by the cookie before is signed out."""
     try:
         token, _ = await signed_in(request, data.get("name", ""), data.get("password", ""))
     except NotSignedIn as error:
         return _login_again(str(error), 401)
     except TooManyRequestsException as error:
         return _login_again(f"{error.detail}: wait a minute, then try again", 429)
+    with suppress(NotSignedIn):
+        house_of(request).sign_out(token_of(request))
     return with_cookie(request, Redirect("/", status_code=303), token)
 
 
@@ -130,7 +143,12 @@ def _login_again(said: str, status: int) -> Response[Any]:
 def with_cookie(request: Asked, answer: Response[Any], token: str) -> Response[Any]:
     answer.set_cookie(
         Cookie(
-            key=COOKIE, value=token, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/"
+            key=cookie_name(request),
+            value=token,
+            httponly=True,
+            samesite="strict",
+            secure=is_encrypted(request),
+            path="/",
         )
     )
     return answer
@@ -142,7 +160,9 @@ def logout(request: Asked) -> Response[Any]:
     with suppress(NotSignedIn, Locked):
         house_of(request).sign_out(token_of(request))
     answer: Response[Any] = Redirect("/login", status_code=303)
-    answer.delete_cookie(COOKIE, path="/")
+    answer.set_cookie(
+        Cookie(key=cookie_name(request), value="", max_age=0, secure=is_encrypted(request), path="/", samesite="strict")
+    )
     answer.headers["clear-site-data"] = '"storage", "cache"'
     return answer
 

@@ -117,7 +117,8 @@ def _code(status: int) -> str:
 
 def of_anything(request: Request[Any, Any, Any], error: Exception) -> Answer:
     """A fault of ours: told without what it was, which might be somebody's secret; written down where it runs."""
-    LOGGER.error("%s %s failed", request.scope["method"], request.scope["path"], exc_info=error)
+    # The address itself may be a secret, as an invitation's is: only its pattern is written down.
+    LOGGER.error("%s %s failed", request.scope["method"], request.scope.get("path_template", "?"), exc_info=error)
     text = "something went wrong inside Wayhome; what was acknowledged is safe"
     todo = "try again; if it stays so, tell whoever keeps this machine: it was written down there"
     return answer(500, Problem(code="fault", text=text, do=todo))

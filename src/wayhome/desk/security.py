@@ -6,6 +6,7 @@ import functools
 from typing import Any
 
 from litestar import Request
+from litestar.connection import ASGIConnection
 from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.types import Message, Scope
 
@@ -19,6 +20,8 @@ POLICY = (
 
 
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+OURS = ("same-origin", "none")
+"""What a browser says of a request that a page of this very desk sent, or somebody by typing its address."""
 
 
 @functools.cache
@@ -56,9 +59,14 @@ async def before_send(message: Message, _scope: Scope) -> None:
     message["headers"] = [*message["headers"], *missing]
 
 
-def must_be_ours(origin: str | None, host: str) -> None:
-    """Refuses what a page of another site sent."""
-    if origin is not None and origin.partition("://")[2] != host:
+def must_be_ours(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Refuses what a page of another site sent, by where the browser says it comes from, in either way it says so.
+
+    Another port of the same machine is another site: its pages may be anybody's.
+    """
+    origin, site = connection.headers.get("origin"), connection.headers.get("sec-fetch-site", "none")
+    elsewhere = origin is not None and origin.partition("://")[2] != connection.headers.get("host", "")
+    if elsewhere or site not in OURS:
         raise PermissionDeniedException("that came from a page of another site")
 
 
@@ -69,4 +77,4 @@ def before_request(request: Request[Any, Any, Any]) -> None:
     """
     if request.method in HARMLESS or request.headers.get("authorization", "").startswith("Bearer "):
         return
-    must_be_ours(request.headers.get("origin"), request.headers.get("host", ""))
+    must_be_ours(request)

@@ -79,6 +79,8 @@ class Member(msgspec.Struct):
     qualifications: list[Qualification] = []
     status: str = "available"
     status_until: Moment | None = None
+    absent_since: Moment | None = None
+    """Since when they have been said to be elsewhere, whatever the words for it became meanwhile."""
     leave_letter: str = ""
     roles: list[Role] = []
     past: list[PastEvent] = []
@@ -167,6 +169,14 @@ class Invitation(msgspec.Struct):
     state: str = "open"
 
 
+class Recovery(msgspec.Struct):
+    """Codes by which a member may set a new password, as digests: those not used yet, and when others were."""
+
+    made: Moment
+    left: tuple[str, ...]
+    used: tuple[Moment, ...] = ()
+
+
 class Person(msgspec.Struct):
     """Folded from one person's own stream; empty once its key is destroyed."""
 
@@ -181,10 +191,13 @@ class Person(msgspec.Struct):
     medical: str = ""
     password: str = ""
     invitation: Invitation | None = None
+    recovery: Recovery | None = None
     channels: tuple[str, ...] = ()
     feed: str = ""
     weighing: dict[str, str] = {}
     not_themselves: list[date] = []
+    looked_in: dict[PersonId, Moment] = {}
+    """When somebody last looked in on them because another was away, by who was away."""
     follow_ups: dict[Id, MissionId] = {}
     open_to_carers: set[Id] = set()
     """Those of the follow-ups that carers see; the others come of what is secret."""

@@ -21,6 +21,10 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
 from wayhome.usecases import outlined as o
 from wayhome.usecases.boarding import BoardReading
+from wayhome.usecases.covering import CoverReading
+from wayhome.usecases.knowing import KnowingReading
+from wayhome.usecases.left_behind import LeftBehindReading
+from wayhome.usecases.opening import OpeningReading
 from wayhome.usecases.rows import NothingThere, Rows
 from wayhome.usecases.tallies import last_time, load_h, still_never, with_leaders
 from wayhome.usecases.waiting import waiting
@@ -29,7 +33,7 @@ from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
 T = TypeVar("T")
 
 
-class Reading(BoardReading):
+class Reading(OpeningReading, CoverReading, LeftBehindReading, KnowingReading, BoardReading):
     """What one viewer may see at one moment."""
 
     # The organisation and its people
@@ -134,6 +138,12 @@ class Reading(BoardReading):
         rows = self._rows()
         own = [one.urls for one in rows.fetch("channels", v.ChannelsView, key=self._viewer)]
         return self._many(rows, own[0] if own else ())
+
+    def recovery(self) -> Seen[v.RecoveryView | None]:
+        """The viewer's own recovery codes: how many are left, and when any was used; None before there were any."""
+        rows = self._rows()
+        own = rows.fetch("recovery", v.RecoveryView, key=self._viewer)
+        return self._seen(rows, own[0] if own else None)
 
     def invitations(self) -> Seen[tuple[v.InvitationView, ...]]:
         """Who was invited to set a password, until when, and whether they did; for those who keep the roster."""

@@ -15,6 +15,7 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   availability: ["member", "name"],
   memorial: ["memorial"],
   vehicles: ["vehicle"],
+  recovery: ["recovery"],
   missions: ["mission"],
   board: ["mission", "offer", "alarm", "out"],
   mission: ["mission"],
@@ -46,7 +47,11 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   found: ["found"],
   drawings: ["drawing", "drawing_erased"],
   situation: ["mission", "report", "testimony", "assumption", "team", "out", "casualty", "help", "alarm", "line", "amendment"],
-  waiting: ["offer", "alarm", "clash", "conflict", "petition", "history", "routine", "mission", "organisation"],
+  mask: ["mask"],
+  emergencies: ["emergency"],
+  glass: ["glass"],
+  looks: [],
+  waiting: ["emergency", "offer", "alarm", "clash", "conflict", "petition", "history", "routine", "mission", "organisation"],
 });
 const SETTLE_MS = 120;
 

@@ -152,6 +152,20 @@ class FeedRenewed(Fact, frozen=True, kw_only=True):
     digest: str
 
 
+class RecoveryCodesSet(Fact, frozen=True, kw_only=True):
+    """*Personal.* Codes by each of which a member may once set a new password, as digests; earlier ones end."""
+
+    member: PersonId
+    digests: tuple[str, ...]
+
+
+class RecoveryCodeUsed(Fact, frozen=True, kw_only=True):
+    """*Personal.* One of a member's recovery codes was used: it opens nothing any more."""
+
+    member: PersonId
+    digest: str
+
+
 class PersonErased(Fact, frozen=True, kw_only=True):
     """The personal fields of a member were erased by destroying their key; who asked, and why, stays."""
 
@@ -338,6 +352,15 @@ class FollowUpOpened(Fact, frozen=True, kw_only=True):
     open_to_carers: bool
     reasons: tuple[str, ...]
     contacts: tuple[date, ...]
+
+
+class LookedIn(Fact, frozen=True, kw_only=True):
+    """*Personal.* Somebody in care looked in on a member who is without one on whom they depend. For care, never for
+    command."""
+
+    member: PersonId
+    without: PersonId
+    words: str = ""
 
 
 class GlassBroken(Fact, frozen=True, kw_only=True):

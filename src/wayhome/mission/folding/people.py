@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wayhome.mission.facts import people as f
 from wayhome.mission.folding.registry import on_organisation, on_person
+from wayhome.mission.moves import ELSEWHERE
 from wayhome.mission.state import (
     Absence,
     Bond,
@@ -14,6 +15,7 @@ from wayhome.mission.state import (
     Person,
     Petition,
     Qualification,
+    Recovery,
     Remembrance,
     Role,
     Routine,
@@ -90,6 +92,9 @@ def role_lost(organisation: Organisation, fact: f.RoleLost, said: Said) -> None:
 def status_set(organisation: Organisation, fact: f.DutyStatusSet, said: Said) -> None:
     member = _member(organisation, fact.member)
     if member.status != "lost":
+        was_elsewhere = member.status_at(said.at) in ELSEWHERE
+        if fact.status not in ELSEWHERE or not was_elsewhere or member.absent_since is None:
+            member.absent_since = said.at if fact.status in ELSEWHERE else None
         member.status, member.status_until = fact.status, fact.until
 
 
@@ -147,7 +152,7 @@ def remembrance_written(organisation: Organisation, fact: f.RemembranceWritten, 
     )
     if fact.member is not None:
         member = _member(organisation, fact.member)
-        member.status, member.status_until = "lost", None
+        member.status, member.status_until, member.absent_since = "lost", None, None
 
 
 @on_organisation(f.RemembranceVeiled)
@@ -250,6 +255,21 @@ def invitation_withdrawn(person: Person, fact: f.InvitationWithdrawn, said: Said
     _end_invitation(person, "withdrawn")
 
 
+@on_person(f.RecoveryCodesSet)
+def recovery_codes_set(person: Person, fact: f.RecoveryCodesSet, said: Said) -> None:
+    used = person.recovery.used if person.recovery is not None else ()
+    person.recovery = Recovery(said.at, fact.digests, used)
+
+
+@on_person(f.RecoveryCodeUsed)
+def recovery_code_used(person: Person, fact: f.RecoveryCodeUsed, said: Said) -> None:
+    held = person.recovery
+    if held is None:
+        return
+    left = tuple(digest for digest in held.left if digest != fact.digest)
+    person.recovery = Recovery(held.made, left, (*held.used, said.at))
+
+
 @on_person(f.ChannelsSet)
 def channels_set(person: Person, fact: f.ChannelsSet, said: Said) -> None:
     person.channels = fact.urls
@@ -265,3 +285,8 @@ def follow_up_opened(person: Person, fact: f.FollowUpOpened, said: Said) -> None
     person.follow_ups[fact.follow_up] = fact.mission
     if fact.open_to_carers:
         person.open_to_carers.add(fact.follow_up)
+
+
+@on_person(f.LookedIn)
+def looked_in(person: Person, fact: f.LookedIn, said: Said) -> None:
+    person.looked_in[fact.without] = said.at

@@ -137,6 +137,21 @@ class NewFeed(Intent, frozen=True, kw_only=True):
     digest: str
 
 
+class SetRecoveryCodes(Intent, frozen=True, kw_only=True):
+    """Gives oneself ten recovery codes, of which only the digests are stated; all earlier ones end."""
+
+    member: PersonId
+    digests: tuple[str, ...]
+
+
+class UseRecoveryCode(Intent, frozen=True, kw_only=True):
+    """Stated by the member who holds the code: it sets their password, and opens nothing any more."""
+
+    member: PersonId
+    digest: str
+    hash: str
+
+
 class ErasePerson(Intent, frozen=True, kw_only=True):
     member: PersonId
     reason: str
@@ -186,9 +201,12 @@ class EndRole(Intent, frozen=True, kw_only=True):
 
 
 class SetDutyStatus(Intent, frozen=True, kw_only=True):
+    """`words` stand beside it in availability, until it ends."""
+
     member: PersonId
     status: str
     until: Moment | None = None
+    words: str = ""
 
 
 class WriteLeaveLetter(Intent, frozen=True, kw_only=True):
@@ -291,3 +309,11 @@ class OpenFollowUp(Intent, frozen=True, kw_only=True):
     open_to_carers: bool
     reasons: tuple[str, ...]
     contacts: tuple[date, ...]
+
+
+class LookInOn(Intent, frozen=True, kw_only=True):
+    """A carer looked in on somebody who is without one on whom they depend."""
+
+    member: PersonId
+    without: PersonId
+    words: str = ""

@@ -69,6 +69,45 @@ def withdraw(intent: i.WithdrawInvitation, world: World, act: Act) -> Decision:
     return Decision(in_person(intent.member, f.InvitationWithdrawn(member=intent.member)))
 
 
+CODES: Final = 10
+
+
+@decides(i.SetRecoveryCodes)
+def set_recovery_codes(intent: i.SetRecoveryCodes, world: World, act: Act) -> Decision:
+    not_erased(world, intent.member)
+    must(world, act, frozenset({"self"}), "making recovery codes of one's own", member=intent.member)
+    digests = tuple(dict.fromkeys(digest_of(given) for given in intent.digests))
+    if len(digests) != CODES:
+        raise Refused("how many", f"there are {CODES} recovery codes, each another: state as many digests")
+    return Decision(in_person(intent.member, f.RecoveryCodesSet(member=intent.member, digests=digests)))
+
+
+def no_such_code() -> Refused:
+    """The one refusal of every name and code that open nothing: nobody learns who is here, or has codes."""
+    words = "that name and recovery code open nothing: look whether the code was crossed out as used, and type it again"
+    return Refused("no such code", words)
+
+
+def recovering(world: World, name: str, digest: str) -> PersonId:
+    """Who of that name or callsign holds the code with this digest. Refuses what opens nothing."""
+    wanted = name.strip().casefold()
+    for person in world.people.values():
+        called = wanted in (person.name.casefold(), person.callsign.casefold())
+        if called and person.recovery is not None and digest in person.recovery.left:
+            return person.id
+    raise no_such_code()
+
+
+@decides(i.UseRecoveryCode)
+def use_recovery_code(intent: i.UseRecoveryCode, world: World, act: Act) -> Decision:
+    person = world.people.get(intent.member)
+    held = person.recovery if person is not None else None
+    if act.by != intent.member or held is None or intent.digest not in held.left:
+        raise no_such_code()
+    used = f.RecoveryCodeUsed(member=intent.member, digest=intent.digest)
+    return Decision(in_person(intent.member, used, f.PasswordSet(member=intent.member, hash=intent.hash)))
+
+
 @decides(i.SetChannels)
 def set_channels(intent: i.SetChannels, world: World, act: Act) -> Decision:
     not_erased(world, intent.member)

@@ -170,6 +170,14 @@ def channels(fact: f.ChannelsSet, world: World, said: Said) -> Iterator[Change]:
     yield Shown("channels", "", fact.member, self_mark(fact.member), "", view)
 
 
+@shows(f.RecoveryCodesSet, f.RecoveryCodeUsed)
+def recovery(fact: f.RecoveryCodesSet | f.RecoveryCodeUsed, world: World, said: Said) -> Iterator[Change]:
+    held = world.people[fact.member].recovery
+    if held is not None:
+        view = v.RecoveryView(member=fact.member, made=held.made, left=len(held.left), used=held.used)
+        yield Shown("recovery", "", fact.member, self_mark(fact.member), "", view)
+
+
 INVITERS = ("clerk", "commander")
 """Which duties see who was invited."""
 
@@ -192,6 +200,7 @@ def erased(fact: f.PersonErased, world: World, said: Said) -> Iterator[Change]:
     for what in KEEPERS:
         yield from _personal(what, fact.member, "")
     yield Shown("channels", "", fact.member, self_mark(fact.member), "", None)
+    yield Shown("recovery", "", fact.member, self_mark(fact.member), "", None)
     for mark in map(duty_mark, INVITERS):
         yield Shown("invitation", mark, fact.member, mark, "", None)
     person = world.people.get(fact.member)

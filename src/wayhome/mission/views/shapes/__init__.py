@@ -35,18 +35,21 @@ from wayhome.mission.views.shapes.missions import (
     TestimonyView,
 )
 from wayhome.mission.views.shapes.people import (
+    AbsenceView,
     BondView,
     ChannelsView,
     FollowUpView,
     HistoryView,
     InvitationView,
     LetterView,
+    LookedInView,
     MemberView,
     NameView,
     OrganisationView,
     PersonalView,
     PetitionView,
     QualificationView,
+    RecoveryView,
     RemembranceView,
     RoutineView,
     SpanView,
@@ -65,6 +68,7 @@ from wayhome.mission.views.shapes.secrecy import (
 )
 
 __all__ = [
+    "AbsenceView",
     "AcknowledgementView",
     "AdviceView",
     "AlarmView",
@@ -90,6 +94,7 @@ __all__ = [
     "LetterView",
     "LineView",
     "LookView",
+    "LookedInView",
     "MaskView",
     "MemberView",
     "MissionView",
@@ -103,6 +108,7 @@ __all__ = [
     "PetitionView",
     "PlaceView",
     "QualificationView",
+    "RecoveryView",
     "ReadInView",
     "RemembranceView",
     "ReportView",

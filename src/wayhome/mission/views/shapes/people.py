@@ -88,6 +88,15 @@ class InvitationView(View, frozen=True, kw_only=True):
     state: str
 
 
+class RecoveryView(View, frozen=True, kw_only=True):
+    """One's own recovery codes: when they were made, how many are left, and when any was used, ever."""
+
+    member: PersonId
+    made: Moment
+    left: int
+    used: tuple[Moment, ...] = ()
+
+
 class HistoryView(View, frozen=True, kw_only=True):
     member: PersonId
     member_name: str = ""
@@ -165,3 +174,26 @@ class VehicleView(View, frozen=True, kw_only=True):
     what: str = ""
     seats: int = 0
     status: str = "available"
+
+
+class AbsenceView(View, frozen=True, kw_only=True):
+    """Since when somebody has been said to be elsewhere; for care."""
+
+    member: PersonId
+    member_name: str = ""
+    status: str
+    since: Moment
+    until: Moment | None = None
+
+
+class LookedInView(View, frozen=True, kw_only=True):
+    """That somebody in care looked in on a member while another was away; for care and for that member."""
+
+    member: PersonId
+    member_name: str = ""
+    without: PersonId
+    without_name: str = ""
+    words: str = ""
+    at: Moment
+    by: PersonId
+    by_name: str = ""
