@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from wayhome.links.map_tiles import TileMaker
 from wayhome.links.terrain_store import FolderTerrains
 from wayhome.links.tile_numbers import empty_tile
 from wayhome.links.tile_store import MadeTiles, TileStore
+from wayhome.links.tile_thread import in_turn
+from wayhome.terrain.grid import Terrain
 from wayhome.usecases.ports import NoTerrain
 
 Z = 13
@@ -219,3 +222,24 @@ def test_tiles_without_a_folder_are_made_each_time() -> None:
     assert source.get(Z, X, Y) == TileMaker(ground()).tile(Z, X, Y)
     assert source.attribution == "us" and source.version
     assert source.version != MadeTiles(replace(ground(), names=())).version
+
+
+def test_one_thread_reads_and_draws_whoever_asks(tmp_path: Path) -> None:
+    """However many ask at once, terrains are read by the one thread that draws, and what it raises comes back."""
+    readers: set[int] = set()
+
+    def read(name: str) -> Terrain:
+        readers.add(threading.get_ident())
+        if name == "gone":
+            raise NoTerrain("there is no such ground")
+        return ground()
+
+    (tmp_path / "file").write_bytes(b"x")
+    store = TileStore(tmp_path, read)
+    with ThreadPoolExecutor(4) as pool:
+        bodies = set(pool.map(lambda name: store.tiles(name, tmp_path / "file").get(Z, X, Y), ("a", "b", "c", "a")))
+    assert bodies == {TileMaker(ground()).tile(Z, X, Y)}
+    with pytest.raises(NoTerrain, match="no such ground"):
+        store.tiles("gone", tmp_path / "file")
+    assert readers == {in_turn(threading.get_ident)}
+    store.close()

@@ -49,12 +49,15 @@ FAMILIES = (
 
 QUICK = frozenset(GROUPS) - {"house", "propose", "demo", "standing_names"}
 """The groups whose commands stand under their own name, so that the name alone says what to load."""
+ALONE = {"serve": "house", "unlock": "house"}
+"""Commands that stand alone and are waited for, and the group each belongs to."""
 
 
 def build(only: str = "") -> App:
-    """The whole command tree; where `only` names a group, that one alone, since the others take time to load."""
+    """The whole command tree; where `only` says which group is meant, that one alone: the others take time to load."""
     app = App(name="wayhome", help=HELP, version=__version__, help_format="plaintext")
-    for name in (only,) if only in QUICK else GROUPS:
+    group = ALONE.get(only, only if only in QUICK else "")
+    for name in (group,) if group else GROUPS:
         module = importlib.import_module(f"wayhome.cli.{name}")
         app.command(module.app, name="*" if getattr(module, "TOP", False) else None)
     return app

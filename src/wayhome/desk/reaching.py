@@ -11,9 +11,6 @@ from litestar.exceptions import NotFoundException
 
 from wayhome.desk.pages import page
 from wayhome.desk.signed import house_of, me_of
-from wayhome.faces.diary import diary_of
-from wayhome.formats.calendar import feed as calendar
-from wayhome.links.certificates import fingerprint, mobileconfig, spoken
 from wayhome.links.nearby import qr_svg
 from wayhome.usecases.notifying import Told
 
@@ -73,6 +70,8 @@ async def join(request: Asked) -> Response[str]:
 def _trust(reach: Reach) -> str:
     if not reach.authority:
         return IN_CLEAR if reach.addresses else ""
+    from wayhome.links.certificates import fingerprint, spoken  # as in `desk.server`, only where we encrypt
+
     print_ = fingerprint(reach.authority)
     lines = "".join(f"<li>{escape(line)}</li>" for line in spoken(print_))
     return TRUST.format(fingerprint=escape(print_), spoken=lines)
@@ -88,6 +87,8 @@ async def authority(request: Asked) -> Response[bytes]:
 @get("/ca.mobileconfig", include_in_schema=False)
 async def authority_profile(request: Asked) -> Response[bytes]:
     """The same as a profile for an iPhone."""
+    from wayhome.links.certificates import mobileconfig
+
     return Response(mobileconfig(_authority(request)), media_type="application/x-apple-aspen-config")
 
 
@@ -101,6 +102,9 @@ def _authority(request: Asked) -> bytes:
 @get("/feed/{name:str}", include_in_schema=False, sync_to_thread=True)
 def feed(request: Asked, name: str, busy: bool = False) -> Response[bytes]:
     """A member's calendar, by its secret address. `busy` shows the time of secret missions as taken, and no more."""
+    from wayhome.faces.diary import diary_of  # calendars load slowly, and the desk must be ready soon
+    from wayhome.formats.calendar import feed as calendar
+
     house = house_of(request)
     me = house.session_by_feed(name.removesuffix(".ics")) if name.endswith(".ics") else None
     if me is None:

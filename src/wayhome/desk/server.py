@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 from litestar import Litestar
@@ -17,8 +18,10 @@ from wayhome.assembly.staging import Stage
 from wayhome.desk.app import build
 from wayhome.desk.door import Door
 from wayhome.desk.reaching import Reach
-from wayhome.links.certificates import CertificateError, Certificates, ensure
 from wayhome.links.nearby import addresses, in_url
+
+if TYPE_CHECKING:
+    from wayhome.links.certificates import Certificates
 
 START_S = 20.0
 BACKLOG = 512
@@ -30,8 +33,12 @@ EVERYWHERE = ("0.0.0.0", "::")
 class DeskServer:
     """Obeys `assembly.facing.Desk`."""
 
-    def __init__(self, settings: DeskSettings, stage: Stage | None = None) -> None:
+    def __init__(
+        self, settings: DeskSettings, stage: Stage | None = None, *, settled: Callable[[], None] = lambda: None
+    ) -> None:
+        """`settled` is told once the desk answers, and when it stops."""
         self._settings = settings
+        self._settled = settled
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._door = Door()
@@ -51,6 +58,7 @@ class DeskServer:
         self._thread.start()
         if not self._server.ready.wait(START_S) or not self._server.started:
             raise DeskError("the desk did not start: run `wayhome serve --no-desk` and look at what it says")
+        self._settled()
         return self._addresses()
 
     def _listen(self) -> socket.socket:
@@ -69,6 +77,8 @@ class DeskServer:
     def _certificates(self) -> Certificates | None:
         if not self._settings.tls:
             return None
+        from wayhome.links.certificates import CertificateError, ensure  # cryptography loads slowly
+
         try:
             return ensure(
                 self._settings.data / TLS_FOLDER,
@@ -102,6 +112,7 @@ class DeskServer:
         if self._server is not None and self._thread is not None:
             self._server.should_exit = True
             self._thread.join(START_S)
+        self._settled()
 
 
 class _Server(uvicorn.Server):

@@ -7,7 +7,6 @@ is laid out over the whole world. The same terrain gives the same bytes.
 from __future__ import annotations
 
 import math
-import threading
 from typing import Final
 
 import numpy as np
@@ -23,6 +22,7 @@ from wayhome.links.tile_names import Names, draw_label
 from wayhome.links.tile_numbers import empty_tile, touches
 from wayhome.links.tile_palette import encoded
 from wayhome.links.tile_sheet import FULL
+from wayhome.links.tile_thread import in_turn
 from wayhome.terrain.grid import Terrain
 
 NEAREST: Final = 17
@@ -49,15 +49,16 @@ class TileMaker:
         self._lines = Lines(terrain)
         self.names = Names(terrain, self.bounds)
         self._crossings = Crossings(terrain)
-        self._turn = threading.Lock()
 
     def tile(self, z: int, x: int, y: int) -> bytes:
         """The PNG of a tile; a clear one where there is no such tile, or nothing on it."""
         if not (self.min_zoom <= z <= self.max_zoom and touches(self.bounds, z, x, y)):
             return empty_tile()
-        with self._turn:
-            drawn = self.picture(window_of(z, x, y))
-            return empty_tile() if drawn is None else encoded(*drawn)
+        return in_turn(lambda: self._drawn(window_of(z, x, y)))
+
+    def _drawn(self, window: Window) -> bytes:
+        drawn = self.picture(window)
+        return empty_tile() if drawn is None else encoded(*drawn)
 
     def picture(self, window: Window) -> tuple[Image.Image, Mask | None] | None:
         """Any window as a picture, and where in it something is drawn (None: everywhere); None where nothing is."""

@@ -7,7 +7,6 @@ import ipaddress
 from collections.abc import Iterable
 
 import ifaddr
-import segno
 
 NOT_REACHED = ("br-", "cni", "docker", "lxc", "podman", "vboxnet", "veth", "virbr", "vmnet")
 """Interfaces that lead to guests of this machine alone; a phone never reaches one."""
@@ -46,6 +45,8 @@ def in_url(address: str) -> str:
 
 def qr_svg(text: str) -> str:
     """A QR code as an SVG picture, black on white with its quiet zone, sized by whoever shows it. Holds no styles."""
+    import segno  # loads slowly, and few ask for a picture
+
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="svg", xmldecl=False, omitsize=True, light="#fff", nl=False)
     return out.getvalue().decode()

@@ -32,7 +32,9 @@ class FolderTerrains:
         return sorted(path.name.removesuffix(SUFFIX) for path in self._folder.glob(f"*{SUFFIX}"))
 
     def load(self, name: str) -> Terrain:
-        from wayhome.links.terrain_files import TerrainFileError, load_terrain  # numpy and rasterio load slowly
+        # numpy loads slowly. What reads other files (rasterio and more) is not needed for a terrain of our own.
+        from wayhome.links.terrain_errors import TerrainFileError
+        from wayhome.links.terrain_saved import load_terrain
 
         path = self._held(name)
         try:
@@ -41,7 +43,7 @@ class FolderTerrains:
             raise NoTerrain(str(error)) from error
 
     def save(self, name: str, terrain: Terrain) -> None:
-        from wayhome.links.terrain_files import save_terrain
+        from wayhome.links.terrain_saved import save_terrain
 
         self._folder.mkdir(parents=True, exist_ok=True)
         save_terrain(self._path(name), terrain)

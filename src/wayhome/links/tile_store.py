@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from wayhome.links.tile_file import Connect, TileFile, connect, remove
 from wayhome.links.tile_numbers import Bounds, empty_tile, touches
+from wayhome.links.tile_thread import in_turn
 from wayhome.usecases.ports import NoTerrain
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class TileStore:
         key = (name, version)
         with self._loading:
             if key not in self._makers:
-                self._makers[key] = TileMaker(self._load(name))
+                self._makers[key] = in_turn(lambda: TileMaker(self._load(name)))
                 while len(self._makers) > MOST_MAKERS:
                     self._makers.popitem(last=False)
             self._makers.move_to_end(key)
