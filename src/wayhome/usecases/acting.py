@@ -11,6 +11,7 @@ import msgspec
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import Act, Decision, Refused, Say, decide
 from wayhome.mission.state import Said
+from wayhome.usecases.looking import Looking
 from wayhome.usecases.ports import Batch, Change, Draft, Header, Log, LogError, NotDurable
 from wayhome.usecases.standing import SNAPSHOT, Standing, draft_of, load
 from wayhome.values.ids import FactId, PersonId, StreamId, derive
@@ -54,6 +55,7 @@ class Acting:
         self._under_way: dict[FactId, _Sent] = {}
         """By its first fact, what was sent to the log and is not durable yet."""
         self._watchers: list[Watcher] = []
+        self.looking = Looking(log.replica)
 
     def watch(self, watcher: Watcher) -> None:
         """Tells `watcher` of every commit from now on."""
@@ -86,6 +88,24 @@ class Acting:
                 sent, done = self._decide(intent, act)
         self._wait(sent)
         return done
+
+    def note(self, intent: Intent, *, by: PersonId, now: Moment, key: str) -> bool:
+        """States an intent for which nobody waits: not until it is durable, and not while something else is decided.
+
+        False where it was not taken. What is taken goes to the log in its turn, as everything does.
+        """
+        act = Act(by, now, key, self._log.replica)
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            first = _first_fact(act, "fact")
+            if first not in self._under_way and self._log.find(first) is None:
+                self._send(decide(intent, self._standing.world, act), act, "fact")
+        except (Refused, LogError):
+            return False
+        finally:
+            self._lock.release()
+        return True
 
     def _decide(self, intent: Intent, act: Act) -> tuple[_Sent | None, Done]:
         """What an intent comes to, on its way to the log. Called under the lock."""

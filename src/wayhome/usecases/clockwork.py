@@ -8,6 +8,7 @@ from __future__ import annotations
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.intents.field import RaiseAlert
 from wayhome.mission.intents.missions import LapseOffer
+from wayhome.mission.intents.secrecy import EndEmergency
 from wayhome.mission.rules import CLOCK, Refused
 from wayhome.mission.state import Mission
 from wayhome.usecases.acting import Acting
@@ -59,17 +60,20 @@ def _what_is_due(timer: Timer, acting: Acting) -> Intent | None:
     what, _, about = timer.what.partition(":")
     if what == "offer":
         return LapseOffer(offer=Id(about))
+    if what == "glass":
+        return EndEmergency(mission=mission.id, glass=Id(about))
     if mission.state == "closed":
         return None
-    words = _words(what, about, mission, world.name(PersonId(about)))
+    cover = mission.secrecy.covers.get(Id(about)) if what == "cover" else None
+    member = PersonId(cover.about) if cover else PersonId(about) if what in ("silence", "home") else None
+    words = _words(what, about, mission, world.name(member or PersonId(about)))
     if words is None:
         return None
     team = Id(about) if what == "team" else None
-    member = PersonId(about) if what in ("silence", "home") else None
     return RaiseAlert(
         mission=mission.id,
         about=f"{what}:{about}:{timer.due_ms}",
-        what={"team": "team overdue", "silence": "silence", "home": "not home"}[what],
+        what={"team": "team overdue", "silence": "silence", "home": "not home", "cover": "cover ends"}[what],
         words=words,
         member=member,
         team=team,
@@ -89,8 +93,21 @@ def _words(what: str, about: str, mission: Mission, name: str) -> str | None:
             return None
         place = mission.last_places.get(name)
         where = f", last at {place.lat:.5f}, {place.lon:.5f}" if place else ""
-        return f"{name} has not been heard since {watch.heard.local:%H:%M}{where}"
+        plan = mission.secrecy.contact_plans.get(PersonId(about))
+        way_out = f". Way out: {plan.way_out}" if plan else ""
+        return f"{name} has not been heard since {watch.heard.local:%H:%M}{where}{way_out}"
+    if what == "cover":
+        return _cover_ends(mission, Id(about), name)
     out = mission.out.get(PersonId(about))
     if out is None or out.accounted or out.home_by is None:
         return None
     return f"{name} is not home: due {out.home_by.local.replace('T', ' ')} ({out.home_by.zone})"
+
+
+def _cover_ends(mission: Mission, about: Id, name: str) -> str | None:
+    """Word of a cover that runs out while its member is out still."""
+    cover = mission.secrecy.covers.get(about)
+    if cover is None or cover.end is None or cover.ended is not None or PersonId(cover.about) not in mission.still_out:
+        return None
+    ends = f"{cover.end.local:%Y-%m-%d %H:%M}"
+    return f"{name} is out still, and their cover ends {ends}: set it anew until later, or bring them home"

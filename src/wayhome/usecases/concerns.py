@@ -21,7 +21,7 @@ from wayhome.values.ids import Mark, MissionId, PersonId
 
 
 class Concerns:
-    """Of everybody, the missions they lead or raised, and those in which they were offered a post or offered one.
+    """Of everybody, the missions they lead or raised, were offered a post in or offered one, or were alerted of.
 
     Thread-safe. A mission once noted stays: it costs a look and tells nothing.
     """
@@ -35,6 +35,7 @@ class Concerns:
         found: dict[PersonId, set[MissionId]] = {}
         for mission in list(world.missions.values()):
             people = {mission.owner, mission.commander}
+            people |= {who for one in list(mission.secrecy.emergencies.values()) for who in one.alerted}
             for offer in list(mission.offers.values()):
                 people |= {offer.member, offer.by}
             for person in people:
@@ -57,12 +58,15 @@ class Concerns:
         whose, _, person = row.mark.partition(":")
         touched = {PersonId(person)} if whose == "self" else set()
         match row.view:
-            case "offer" | "alarm" | "clash" | "conflict" | "mission":
+            case "offer" | "alarm" | "clash" | "conflict" | "mission" | "emergency":
                 mission, people = MissionId(row.scope or row.key), _people_of(row, standing)
                 with self._lock:
                     for one in people:
                         self._missions.setdefault(one, set()).add(mission)
                 touched |= people
+            case "absence" | "looked_in":
+                members = standing.world.organisation.members.values()
+                touched |= {member.id for member in list(members) if "carer" in member.duties}
             case "petition" | "history" | "organisation":
                 touched.add(standing.world.organisation.commander or PersonId(""))
         return touched
@@ -76,6 +80,8 @@ def _people_of(row: Row, standing: Standing) -> set[PersonId]:
     if row.view == "offer":
         offer = msgspec.json.decode(row.body, type=v.OfferView)
         return {offer.member, offer.by}
+    if row.view == "emergency":
+        return set(msgspec.json.decode(row.body, type=v.EmergencyView).alerted)
     mission = standing.world.missions.get(MissionId(row.scope or row.key))
     return {mission.owner, mission.commander} if mission else set()
 

@@ -14,18 +14,23 @@ from typing import TypeGuard
 
 import msgspec
 
+from wayhome.access.masks import NameMask, masks_over
 from wayhome.access.seen import Seen, Warden
 from wayhome.mission.views import shapes as v
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.ports import Ask, Change, Gone, Grant, Log, Row
-from wayhome.usecases.rows import called
-from wayhome.values.ids import OPEN, Mark, PersonId
+from wayhome.usecases.rows import as_told, called
+from wayhome.values.ids import OPEN, Mark, MissionId, PersonId
 
 FRAMES_KEPT = 600
 """Of each trail: half a minute of the busiest log measured."""
 
 TRAILS_KEPT = 500
 """Of viewers who are gone for the moment; beyond, the one gone longest is forgotten."""
+
+
+UNHEARD = frozenset({"look"})
+"""Who looked is told to nobody as it happens: whoever reads it would be woken by reading."""
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,14 +178,15 @@ class Following:
 
     def _share(self, changes: Sequence[Change]) -> set[PersonId]:
         """Adds to each trail what its viewer may see of a commit; those who have news by it."""
-        shown = [change for change in changes if isinstance(change, Row | Gone)]
+        shown = [change for change in changes if isinstance(change, Row | Gone) and change.view not in UNHEARD]
+        masked = {MissionId(change.scope) for change in shown} & self._acting.standing.masked
         marks = frozenset(change.mark for change in shown)
         seers = {c.person for c in changes if isinstance(c, Grant) and (c.mark == OPEN or not self._openly)}
         lines = {c.key: msgspec.json.decode(c.body, type=v.LineView) for c in shown if _is_line(c)}
         deciding = marks | {
             self._known_names()[line.by][0] for line in lines.values() if line.by in self._known_names()
         }
-        made: dict[frozenset[Mark], Frame] = {}
+        made: dict[tuple[frozenset[Mark], frozenset[MissionId]], Frame] = {}
         told: set[PersonId] = set()
         for viewer, trail in self._trails.items():
             if viewer in seers:
@@ -190,12 +196,17 @@ class Following:
             held = self._acting.standing.held(viewer, openly=self._openly)
             if held.isdisjoint(marks):
                 continue
-            key = held & deciding
+            masks = self._masks(masked, viewer)
+            key = held & deciding, frozenset(masks)
             if key not in made:
-                made[key] = self._frame([change for change in shown if change.mark in held], lines, held)
+                read = _through(masks, shown, lines) if masks else lines
+                made[key] = self._frame([change for change in shown if change.mark in held], read, held)
             trail.add(Warden(viewer, held).seen(made[key], marks & held))
             told.add(viewer)
         return told
+
+    def _masks(self, masked: set[MissionId], viewer: PersonId) -> dict[MissionId, NameMask]:
+        return masks_over(self._acting.standing.world, masked, viewer, openly=self._openly) if masked else {}
 
     def _restart(self, trail: _Trail) -> None:
         """What the viewer may see has changed: they begin a new trail, and read everything again."""
@@ -235,6 +246,14 @@ class Following:
                 self._names[change.key] = (change.mark, msgspec.json.decode(change.body, type=v.NameView).name)
             elif isinstance(change, Gone) and change.view == "name":
                 self._names.pop(change.key, None)
+
+
+def _through(
+    masks: Mapping[MissionId, NameMask], shown: Iterable[Row | Gone], read: Mapping[str, v.LineView]
+) -> dict[str, v.LineView]:
+    """The lines as somebody reads them who is not told who a masked one is."""
+    told = [as_told(row, masks).row for row in shown if _is_line(row)]
+    return {**read, **{row.key: msgspec.json.decode(row.body, type=v.LineView) for row in told}}
 
 
 def _is_line(change: Row | Gone) -> TypeGuard[Row]:

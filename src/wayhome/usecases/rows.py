@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
+from wayhome.access.masks import NameMask, masks_over
 from wayhome.access.predicate import predicate_for
 from wayhome.access.seen import Warden
 from wayhome.mission.views import shapes as v
 from wayhome.usecases.ports import Ask, Log, Row
 from wayhome.usecases.standing import Standing
-from wayhome.values.ids import Mark, PersonId
+from wayhome.values.ids import Mark, MissionId, PersonId
 
 V = TypeVar("V", bound=v.View)
 
@@ -34,6 +36,7 @@ class Rows:
         self._predicate = predicate_for(viewer, openly=openly)
         self.warden = Warden(viewer, standing.held(viewer, openly=openly))
         self.marks: set[Mark] = set()
+        self._masks = masks_over(standing.world, standing.masked, viewer, openly=openly) if standing.masked else {}
 
     def fetch(self, view: str, kind: type[V], *, within: frozenset[Mark] | None = None, **ask: Any) -> list[V]:
         """The rows of one view as their shapes, in order, each once.
@@ -61,7 +64,15 @@ class Rows:
             rows = [row for row in rows if row.mark in within]
         self.warden.check(row.mark for row in rows)
         self.marks.update(row.mark for row in rows)
-        return rows
+        return self._as_told(rows, newest_first=ask.newest_first) if self._masks else rows
+
+    def _as_told(self, rows: list[Row], *, newest_first: bool) -> list[Row]:
+        """The rows as somebody reads them who is not told who a masked one is, in the order that this gives them."""
+        told = [as_told(row, self._masks) for row in rows]
+        if all(one.order == (row.sort, row.key) for one, row in zip(told, rows, strict=True)):
+            return [one.row for one in told]
+        told.sort(key=lambda one: (*one.order, one.row.body), reverse=newest_first)
+        return [one.row for one in told]
 
     def names(self, wanted: set[str]) -> dict[str, str]:
         """How the wanted people are called, of those whose name the viewer may see."""
@@ -82,6 +93,27 @@ class Rows:
             return views
         names = self.names({str(person) for person in wanted})
         return [msgspec.structs.replace(view, **_fill(view, fields, names)) for view in views]
+
+
+class ToldRow(msgspec.Struct, frozen=True):
+    """A row with its mask laid over it, and where it then stands among others."""
+
+    row: Row
+    order: tuple[str, str]
+
+
+def as_told(row: Row, masks: Mapping[MissionId, NameMask]) -> ToldRow:
+    """A row as it is read through the mask of its mission, where one lies over it.
+
+    A row belongs to a mission by its scope, its key (the mission's own, and its place in somebody's history) or its
+    mark.
+    """
+    places = (row.scope, row.key, row.key.removeprefix("m."), row.mark.removeprefix("m:"))
+    mask = next((masks[MissionId(place)] for place in places if place in masks), None)
+    if mask is None:
+        return ToldRow(row, (row.sort, row.key))
+    order = (mask.over(row.sort), mask.over(row.key))
+    return ToldRow(msgspec.structs.replace(row, body=mask.over_json(row.body)), order)
 
 
 def _fill(view: v.View, fields: list[str], names: dict[str, str]) -> dict[str, str]:

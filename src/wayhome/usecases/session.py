@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import msgspec
+
+from wayhome.access.masks import masks_over
 from wayhome.access.seen import Seen
+from wayhome.mission.intents import encode
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import Refused
 from wayhome.usecases.acting import Acting, Done
@@ -84,11 +88,30 @@ class LocalSession:
         if self._openly:
             self._must_be_open(intent)
         now = self.now()
-        done = self._acting.do(intent, by=self._viewer, now=now, key=key or self._new_key())
+        try:
+            done = self._acting.do(intent, by=self._viewer, now=now, key=key or self._new_key())
+        except Refused as refusal:
+            raise self._refused_as_told(refusal, intent) from None
         if self._heed is not None:
             self._heed(intent)
         Caring(self._acting).after(intent, now)
-        return done
+        return msgspec.structs.replace(done, tells=tuple(self._as_told(told, intent) for told in done.tells))
+
+    def _refused_as_told(self, refusal: Refused, intent: Intent) -> Refused:
+        text = self._as_told(refusal.text, intent)
+        return refusal if text == refusal.text else Refused(refusal.code, text)
+
+    def _as_told(self, words: str, intent: Intent) -> str:
+        """What is said to whoever acts, with a label in place of a name that they are not told.
+
+        Their own words come back as they were: else a guess at the name could be tried out.
+        """
+        standing = self._acting.standing
+        if not standing.masked:
+            return words
+        for mask in masks_over(standing.world, standing.masked, self._viewer, openly=self._openly).values():
+            words = mask.over_but(words, said=encode(intent).decode())
+        return words
 
     def _must_be_open(self, intent: Intent) -> None:
         """Refuses what would speak of something secret, in the words for what is not there."""
@@ -104,8 +127,16 @@ class LocalSession:
         return Reading(self._log, self._acting.standing, self._viewer, self.now(), openly=self._openly)
 
     def read(self, name: str, **arguments: Any) -> Seen[Any]:
-        return READS[name](self.reading(), **arguments)
+        reading = self.reading()
+        seen = READS[name](reading, **arguments)
+        self._note_look(name, reading)
+        return seen
 
     def advise(self, name: str, **arguments: Any) -> Seen[Any]:
-        advising = Advising(self.reading(), self.do, self._terrains, self._maps, self.now())
-        return ADVICE[name](advising, **arguments)
+        reading = self.reading()
+        seen = ADVICE[name](Advising(reading, self.do, self._terrains, self._maps, self.now()), **arguments)
+        self._note_look(name, reading)
+        return seen
+
+    def _note_look(self, name: str, reading: Reading) -> None:
+        self._acting.looking.looked(self._acting, self._viewer, name, reading.rested_on, self._clock())

@@ -11,10 +11,11 @@ import msgspec
 
 from wayhome.mission import facts, views
 from wayhome.mission.facts.base import Fact
+from wayhome.mission.facts.secrecy import IdentityMasked
 from wayhome.mission.folding import fold
 from wayhome.mission.state import Said, World
 from wayhome.usecases.ports import Change, Draft, Entry, Gone, Grant, Header, Log, Row, Timer
-from wayhome.values.ids import OPEN, FactId, Mark, PersonId, ReplicaId, StreamId
+from wayhome.values.ids import OPEN, FactId, Mark, MissionId, PersonId, ReplicaId, StreamId
 
 SNAPSHOT = "world"
 ROWS = "rows"
@@ -58,6 +59,8 @@ class Standing:
         self.world = World()
         self.marks: dict[PersonId, set[Mark]] = {}
         self.heads: dict[tuple[StreamId, ReplicaId], int] = {}
+        self.masked: set[MissionId] = set()
+        """Missions in which an identity is masked."""
         self._streams: set[StreamId] = set()
         self.since_snapshot = 0
         self.unread: list[tuple[Header, str]] = []
@@ -84,6 +87,8 @@ class Standing:
     def add(self, fact: Fact, said: Said) -> list[Change]:
         """Folds one fact and gives what it changes in the rows."""
         fold(self.world, fact, said)
+        if isinstance(fact, IdentityMasked):
+            self.masked = masked_in(self.world)
         changes = [_change(change) for change in views.changes(fact, self.world, said)]
         for change in changes:
             if isinstance(change, Grant):
@@ -110,6 +115,11 @@ class Standing:
     def snapshot(self) -> bytes:
         heads = [(stream, replica, seq) for (stream, replica), seq in sorted(self.heads.items())]
         return msgspec.msgpack.encode(Kept(SHAPE, self.world, self.marks, heads))
+
+
+def masked_in(world: World) -> set[MissionId]:
+    """The missions in which an identity is masked."""
+    return {mission.id for mission in world.missions.values() if mission.secrecy.mask is not None}
 
 
 def said_of(header: Header) -> Said:
@@ -159,6 +169,7 @@ def _from_snapshot(body: bytes | None) -> Standing | None:
         return None
     standing = Standing()
     standing.world, standing.marks = kept.world, kept.marks
+    standing.masked = masked_in(kept.world)
     for stream, replica, seq in kept.heads:
         standing.reach(stream, replica, seq)
     standing.since_snapshot = 0

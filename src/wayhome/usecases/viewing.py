@@ -10,7 +10,7 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases.ports import Log
 from wayhome.usecases.rows import NothingThere, Rows, V
 from wayhome.usecases.standing import Standing
-from wayhome.values.ids import MissionId, PersonId
+from wayhome.values.ids import Mark, MissionId, PersonId
 from wayhome.values.when import Moment
 
 T = TypeVar("T")
@@ -26,9 +26,17 @@ class Viewing:
         self._viewer = viewer
         self._now = now
         self._openly = openly
+        self._asked: list[Rows] = []
 
     def _rows(self) -> Rows:
-        return Rows(self._log, self._standing, self._viewer, openly=self._openly)
+        rows = Rows(self._log, self._standing, self._viewer, openly=self._openly)
+        self._asked.append(rows)
+        return rows
+
+    @property
+    def rested_on(self) -> frozenset[Mark]:
+        """The marks of every row that was looked at so far."""
+        return frozenset().union(*(rows.marks for rows in self._asked))
 
     def _list(self, view: str, kind: type[V], **ask: Any) -> Seen[tuple[V, ...]]:
         rows = self._rows()
