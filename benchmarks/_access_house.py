@@ -1,4 +1,4 @@
-"""The organisation in which need-to-know is measured: a thousand people, two hundred compartments, ten thousand items."""
+"""Where need-to-know is measured: a thousand people, two hundred compartments, ten thousand items."""
 
 from __future__ import annotations
 

@@ -14,9 +14,10 @@ from websockets.sync.client import connect
 
 from benchmarks._access_house import Made
 from benchmarks.desk import Server, post, served
+from wayhome.values.ids import PersonId
 
 
-def measure(folder: Path, made: Made, tokens: dict[str, str], times: int) -> dict[str, Any]:
+def measure(folder: Path, made: Made, tokens: dict[PersonId, str], times: int) -> dict[str, Any]:
     """Reads people out of missions through the served desk, each with a page open, and waits for the page to hear."""
     took = []
     left = 0

@@ -14,11 +14,14 @@ POLICIES = cedarpy.PolicySet.from_str(
     permit(principal, action, resource is Open);
     permit(principal, action, resource is Mission)
       when { resource.inside.contains(principal) || resource.opened.contains(principal) };
-    permit(principal, action, resource is Telling) when { resource.between.contains(principal) };
-    permit(principal, action, resource is Told) when { !resource.retold && principal == resource.teller };
+    permit(principal, action, resource is Telling) when { principal == resource.listener };
+    permit(principal, action, resource is Telling) when { resource.retold && principal == resource.teller };
+    permit(principal, action, resource is Telling)
+      when { principal == resource.teller && (resource.mission.inside.contains(principal)
+                                              || resource.mission.opened.contains(principal)) };
     permit(principal, action, resource is Told)
-      when { resource.shown && (resource.mission.inside.contains(principal)
-                                || resource.mission.opened.contains(principal)) };
+      when { (resource.shown || (!resource.retold && principal == resource.teller))
+             && (resource.mission.inside.contains(principal) || resource.mission.opened.contains(principal)) };
     """
 )
 KINDS = {"open": "Open", "mission": "Mission", "telling": "Telling", "told": "Told"}
@@ -64,14 +67,14 @@ def _entities(events: Sequence[Event]) -> str:
     for event in events:
         if event.what != "told":
             continue
-        between = {"between": _people({event.teller, event.who})}
         told = {
             "teller": _ref("Person", event.teller),
+            "listener": _ref("Person", event.who),
             "retold": event.retold,
             "shown": event.id in shown,
             "mission": _ref("Mission", event.mission),
         }
-        made.append({"uid": _uid("Telling", event.id), "attrs": between, "parents": []})
+        made.append({"uid": _uid("Telling", event.id), "attrs": told, "parents": []})
         made.append({"uid": _uid("Told", event.id), "attrs": told, "parents": []})
     return json.dumps(made)
 

@@ -6,6 +6,7 @@ import json
 from random import Random
 
 import msgspec
+from tests.access.oracle import Event, Item
 
 from wayhome.mission.facts import field, people, secrecy
 from wayhome.mission.facts import missions as m
@@ -15,8 +16,6 @@ from wayhome.usecases.ports import Change, Gone, Grant, Row, Timer
 from wayhome.usecases.standing import Standing
 from wayhome.values.ids import ORGANISATION, Id, MissionId, PersonId, StreamId, derive, mission_stream
 from wayhome.values.when import Moment
-
-from tests.access.oracle import Event, Item
 
 START = Moment(1_772_352_000_000, "UTC")
 
@@ -86,6 +85,8 @@ class History:
         """Of one's own knowledge, or of what one was told of this mission."""
         heard = [told for told in self._tellings if told.who == teller and told.mission == mission]
         of = Id(self._chance.choice(heard).id) if heard else None
+        if teller == listener or (of is None and teller not in self.standing.world.missions[mission].read_in):
+            return  # the rules refuse both
         level, shown = self._chance.choice(("that", "all")), self._chance.random() < 0.2
         event = Event("told", mission, listener, new, teller, retold=of is not None)
         self._tellings.append(event)

@@ -1,8 +1,9 @@
 """Who may see what, in plain Python: written from the words of need-to-know alone, and from none of the program's code.
 
 A secret mission is there for its owner, for whoever was read in and not read out since, and for whoever broke the glass
-and whose emergency is not over. A telling is there for the two it was between, for good. That there was a telling, and
-of which mission, is there for a teller who told of their own knowledge, and for the mission's people once it is shown.
+and whose emergency is not over. A telling is there for whoever was told, for good, and for whoever told it on; a teller
+who told of their own knowledge sees it while the mission is there for them. That there was a telling, and of which
+mission, is there for that teller, and for the mission's people once it is shown.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ class Oracle:
         told = self._told.get(item.id)
         if item.kind == "open" or told is None:
             return item.kind == "open"
+        inside = self.may(viewer, Item("mission", told.mission))
+        teller = viewer == told.teller and (told.retold or inside)
         if item.kind == "telling":
-            return viewer in (told.teller, told.who)
-        own = viewer == told.teller and not told.retold
-        return own or (item.id in self._shown and self.may(viewer, Item("mission", told.mission)))
+            return teller or viewer == told.who
+        return inside and (item.id in self._shown or (teller and not told.retold))
