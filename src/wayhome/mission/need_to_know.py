@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Protocol
+
 import msgspec
 
 from wayhome.mission.facts.secrecy import Part
@@ -46,10 +50,16 @@ class Cover(msgspec.Struct):
     end: Moment | None
     vehicle: bool = False
     ended: Moment | None = None
+    by: PersonId = PersonId("")
 
     def holds_at(self, now: Moment) -> bool:
         over = self.end is not None and self.end.ms <= now.ms
         return self.ended is None and self.start.ms <= now.ms and not over
+
+    def meets(self, start: Moment, end: Moment | None) -> bool:
+        """Whether any part of a span is covered by it."""
+        ends_after = self.end is None or self.end.ms > start.ms
+        return self.ended is None and ends_after and (end is None or self.start.ms < end.ms)
 
 
 class Mask(msgspec.Struct):
@@ -88,6 +98,10 @@ class Secrecy(msgspec.Struct):
     contact_plans: dict[PersonId, ContactPlan] = {}
     emergencies: dict[Id, Emergency] = {}
 
+    def cover_of(self, about: Id, now: Moment) -> Cover | None:
+        """What is believed of a member or a vehicle now, if a cover of this mission holds."""
+        return next((c for c in self.covers.values() if c.about == about and c.holds_at(now)), None)
+
 
 def telling_mark(telling: Id) -> Mark:
     """Held by the teller and the listener of one telling, and by nobody else."""
@@ -102,3 +116,37 @@ def teller_mark(telling: Id) -> Mark:
 def identity_mark(mission: MissionId) -> Mark:
     """Held by those who know who a masked one is."""
     return Mark(f"i:{mission}")
+
+
+SHORTEST_PART = 3
+"""A part of a name with fewer letters is no name by itself."""
+
+
+def names_in(subject: Mapping[str, str]) -> tuple[str, ...]:
+    """By which words a subject may be written: the name, each part of it, and whatever else they are called."""
+    name = subject.get("name", "").strip()
+    parts = [part for part in re.split(r"[\s,.\-]+", name) if len(part) >= SHORTEST_PART]
+    others = [other.strip() for other in re.split(r"[,;/]", subject.get("also_called", ""))]
+    return tuple(dict.fromkeys(word for word in (name, *parts, *others) if word))
+
+
+def masked_names(mask: Mask, subject: Mapping[str, str]) -> tuple[str, ...]:
+    """Every word that a mask covers: those given with it, and those of the subject as it is described now."""
+    return tuple(dict.fromkeys((*mask.names, *(name for name in names_in(subject) if name != mask.label))))
+
+
+class Masked(Protocol):
+    """What of a mission says who knows an identity."""
+
+    @property
+    def owner(self) -> PersonId: ...
+    @property
+    def commander(self) -> PersonId: ...
+    @property
+    def secrecy(self) -> Secrecy: ...
+
+
+def knows_identity(mission: Masked, member: PersonId) -> bool:
+    """Whether somebody knows who is masked; where nobody is, everybody knows."""
+    mask = mission.secrecy.mask
+    return mask is None or member in mask.known_by or member in (mission.owner, mission.commander)

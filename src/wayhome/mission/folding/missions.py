@@ -71,11 +71,16 @@ def initial_point_set(mission: Mission, fact: f.InitialPointSet, said: Said) -> 
 def read_in(mission: Mission, fact: f.ReadIn, said: Said) -> None:
     mission.read_in.add(fact.member)
     mission.known_to.add(fact.member)
+    for emergency in mission.secrecy.emergencies.values():
+        emergency.was_read_in = emergency.was_read_in or emergency.by == fact.member
 
 
 @on_mission(f.ReadOut)
 def read_out(mission: Mission, fact: f.ReadOut, said: Said) -> None:
+    """Whoever is read out has nothing open any more, an emergency either."""
     mission.read_in.discard(fact.member)
+    for emergency in mission.secrecy.emergencies.values():
+        emergency.ended = emergency.ended or emergency.by == fact.member
 
 
 @on_mission(f.OfferMade)
@@ -165,6 +170,8 @@ def mission_command_taken(mission: Mission, fact: f.MissionCommandTaken, said: S
         words = "two people took command without knowing of each other"
         conflict(mission, "two in command", words, fact.by, mission.commander)
     mission.commander = fact.by
+    if mission.secrecy.mask is not None:
+        mission.secrecy.mask.known_by.add(fact.by)
 
 
 @on_mission(f.MissionMoved)

@@ -56,6 +56,7 @@ def cover_set(mission: Mission, fact: f.CoverSet, said: Said) -> None:
         start=fact.start,
         end=fact.end,
         vehicle=fact.vehicle,
+        by=said.author,
     )
 
 
@@ -87,6 +88,7 @@ def contact_planned(mission: Mission, fact: f.ContactPlanned, said: Said) -> Non
 @on_mission(f.OpenedInEmergency)
 def opened_in_emergency(mission: Mission, fact: f.OpenedInEmergency, said: Said) -> None:
     """Whoever opened it knows of it for good, though they see it only for a while."""
+    theirs = [e for e in mission.secrecy.emergencies.values() if e.by == fact.by and not e.ended]
     mission.secrecy.emergencies[fact.glass] = Emergency(
         id=fact.glass,
         by=fact.by,
@@ -94,7 +96,7 @@ def opened_in_emergency(mission: Mission, fact: f.OpenedInEmergency, said: Said)
         since=said.at,
         until=fact.until,
         alerted=fact.alerted,
-        was_read_in=fact.by in mission.read_in,
+        was_read_in=theirs[0].was_read_in if theirs else fact.by in mission.read_in,
     )
     mission.read_in.add(fact.by)
     mission.known_to.add(fact.by)

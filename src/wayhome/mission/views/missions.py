@@ -7,6 +7,7 @@ from typing import get_args
 
 from wayhome.mission.facts import field as ff
 from wayhome.mission.facts import missions as f
+from wayhome.mission.facts import secrecy as fs
 from wayhome.mission.state import Mission, Said, World
 from wayhome.mission.views import shapes as v
 from wayhome.mission.views.registry import Change, Due, Held, Shown, by_time, due_ms, row, shows
@@ -15,6 +16,7 @@ from wayhome.values.ids import Id, MissionId, PersonId, ReplicaId, derive
 AboutMission = (
     f.MissionOpened | f.MissionPlanned | f.MissionRegraded | f.UrgencyScored | f.SubjectDescribed | f.InitialPointSet
     | f.BriefingWritten | f.MissionCommandTaken | f.MissionMoved | ff.Departed | ff.ArrivedHome | ff.HandedOver
+    | fs.IdentityMasked
 )  # fmt: skip
 
 
