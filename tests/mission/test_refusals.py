@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 from tests.fakes.scene import HERE, NOBODY, NOTHING, Scene
-from tests.mission import refused_drawing, refused_entering, refused_telling, refused_undoing
+from tests.mission import (
+    refused_covering,
+    refused_drawing,
+    refused_entering,
+    refused_glass,
+    refused_telling,
+    refused_undoing,
+)
 from tests.mission.refusing import CASES, Case, Stated, one, refuses
 
 import wayhome.mission.rules
@@ -21,7 +28,7 @@ from wayhome.mission.intents import people as p
 from wayhome.values.ids import Id, MissionId
 from wayhome.values.when import Deadline
 
-ALL_CASES = (refused_entering, refused_drawing, refused_undoing, refused_telling)
+ALL_CASES = (refused_entering, refused_drawing, refused_undoing, refused_telling, refused_glass, refused_covering)
 """Whose cases stand in `CASES` as well."""
 
 LATER, EARLIER = 3.0, -3.0

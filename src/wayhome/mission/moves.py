@@ -73,3 +73,6 @@ def said_of(status: str) -> str:
 
 CANNOT_GO = frozenset({"leave", "away", "lost"})
 """Duty statuses of whom no mission may be offered."""
+
+ELSEWHERE = frozenset({"leave", "away", "on duty"})
+"""Duty statuses of those who are not where the people are who depend on them."""

@@ -18,6 +18,7 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.composed import WaitingView
 from wayhome.usecases.concerns import ConcernedRows, Concerns
+from wayhome.usecases.left_behind import next_wait_ms
 from wayhome.usecases.ports import Change, Log, LogError, Messenger, NotSent
 from wayhome.usecases.waiting import REMIND_H, next_time, waiting
 from wayhome.values.ids import Id, PersonId, derive
@@ -224,6 +225,7 @@ class Notifier:
             for channel, url in channels.items():
                 self._tell(member, channel, url, items, now)
         self._wake(member, _changes_at(waits, rows.fetch("routine", v.RoutineView), now))
+        self._wake(member, next_wait_ms(rows, member, now))
 
     def _renew(self, member: PersonId, ids: Collection[Id], now: Moment) -> _Items:
         """What waits now, with what we know of each; what waits no longer is dropped."""

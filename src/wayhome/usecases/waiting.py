@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from wayhome.mission.views import shapes as v
 from wayhome.usecases.composed import WaitingView
+from wayhome.usecases.left_behind import waits_for_care
 from wayhome.usecases.rows import Rows
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.when import Deadline, Moment
@@ -24,6 +25,7 @@ def waiting(rows: Rows, viewer: PersonId, now: Moment) -> Iterator[WaitingView]:
         yield from _petitions(rows)
         yield from _lost_roles(rows)
     yield from _routines(rows, viewer, now)
+    yield from waits_for_care(rows, viewer, now)
 
 
 def _offers(rows: Rows, viewer: PersonId) -> Iterator[WaitingView]:
@@ -40,20 +42,24 @@ def _offers(rows: Rows, viewer: PersonId) -> Iterator[WaitingView]:
 
 
 def _of_missions(rows: Rows, viewer: PersonId) -> Iterator[WaitingView]:
-    """Alarms, clashes and conflicts of the missions that the viewer owns or commands: one query for each of the three.
+    """Alarms, clashes and conflicts of the missions that the viewer owns or commands: one query for each of them.
 
-    A mission is looked up only where one of them stands, since there are thousands of others.
+    Whoever is alerted of an emergency is told of its alarm as well, whatever they are in the mission. A mission is
+    looked up only where one of them stands, since there are thousands of others.
     """
     alarms = rows.by_scope("alarm", v.AlarmView)
     clashes = rows.by_scope("clash", v.NoteView)
     conflicts = rows.by_scope("conflict", v.ConflictView)
+    emergencies = rows.by_scope("emergency", v.EmergencyView)
+    alerted = {one.glass for found in emergencies.values() for one in found if viewer in one.alerted}
     for mission in sorted({*alarms, *clashes, *conflicts}):
         held = rows.fetch("mission", v.MissionView, key=mission)
-        if not held or viewer not in (held[0].owner, held[0].commander):
-            continue
+        leads = bool(held) and viewer in (held[0].owner, held[0].commander)
         for alarm in alarms.get(mission, ()):
-            if not alarm.answered:
+            if not alarm.answered and (leads or alarm.alarm in alerted):
                 yield _waits("alarm", alarm.words, alarm.alarm, mission, alarm.at)
+        if not leads:
+            continue
         for clash in clashes.get(mission, ()):
             yield _waits("clash", f"{clash.member_name}: {clash.words}", Id(mission), mission, clash.at)
         for conflict in conflicts.get(mission, ()):

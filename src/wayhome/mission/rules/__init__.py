@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from wayhome.mission.intents.base import Intent
-from wayhome.mission.rules import careers, drawing, entering, field, log, missions, offers, papers, people, telling
+from wayhome.mission.rules import (
+    careers,
+    covering,
+    drawing,
+    entering,
+    field,
+    glass,
+    left_behind,
+    log,
+    masking,
+    missions,
+    offers,
+    papers,
+    people,
+    telling,
+    undercover,
+)
 from wayhome.mission.rules.common import CLOCK, RULES, Act, Decision, Refused, Say
 from wayhome.mission.state import World
 
 __all__ = [
-    "CLOCK", "Act", "Decision", "Refused", "Say", "careers", "decide", "drawing", "entering", "field", "log",
-    "missions", "offers", "papers", "people", "telling",
+    "CLOCK", "Act", "Decision", "Refused", "Say", "careers", "covering", "decide", "drawing", "entering", "field",
+    "glass", "left_behind", "log", "masking", "missions", "offers", "papers", "people", "telling", "undercover",
 ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from wayhome.mission.rules.common import (
 from wayhome.mission.rules.missions import command_line, due
 from wayhome.mission.rules.people import clashes, status_says
 from wayhome.mission.state import Mission, Team, World
-from wayhome.values.ids import MissionId, PersonId, derive
+from wayhome.values.ids import Id, MissionId, PersonId, derive
 from wayhome.values.when import Moment
 
 
@@ -91,6 +91,9 @@ def take_vehicle(intent: i.TakeVehicle, world: World, act: Act) -> Decision:
     vehicle = world.organisation.vehicles.get(intent.vehicle)
     if vehicle is None:
         raise Refused("no such vehicle", "there is no such vehicle: `wayhome vehicle list` shows them")
+    cover = mission.secrecy.cover_of(vehicle.id, act.now)
+    if cover is not None and vehicle.status == cover.status:
+        return Decision(in_mission(mission, f.VehicleTaken(vehicle=vehicle.id)))
     if vehicle.status != "available":
         raise Refused("not there", f"{vehicle.name} is {vehicle.status}")
     status = VehicleStatusSet(vehicle=vehicle.id, status="away")
@@ -106,7 +109,8 @@ def release_vehicle(intent: i.ReleaseVehicle, world: World, act: Act) -> Decisio
     released = in_mission(mission, f.VehicleReleased(vehicle=intent.vehicle))
     taken = any(intent.vehicle in m.vehicles for m in world.missions.values() if m.id != mission.id and not m.secret)
     vehicle = world.organisation.vehicles.get(intent.vehicle)
-    if vehicle is None or vehicle.status != "away" or taken:
+    covered = mission.secrecy.cover_of(intent.vehicle, act.now) is not None
+    if vehicle is None or vehicle.status != "away" or taken or covered:
         return Decision(released)
     return Decision(released + in_organisation(VehicleStatusSet(vehicle=intent.vehicle, status="available")))
 
@@ -148,10 +152,20 @@ def depart(intent: i.Depart, world: World, act: Act) -> Decision:
     if mission.state in ("raised", "suspended"):
         facts.append(MissionMoved(before=mission.state, after="under way", reason=f"{name} departed"))
     facts.append(command_line(world, act, f"{name} departed" + (f": {post}" if post else "")))
+    return Decision(in_mission(mission, *facts) + _seen_to_go(world, act, mission, member))
+
+
+def _seen_to_go(world: World, act: Act, mission: Mission, member: PersonId) -> tuple[Say, ...]:
+    """What everybody sees of a departure: on duty, or just away; under a cover, what is believed already."""
     status = DutyStatusSet(member=member, status="away" if mission.secret else "on duty")
-    what = f"{world.name(act.by)} set the duty status to away" if mission.secret else f"{name} departed elsewhere"
-    clash = clashes(world, act, member, what)
-    return Decision(in_mission(mission, *facts) + status_says(world, act, member, status) + clash)
+    cover = mission.secrecy.cover_of(Id(member), act.now)
+    if cover is not None:
+        if world.organisation.members[member].status_at(act.now) in CANNOT_GO:
+            return ()
+        status = DutyStatusSet(member=member, status=cover.status, until=cover.end)
+    what = f"{world.name(act.by)} set the duty status to {status.status}"
+    clash = clashes(world, act, member, what if mission.secret else f"{world.name(member)} departed elsewhere")
+    return status_says(world, act, member, status) + clash
 
 
 def _may_depart(mission: Mission, member: PersonId, name: str) -> None:
@@ -271,11 +285,15 @@ def _is_out(world: World, mission: Mission, member: PersonId) -> None:
 def _back(world: World, act: Act, mission: Mission, member: PersonId) -> tuple[Say, ...]:
     """Whoever is home can be asked again, unless somebody set another duty status meanwhile or they are out elsewhere.
 
+    A cover stands until it ends. An absence that was said for a time is somebody's own word for it, and stands as well.
+
     Home from an open mission, only open ones count: a status that stayed as it was would tell of a secret one. Word
     that the member is shown as available goes there instead.
     """
     held = world.organisation.members[member]
-    if held.status != ("away" if mission.secret else "on duty"):
+    if held.status != ("away" if mission.secret else "on duty") or held.status_until is not None:
+        return ()
+    if mission.secrecy.cover_of(Id(member), act.now) is not None:
         return ()
     others = [m for m in world.missions.values() if m.id != mission.id and member in m.still_out]
     if any(other.secret for other in others) and mission.secret:

@@ -21,7 +21,9 @@ from wayhome.mission.rules.common import (
     relations,
     text,
 )
+from wayhome.mission.rules.masking import without_label
 from wayhome.mission.rules.telling import must_fit_ceiling
+from wayhome.mission.rules.undercover import called, suspicions
 from wayhome.mission.state import Mission, World
 from wayhome.mission.subject import BadSubject, read_questionnaire
 from wayhome.mission.urgency import score
@@ -127,8 +129,9 @@ def describe_subject(intent: i.DescribeSubject, world: World, act: Act) -> Decis
         read_questionnaire(intent.fields)
     except BadSubject as error:
         raise Refused("no such field", str(error)) from error
-    said = in_mission(mission, f.SubjectDescribed(fields=intent.fields, category=intent.category))
-    sought = called(world, intent.fields.get("name", ""))
+    fields = without_label(mission, intent.fields, act)
+    said = in_mission(mission, f.SubjectDescribed(fields=fields, category=intent.category))
+    sought = called(world, fields.get("name", ""))
     return Decision(said + suspicions(world, act, mission, sought, "sought"))
 
 

@@ -26,8 +26,8 @@ from wayhome.mission.rules.common import (
     relations,
     text,
 )
-from wayhome.mission.state import Person, World
-from wayhome.values.ids import ORGANISATION, PersonId, derive, person_stream
+from wayhome.mission.state import Member, Person, World
+from wayhome.values.ids import ORGANISATION, Id, PersonId, derive, person_stream
 from wayhome.values.when import BadTime, Moment, zone
 
 WISHES = ("own", "command", "circumstance")
@@ -306,9 +306,23 @@ def set_duties(intent: i.SetDuties, world: World, act: Act) -> Decision:
     return Decision(in_organisation(f.DutiesSet(member=intent.member, duties=_duties(intent.duties))))
 
 
-def status_says(world: World, act: Act, member: PersonId, fact: f.DutyStatusSet) -> tuple[Say, ...]:
-    """A duty status, and who commands next where the commander can no longer."""
-    return in_organisation(fact) + passing_on(world, act, member, fact.status)
+def status_says(world: World, act: Act, member: PersonId, fact: f.DutyStatusSet, words: str = "") -> tuple[Say, ...]:
+    """A duty status with its words, and who commands next where the commander can no longer."""
+    span = _span(world.organisation.members[member], fact, words, act.now)
+    return in_organisation(fact, *span) + passing_on(world, act, member, fact.status)
+
+
+def _span(held: Member, fact: f.DutyStatusSet, words: str, now: Moment) -> tuple[f.AvailabilitySaid, ...]:
+    """Words stand until their status ends; who is back before then can come again for the rest of that time."""
+    can_come = fact.status not in CANNOT_GO
+    until = fact.until if words else held.status_until
+    if words and until is None:
+        raise Refused("until when", "words stand beside a span of time: say until when, or leave them out")
+    stood = any(not span.available and span.end == until and span.start.ms <= now.ms < span.end.ms
+                for span in held.spans)  # fmt: skip
+    if until is None or not (words or (can_come and held.status in CANNOT_GO and stood)):
+        return ()
+    return (f.AvailabilitySaid(member=held.id, start=now, end=until, available=can_come, words=words),)
 
 
 def passing_on(world: World, act: Act, member: PersonId, status: str) -> tuple[Say, ...]:
@@ -336,6 +350,7 @@ def clashes(world: World, act: Act, member: PersonId, what: str) -> tuple[Say, .
     says: tuple[Say, ...] = ()
     for mission in sorted(world.missions.values(), key=lambda m: m.id):
         involved = member in mission.still_out or (member in mission.accepted and mission.state == "raised")
+        involved = involved or mission.secrecy.cover_of(Id(member), act.now) is not None
         if mission.secret and involved and act.by not in mission.read_in:
             says += in_mission(mission, ClashNoticed(member=member, what=what))
     return says
@@ -353,7 +368,8 @@ def set_duty_status(intent: i.SetDutyStatus, world: World, act: Act) -> Decision
         raise Refused("in the past", "the status would end before it begins: give a later time")
     fact = f.DutyStatusSet(member=intent.member, status=intent.status, until=intent.until)
     clash = clashes(world, act, intent.member, f"{world.name(act.by)} set the duty status to {intent.status}")
-    return Decision(status_says(world, act, intent.member, fact) + clash)
+    words = text(intent.words, "the words", limit=200, empty=True)
+    return Decision(status_says(world, act, intent.member, fact, words) + clash)
 
 
 @decides(i.WriteLeaveLetter)

@@ -7,10 +7,23 @@ from collections.abc import Iterator
 from wayhome.mission.facts.base import Fact
 from wayhome.mission.folding import belongs
 from wayhome.mission.state import Said, World
-from wayhome.mission.views import field, missions, people, telling
+from wayhome.mission.views import (
+    covering,
+    field,
+    glass,
+    left_behind,
+    masking,
+    missions,
+    people,
+    telling,
+    undercover,
+)
 from wayhome.mission.views.registry import SHOWS, Change, Due, Held, Shown
 
-__all__ = ["Change", "Due", "Held", "Shown", "changes", "field", "missions", "people", "telling"]
+__all__ = [
+    "Change", "Due", "Held", "Shown", "changes", "covering", "field", "glass", "left_behind", "masking", "missions",
+    "people", "telling", "undercover",
+]  # fmt: skip
 
 
 def changes(fact: Fact, world: World, said: Said) -> Iterator[Change]:
