@@ -15,8 +15,11 @@ from wayhome.desk.guessing import (
     AT_ONCE,
     MOST_REMEMBERED,
     MOST_WAITING,
+    STRANGERS_EVERY_S,
+    STRANGERS_WITHIN_S,
     WITHIN_S,
     WRONG_EACH,
+    WRONG_OF_A_NAME,
     WRONG_OF_AN_ADDRESS,
     Guesses,
 )
@@ -200,6 +203,37 @@ def test_one_address_cannot_go_through_the_roster() -> None:
         assert let == [True] * WRONG_OF_AN_ADDRESS + [False] * 5
         team = Guesses(Clock())
         assert all([await tries(team, f"Genin {number}", right=True) for number in range(200)])
+
+    asyncio.run(evening())
+
+
+def test_one_name_is_not_guessed_at_from_many_addresses() -> None:
+    """A hundred wrong tries an hour from wherever, then one every 36 seconds: slower, and never not at all."""
+
+    async def evening() -> None:
+        clock = Clock()
+        guesses = Guesses(clock)
+        let = [await tries(guesses, "Neji", f"10.1.{number}.1") for number in range(WRONG_OF_A_NAME + 20)]
+        assert let == [True] * WRONG_OF_A_NAME + [False] * 20
+        clock.now += STRANGERS_EVERY_S
+        assert [await tries(guesses, "Neji", f"10.2.{number}.1") for number in range(3)] == [True, False, False]
+        assert await tries(guesses, "Choji", "10.2.0.1")
+        clock.now += STRANGERS_WITHIN_S
+        assert all([await tries(guesses, "Neji", f"10.3.{number}.1") for number in range(10)])
+
+    asyncio.run(evening())
+
+
+def test_nobody_is_locked_out_where_they_signed_in_before() -> None:
+    """However many strangers try a name, its member comes in from an address at which the password fitted lately."""
+
+    async def evening() -> None:
+        guesses = Guesses(Clock())
+        assert await tries(guesses, "Neji", "10.0.0.1", right=True)
+        for number in range(WRONG_OF_A_NAME + 20):
+            await tries(guesses, "Neji", f"10.1.{number}.1")
+        assert not await tries(guesses, "Neji", "10.9.9.9")
+        assert await tries(guesses, "neji ", "10.0.0.1")
 
     asyncio.run(evening())
 

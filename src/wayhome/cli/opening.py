@@ -63,15 +63,16 @@ def keep_token(data: Path, name: str, token: str) -> None:
     write_atomic(_tokens_file(), msgspec.json.encode(held), mode=0o600)
 
 
-def drop_tokens(data: Path, name: str | None) -> None:
-    """Signs out: one member, or everybody of this user."""
+def drop_tokens(data: Path, name: str | None) -> tuple[str, ...]:
+    """Forgets the tokens of one member, or of everybody of this user: those tokens, which the record still knows."""
     held = _read_tokens()
     theirs = held.get(str(data.resolve()))
     if theirs is None:
-        return
+        return ()
     kept = {} if name is None else {k: v for k, v in theirs.items() if k.casefold() != name.casefold()}
     held[str(data.resolve())] = kept
     write_atomic(_tokens_file(), msgspec.json.encode(held), mode=0o600)
+    return tuple(token for called, token in theirs.items() if called not in kept)
 
 
 def token_of(context: Context) -> str:

@@ -125,7 +125,7 @@ def login(member: str) -> None:
     context = here()
     password = os.environ.get("WAYHOME_PASSWORD") or secret(context, f"Password of {member}: ")
     token, called = context.house.sign_in(member, password)
-    keep_token(context.data, called, token)
+    _take_over(context, called, token)
     if context.as_json:
         put_json({"signed_in": called})
     else:
@@ -133,12 +133,15 @@ def login(member: str) -> None:
 
 
 @app.command(name="join")
-def join(invitation: str) -> None:
+def join(invitation: str = "") -> None:
     """Takes an invitation: sets one's own password, asked for or from WAYHOME_NEW_PASSWORD, and signs in here.
+
+    Without the token it is asked for, so that no list of what runs on this machine shows it.
 
     Example: wayhome join 6ZQmT0cVxJ1y
     """
     context = here()
+    invitation = invitation or secret(context, "The token of your invitation: ")
     password = os.environ.get("WAYHOME_NEW_PASSWORD") or _twice(context, "New password: ")
     token, called = context.house.take_invitation(invitation, password)
     keep_token(context.data, called, token)
@@ -148,14 +151,45 @@ def join(invitation: str) -> None:
         put(f"Password set; signed in as {called}")
 
 
+@app.command(name="recover")
+def recover(member: str) -> None:
+    """Sets a new password by one of your recovery codes, and signs in here; everywhere else you are signed out.
+
+    The code is asked for, and so is the password unless WAYHOME_NEW_PASSWORD gives it.
+
+    Example: wayhome recover Ana
+    """
+    context = here()
+    code = secret(context, "One of your recovery codes: ")
+    password = os.environ.get("WAYHOME_NEW_PASSWORD") or _twice(context, "New password: ")
+    token, called = context.house.recover(member, code, password)
+    _take_over(context, called, token)
+    if context.as_json:
+        put_json({"signed_in": called})
+    else:
+        put(f"Password set; signed in as {called}. That code is used up: cross it out")
+
+
+def _take_over(context: Context, called: str, token: str) -> None:
+    """Keeps a token in place of whatever that member was signed in by here before, which ends."""
+    for before in drop_tokens(context.data, called):
+        context.house.sign_out(before)
+    keep_token(context.data, called, token)
+
+
 @app.command(name="logout")
 def logout(member: str = "") -> None:
-    """Signs out on this machine: one member, or everybody.
+    """Signs out on this machine: one member, or everybody. The sign-in ends in the record as well.
 
     Example: wayhome logout Ana
     """
     context = here()
-    drop_tokens(context.data, member or None)
+    dropped = drop_tokens(context.data, member or None)
+    try:
+        for token in dropped:
+            context.house.sign_out(token)
+    except (LogError, UsageError) as error:
+        context.err.write(f"wayhome: signed out here; in the record it ends within a day by itself ({error})\n")
     if context.as_json:
         put_json({"signed_out": member or "everybody"})
     else:
