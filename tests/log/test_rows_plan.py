@@ -6,6 +6,7 @@ import statistics
 import time
 from pathlib import Path
 
+import apsw
 import pytest
 from tests.fakes.logs import sqlite_log, who_holds
 
@@ -30,7 +31,7 @@ def test_the_plan_uses_an_index_and_sorts_nothing(tmp_path: Path, ask: Ask) -> N
     sql, params = rows_query(ask, who_holds("x"))
     plan = " | ".join(str(row[3]) for row in log._session._db.execute(f"EXPLAIN QUERY PLAN {sql}", params))
     assert "SEARCH row USING INDEX row_by_" in plan
-    assert ask.key is None or "row_by_key (view=? AND key=?" in plan
+    assert ask.key is None or "row_by_mark (view=? AND mark=? AND key=?" in plan
     assert ask.key is not None or "TEMP B-TREE" not in plan
     assert "SCAN" not in plan
     log.close()
@@ -52,4 +53,38 @@ def test_the_first_fifty_come_quickly(tmp_path: Path, every: int) -> None:
         times.append(time.perf_counter() - begun)
         assert len(found) == 50
     assert statistics.median(times) < 0.003
+    log.close()
+
+
+@pytest.mark.parametrize("by", ["key", "scope"])
+def test_the_hidden_takes_as_many_steps_as_the_absent(tmp_path: Path, by: str) -> None:
+    """By key or by scope, what is hidden takes the database exactly the same steps as what is not there."""
+    log = sqlite_log(tmp_path)
+    rows = [Row("log", f"s{n % 100}", f"k{n}", Mark(f"m{n % 100}"), f"{n:06}", b"x") for n in range(500)]
+    log.submit(Batch((), (*rows, *(Grant(PersonId("x"), Mark(f"m{n}")) for n in range(20))))).result(60)
+
+    def steps(of: str) -> int:
+        told: list[int] = []
+        with log._session.readers.borrow(for_one_statement=True) as db:
+            db.trace_v2(
+                apsw.SQLITE_TRACE_PROFILE, lambda event: told.append(event["stmt_status"]["SQLITE_STMTSTATUS_VM_STEP"])
+            )
+            sql, params = rows_query(Ask("log", **{by: of}), who_holds("x"))
+            assert list(db.execute(sql, params)) == []
+            db.trace_v2(0)
+        return told[-1]
+
+    taken = {of: steps(of) for of in ("k30", "k47", "k99", "s30", "s99", "k", "s9999", "zzz", "")}
+    assert len(set(taken.values())) == 1, taken
+    log.close()
+
+
+def test_a_folder_from_before_gets_the_index_when_it_is_opened(tmp_path: Path) -> None:
+    """A file without the index by marks is given it, and reads as before."""
+    log = sqlite_log(tmp_path)
+    log.submit(Batch((), (Row("log", "m", "k", Mark("a"), "1", b"x"), Grant(PersonId("x"), Mark("a"))))).result(60)
+    log._session._db.execute("DROP INDEX row_by_mark; DROP INDEX row_by_mark_and_scope")
+    log.close()
+    log = sqlite_log(tmp_path)
+    assert [row.key for row in log.rows(Ask("log", key="k"), who_holds("x"))] == ["k"]
     log.close()

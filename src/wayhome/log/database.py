@@ -116,6 +116,12 @@ def refuse_other_version(db: apsw.Connection) -> None:
         )
 
 
+def add_what_is_new(db: apsw.Connection) -> None:
+    """What later versions of Wayhome need, in a file that was made before them. Raises apsw.Error."""
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'row_by_mark_and_scope'").get is None:
+        db.execute(f"{schema.ROW_BY_MARK}; {schema.ROW_BY_MARK_AND_SCOPE}")
+
+
 def as_write_failure(error: apsw.Error) -> LogError:
     """What to tell whoever was writing."""
     if isinstance(error, apsw.CorruptError | apsw.NotADBError):
@@ -159,12 +165,16 @@ class Readers:
         self._closed = False
 
     @contextmanager
-    def borrow(self) -> Iterator[apsw.Connection]:
-        """A connection that sees one unchanging state until it is given back. Raises LogError."""
+    def borrow(self, *, for_one_statement: bool = False) -> Iterator[apsw.Connection]:
+        """A connection that sees one unchanging state until it is given back. Raises LogError.
+
+        A single statement that is read to its end sees one state by itself.
+        """
         with reading():
             db = self._take()
             try:
-                db.execute("BEGIN")
+                if not for_one_statement:
+                    db.execute("BEGIN")
                 yield db
             finally:
                 self._give_back(db)

@@ -6,7 +6,12 @@ APPLICATION_ID = 0x57415948
 """'WAYH'."""
 VERSION = 1
 
-TABLES = """
+ROW_BY_MARK = "CREATE INDEX IF NOT EXISTS row_by_mark ON row(view, mark, key, scope)"
+ROW_BY_MARK_AND_SCOPE = "CREATE INDEX IF NOT EXISTS row_by_mark_and_scope ON row(view, mark, scope)"
+"""What is asked for by key or scope is looked for under each mark that the viewer holds, and under no other: what is
+hidden takes just as many steps as what is absent. Folders from before these get them when they are opened."""
+
+TABLES = f"""
 CREATE TABLE entry(
     stream TEXT NOT NULL, replica TEXT NOT NULL, seq INTEGER NOT NULL, fact TEXT NOT NULL,
     header BLOB NOT NULL, sealed BLOB NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL,
@@ -49,6 +54,8 @@ CREATE UNIQUE INDEX row_by_key ON row(view, key, scope);
 -- The mark lies in both, so that the viewer's predicate is decided before a body is fetched.
 CREATE INDEX row_by_scope ON row(view, scope, sort, key, mark);
 CREATE INDEX row_by_view ON row(view, sort, key, scope, mark);
+{ROW_BY_MARK};
+{ROW_BY_MARK_AND_SCOPE};
 
 CREATE TABLE grant_held(person TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY(person, mark)) STRICT, WITHOUT ROWID;
 CREATE INDEX grant_by_mark ON grant_held(mark, person);

@@ -54,6 +54,7 @@ class Session:
         self._db = opened()
         try:
             database.refuse_other_version(self._db)
+            database.add_what_is_new(self._db)
             self.notices = place.notice_copy(folder, self._db, secrets)
             self.tables = SqliteTables(self._db)
             self.ledger = ledger.load(self.tables, secrets, wall)
@@ -239,7 +240,7 @@ class SqliteLog:
             return merge.peers(SqliteTables(db))
 
     def rows(self, ask: Ask, predicate: Predicate | None) -> list[Row]:
-        with self._session.readers.borrow() as db:
+        with self._session.readers.borrow(for_one_statement=True) as db:
             return SqliteTables(db).rows(ask, predicate)
 
     def views(self) -> list[str]:
