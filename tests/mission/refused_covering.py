@@ -25,9 +25,11 @@ def covers(who: str, **said: Any) -> Callable[[Scene], Stated]:
     """What is said of Neji on the secret mission; hours from now for `start` and `end`."""
 
     def case(scene: Scene) -> Stated:
-        times = {key: scene.now.plus(hours=said[key]) for key in ("start", "end") if key in said}
-        rest = {key: value for key, value in said.items() if key not in times}
-        return who, s.SetCover(mission=going(scene), member=scene["Neji"], **(rest | times))
+        timed = dict(said)
+        for key in ("start", "end"):
+            if key in timed:
+                timed[key] = scene.now.plus(hours=timed[key])
+        return who, s.SetCover(mission=going(scene), member=scene["Neji"], **timed)
 
     return case
 

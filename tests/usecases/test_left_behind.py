@@ -105,9 +105,8 @@ def test_what_was_seen_there_is_for_care_and_the_member() -> None:
         who: [one.words for one in scene.house.as_member(scene[who]).read("looked_in").value]
         for who in ("Shikamaru", "Choji", "Tsunade", "Neji", "Shizune")
     }
-    assert read == {"Shikamaru": ["he trains alone"], "Choji": ["he trains alone"]} | dict.fromkeys(
-        ("Tsunade", "Neji", "Shizune"), []
-    )
+    nobody: dict[str, list[str]] = {who: [] for who in ("Tsunade", "Neji", "Shizune")}
+    assert read == {"Shikamaru": ["he trains alone"], "Choji": ["he trains alone"]} | nobody
 
 
 def test_another_word_for_the_same_absence_does_not_begin_it_anew() -> None:

@@ -32,7 +32,11 @@ class Under(Scene):
         return msgspec.json.encode(msgspec.structs.replace(self.house.as_member(self[who]).do(intent), made=""))
 
 
-PLAN = {"every_min": 30, "signals": "a lamp: all well", "way_out": "the ferry at dawn"}
+def plan(scene: Under) -> s.PlanContact:
+    """Heard of every half hour; the ferry at dawn is the way out."""
+    return s.PlanContact(
+        mission=scene.kagerou, member=scene["Neji"], every_min=30, signals="a lamp: well", way_out="the ferry at dawn"
+    )
 
 
 def quarry(scene: Under, mission: MissionId | None = None) -> s.NameQuarry:
@@ -46,7 +50,7 @@ def subject(scene: Under, name: str) -> m.DescribeSubject:
 def test_a_contact_plan_is_for_those_read_in_and_its_silence_names_the_way_out() -> None:
     """The plan reads as it was made; half an hour of silence raises an alarm that says how to get them out."""
     scene = Under(under_cover=True)
-    scene.do("Neji", s.PlanContact(mission=scene.kagerou, member=scene["Neji"], **PLAN))
+    scene.do("Neji", plan(scene))
     read = scene.house.as_member(scene["Shizune"]).read("contact_plans", mission=scene.kagerou).value
     assert [(one.member_name, one.every_min, one.way_out) for one in read] == [("Neji", 30, "the ferry at dawn")]
     assert scene.house.as_member(scene["Tsunade"]).read("contact_plans", mission=scene.kagerou).value == ()

@@ -134,6 +134,19 @@ _acts("mission mask", "{mission} 'the target' --name '{name}'", "{open} 'the tar
 _acts("mission tell-identity", "{mission} '{outsider}'", "{open} '{insider}'")
 _acts("glass break", "'{insider}' --reason unheard", "'{outsider}' --reason unheard --hours 99")
 _acts("glass end", "{mission}", "{open}", "'{name}'")
+_reads_mission("cover list", "field contact-plans")
+_reads("care left-behind")
+_reads("care looked-in")
+_acts(
+    "cover set",
+    "{mission} '{insider}' --until 2026-03-09",
+    "{mission} --vehicle Falcon --status x",
+    "{open} '{insider}'",
+)
+_acts("cover end", "{mission} '{insider}'", "{open} Falcon", "'{name}' {cover}")
+_acts("field contact-plan", "{mission} '{insider}' --every 30 --signals lamp --way-out ferry")
+_acts("mission quarry", "{mission} '{insider}' seen", "{open} '{insider}' seen --accused")
+_acts("care look-in", "'{outsider}' '{insider}'", "'{insider}' '{outsider}' well")
 _acts("mission new", "'{name}'", "'{name}' --secret --alarm ours")
 _acts("mission plan", "{mission} --people 2-4", "'{name}' --people 2-4")
 _acts("mission regrade", "{mission} S --reason worse")

@@ -93,6 +93,10 @@ READS: dict[str, tuple[Shape, ...]] = {
     "drawings": (*_OF_A_MISSION, {"mission": "?mission", "erased": True}, {"mission": "!open", "erased": True}),
     "alarms": _OF_ANY_MISSION,
     "found": _OF_A_MISSION,
+    "covers": _OF_A_MISSION,
+    "contact_plans": _OF_A_MISSION,
+    "left_behind": _ALONE,
+    "looked_in": _ALONE,
     "mask": _OF_A_MISSION,
     "emergencies": _OF_A_MISSION,
     "glass": _ALONE,
@@ -425,4 +429,25 @@ _covers(
         s.EndEmergency(mission=a.open, glass=a.id("alarm")),
     ),
     NoteLook=lambda a: (s.NoteLook(mission=a.mission, member=a.insider, what="log", hour=a.now),),
+)
+
+_covers(
+    SetCover=lambda a: (
+        s.SetCover(mission=a.mission, member=a.insider, end=a.now.plus(hours=5), words="visiting"),
+        s.SetCover(mission=a.mission, vehicle=a.vehicle, status="in repair"),
+        s.SetCover(mission=a.open, member=a.insider),
+    ),
+    EndCover=lambda a: (
+        s.EndCover(mission=a.mission, cover=a.id("cover")),
+        s.EndCover(mission=a.open, cover=a.id("cover")),
+    ),
+    PlanContact=lambda a: (
+        s.PlanContact(mission=a.mission, member=a.insider, every_min=30, signals="a lamp", way_out="the ferry"),
+        s.PlanContact(mission=a.open, member=a.outsider, every_min=30, signals="a lamp", way_out="the ferry"),
+    ),
+    NameQuarry=lambda a: (
+        s.NameQuarry(mission=a.mission, member=a.insider, what="hunted", words="seen"),
+        s.NameQuarry(mission=a.open, member=a.insider, what="accused", words="seen"),
+    ),
+    LookInOn=lambda a: (p.LookInOn(member=a.outsider, without=a.insider),),
 )

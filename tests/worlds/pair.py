@@ -26,7 +26,7 @@ NAME = "Night heron"
 
 GUESSES = (
     "mission", "offer", "team", "line", "clue", "casualty", "alarm", "testimony", "assumption", "conflict", "backup",
-    "drawing",
+    "drawing", "cover",
 )  # fmt: skip
 """What somebody may guess the id of."""
 
@@ -180,6 +180,7 @@ class Pair:
             "conflict": [*held.conflicts],
             "backup": [*held.backups],
             "drawing": [*held.drawings],
+            "cover": [*held.secrecy.covers],
             "line": [*held.recent],
         }
         return Guess({what: ids[0] for what, ids in sets.items() if ids}, absent)

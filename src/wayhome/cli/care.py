@@ -5,9 +5,12 @@ from __future__ import annotations
 from cyclopts import App
 
 from wayhome.access.seen import Seen
+from wayhome.cli import find, typed
 from wayhome.cli.context import here, session
-from wayhome.cli.show import put, table
+from wayhome.cli.show import done, put, table
+from wayhome.mission.intents.people import LookInOn
 from wayhome.mission.views.shapes import FollowUpView
+from wayhome.usecases.left_behind import LeftBehindView
 from wayhome.values.ids import handle
 
 NOT_THERE = (
@@ -46,3 +49,67 @@ def listing(*, mine: bool = False) -> None:
     if not here().as_json:
         put("")
         put(NOT_THERE)
+
+
+@app.command(name="left-behind")
+def left_behind() -> None:
+    """Lists, for carers, who is without somebody they depend on, since when, and whether somebody looked in.
+
+    It is made of what everybody may know: who is said to be away, and the bonds that were stated.
+
+    Example: wayhome care left-behind
+    """
+    seen: Seen[tuple[LeftBehindView, ...]] = session().read("left_behind")
+    table(
+        seen,
+        [
+            ("MEMBER", lambda one: one.member_name),
+            ("WITHOUT", lambda one: one.without_name),
+            ("WHO", lambda one: [SAID[bond] for bond in one.bonds]),
+            ("IS", lambda one: one.status),
+            ("SINCE", lambda one: one.since),
+            ("UNTIL", lambda one: one.until),
+            ("LOOKED IN", lambda one: one.looked_in),
+            ("BY", lambda one: one.by_name),
+        ],
+        empty="nobody is left behind whom you keep",
+    )
+
+
+SAID = {"teaches": "teaches them", "steadies": "steadies them", "kin": "is kin", "promise": "gave them a promise"}
+"""What somebody who is away is to whoever is left behind."""
+
+
+@app.command(name="look-in")
+def look_in(member: str, without: str, *said: typed.FreeWord) -> None:
+    """Notes that somebody was looked in on while another is away. Carers and the member read it, command never.
+
+    Example: wayhome care look-in Sakura Sai "she would like company on Thursdays"
+
+    Parameters
+    ----------
+    without: who is away
+    said: how it went, in whatever words, or none
+    """
+    me = session()
+    who, gone = find.member(me, member), find.member(me, without)
+    done(me.do(LookInOn(member=who, without=gone, words=typed.words(said))), f"Looked in on {member}")
+
+
+@app.command(name="looked-in")
+def looked_in() -> None:
+    """Lists who was looked in on while somebody was away: one's own, and for carers all of them.
+
+    Example: wayhome care looked-in
+    """
+    table(
+        session().read("looked_in"),
+        [
+            ("MEMBER", lambda one: one.member_name),
+            ("WITHOUT", lambda one: one.without_name),
+            ("WHEN", lambda one: one.at),
+            ("BY", lambda one: one.by_name),
+            ("WORDS", lambda one: one.words),
+        ],
+        empty="nobody was looked in on, that you can see",
+    )

@@ -28,9 +28,10 @@ from wayhome.values.places import BadPlace
 from wayhome.values.when import BadTime
 
 GROUPS = (
-    "house", "member", "command", "vehicle", "glass", "memorial", "petition", "care", "mission", "offer", "propose",
+    "house", "member", "command", "vehicle", "cover", "glass", "memorial", "petition", "care", "mission", "offer", "propose",
     "team", "field", "log", "clue", "draw", "casualty", "alarm", "report", "clock", "terrain", "search", "exercise",
     "demo", "standing_names",
+    "tell", "telling", "know",
 )  # fmt: skip
 """Each is a module beside this one with an `app`: a group of commands, or (`top`) commands that stand alone."""
 

@@ -28,7 +28,7 @@ LEAP_YEAR = 2000
 
 
 @app.command(name="status")
-def status(member: str, status: str, *, until: str = "") -> None:
+def status(member: str, status: str, *, until: str = "", words: str = "") -> None:
     """Sets a duty status: on duty, available, limited, resting, leave, away or lost.
 
     Example: wayhome member status Ana resting --until "tomorrow 12:00"
@@ -36,10 +36,12 @@ def status(member: str, status: str, *, until: str = "") -> None:
     Parameters
     ----------
     until: when it ends by itself (a day counts whole); without it, until further notice
+    words: what stands beside it in availability until then
     """
     me = session()
     ends = times.until(until, me.now()) if until else None
-    done(me.do(SetDutyStatus(member=find.member(me, member), status=status, until=ends)), f"{member}: {status}")
+    intent = SetDutyStatus(member=find.member(me, member), status=status, until=ends, words=words)
+    done(me.do(intent), f"{member}: {status}")
 
 
 @app.command(name="leave")

@@ -51,7 +51,11 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   emergencies: ["emergency"],
   glass: ["glass"],
   looks: [],
-  waiting: ["emergency", "offer", "alarm", "clash", "conflict", "petition", "history", "routine", "mission", "organisation"],
+  covers: ["cover", "vehicle"],
+  contact_plans: ["contact_plan"],
+  left_behind: ["absence", "bond", "looked_in", "member", "name"],
+  looked_in: ["looked_in"],
+  waiting: ["absence", "bond", "looked_in", "emergency", "offer", "alarm", "clash", "conflict", "petition", "history", "routine", "mission", "organisation"],
 });
 const SETTLE_MS = 120;
 
