@@ -8,6 +8,7 @@ BY_CODE = {
     "asked already": "`wayhome offer list` shows it",
     "by which channel": "--channel phone",
     "not found": "`wayhome field found`",
+    "over the ceiling": "--override 'nobody else can'",
     "until when": "--until 2026-03-02T12:00",
     "what would reopen it": "--reopens-when 'a new clue'",
     "which limits": "--limits 'back by 18:00'",

@@ -17,13 +17,19 @@ app = App(name="people")
 
 
 @app.command(name="read-in")
-def read_in(mission: str, member: str, *, reason: str = "") -> None:
+def read_in(mission: str, member: str, *, reason: str = "", override: str = "") -> None:
     """Reads a member in to a secret mission.
 
     Example: wayhome mission read-in "The long way" Sakura --reason "she treats him"
+
+    Parameters
+    ----------
+    override: why, where more would know than may
     """
     me = session()
-    intent = ReadInMember(mission=find.mission(me, mission), member=find.member(me, member), reason=reason)
+    intent = ReadInMember(
+        mission=find.mission(me, mission), member=find.member(me, member), reason=reason, override=override
+    )
     done(me.do(intent), f"{member} is read in")
 
 

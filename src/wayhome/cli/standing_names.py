@@ -6,21 +6,10 @@ from cyclopts import App
 
 from wayhome.cli.context import here
 from wayhome.cli.member import career
-from wayhome.cli.mission_people import read_ins
 from wayhome.cli.show import put
 
 app = App(name="standing-names")
 TOP = True
-
-
-@app.command(name="know")
-def know(mission: str) -> None:
-    """Who knows of a secret mission: by whom, since when, on what basis.
-
-    Example: wayhome know "The long way"
-    """
-    read_ins(mission)
-    _not_yet("what members told each other, and how it spread")
 
 
 @app.command(name="bonds")

@@ -15,7 +15,7 @@ PLAIN: tuple[str, ...] = (
     "alarm list", "bonds", "care", "care list", "command history", "command succession", "command succession list",
     "field out", "member availability", "member bonds", "member channels", "member invitations", "member letters",
     "member list", "member personal", "member routines", "memorial", "memorial list", "mission list", "offer list",
-    "organisation", "petition list", "vehicle list", "waiting", "whoami",
+    "organisation", "petition list", "telling list", "vehicle list", "waiting", "whoami",
 )  # fmt: skip
 """Reads that need no name."""
 
@@ -26,7 +26,7 @@ OF_A_MISSION: tuple[str, ...] = (
     "log list", "mission advice", "mission briefing", "mission conflicts", "mission exceptions", "mission notes",
     "mission read-ins", "mission show", "mission situation", "mission stakes", "mission subject", "offer list",
     "report assumptions", "report exposures", "report list", "report papers", "report show", "report testimony",
-    "team list",
+    "team list", "telling list",
 )  # fmt: skip
 
 
