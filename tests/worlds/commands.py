@@ -77,6 +77,7 @@ _reads_mission(
     "field finds", "clue list", "draw list", "casualty list", "report list", "report testimony", "report assumptions",
     "report show", "report papers", "report exposures", "know",
 )  # fmt: skip
+_reads("telling list", "", "{mission}", "{open}", "'{name}'")
 _reads("offer list", "", "{mission}", "{open}", "'{name}'", "--mine")
 _reads("field out", "", "{mission}", "{open}", "--still")
 _reads("field track", "{mission} '{insider}'", "{open} Alpha")
@@ -162,6 +163,10 @@ _acts("mission subject", "{mission}", "{mission} name=Ana")
 _acts("mission ipp", "{mission} 42.5,1.5 --seen 08:00")
 _acts("mission lkp", "{mission} 42.5,1.5 --seen 08:00")
 _acts("mission read-in", "{mission} '{outsider}'", "{open} '{outsider}'")
+_acts("mission ceiling", "{mission} --most 3", "{open} --most 3 --tellings-shown")
+_acts("tell", "'{insider}' that {mission}", "'{insider}' all {open}", "'{insider}' that --of {telling} --show")
+_acts("telling promise", "{telling} never")
+_acts("telling show", "{telling}")
 _acts("mission read-out", "{mission} '{insider}' --reason out")
 _acts("mission brief", "{mission} go")
 _acts("mission acknowledge", "{mission}")

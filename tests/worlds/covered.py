@@ -7,7 +7,7 @@ guessed (the hidden one in the one world, one that names nothing in the other), 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -63,6 +63,9 @@ READS: dict[str, tuple[Shape, ...]] = {
     "briefings": _OF_A_MISSION,
     "acknowledgements": _OF_A_MISSION,
     "read_ins": _OF_A_MISSION,
+    "tellings": _ALONE,
+    "told": _OF_A_MISSION,
+    "know": (*_OF_A_MISSION, {"mission": "?mission", "at": datetime(2026, 3, 1, 12, tzinfo=UTC)}),
     "notes": _OF_A_MISSION,
     "reports": _OF_A_MISSION,
     "testimony": _OF_A_MISSION,
@@ -450,4 +453,19 @@ _covers(
         s.NameQuarry(mission=a.open, member=a.insider, what="accused", words="seen"),
     ),
     LookInOn=lambda a: (p.LookInOn(member=a.outsider, without=a.insider),),
+)
+
+_covers(
+    Tell=lambda a: (
+        s.Tell(mission=a.mission, listener=a.insider, level="that"),
+        s.Tell(mission=a.open, listener=a.insider, level="all"),
+        s.Tell(of=a.id("telling"), listener=a.insider, level="that"),
+        s.Tell(of=a.id("telling"), listener=a.insider, level="all", shown=True, override="must"),
+    ),
+    GivePromise=lambda a: (s.GivePromise(telling=a.id("telling"), words="never"),),
+    ShowTelling=lambda a: (s.ShowTelling(telling=a.id("telling")),),
+    SetCeiling=lambda a: (
+        s.SetCeiling(mission=a.mission, most=3),
+        s.SetCeiling(mission=a.open, most=3, tellings_shown=True),
+    ),
 )

@@ -26,7 +26,7 @@ NAME = "Night heron"
 
 GUESSES = (
     "mission", "offer", "team", "line", "clue", "casualty", "alarm", "testimony", "assumption", "conflict", "backup",
-    "drawing", "cover",
+    "drawing", "cover", "telling",
 )  # fmt: skip
 """What somebody may guess the id of."""
 
@@ -182,6 +182,7 @@ class Pair:
             "drawing": [*held.drawings],
             "cover": [*held.secrecy.covers],
             "line": [*held.recent],
+            "telling": [*held.secrecy.tellings],
         }
         return Guess({what: ids[0] for what, ids in sets.items() if ids}, absent)
 

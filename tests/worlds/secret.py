@@ -10,8 +10,10 @@ from tests.worlds.pair import NAME, SECRET, Pair
 from wayhome.mission.facts.missions import Need
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
+from wayhome.mission.intents import secrecy as need
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.intents.people import SetDutyStatus, SetVehicleStatus
+from wayhome.mission.need_to_know import LEVELS
 from wayhome.mission.state import Mission
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.places import Place
@@ -85,6 +87,7 @@ class Secret:
             lambda: self.say(m.DescribeSubject(mission=self.id, fields={"name": self.words("subject")})),
             lambda: self.say(m.SetInitialPoint(mission=self.id, place=FORD, at=self.pair.with_secret.clock.now)),
             lambda: self.say(m.ReadInMember(mission=self.id, member=self.person(self.one()), reason=self.words("why"))),
+            self.tell,
             self.assume,
             self.offers,
             lambda: self.say(m.DeclareStake(mission=self.id, member=self.person(self.one()), stake=self.words("tie"))),
@@ -104,6 +107,21 @@ class Secret:
         home = deadline_at(self.pair.with_secret.clock.now.plus(hours=self.chance.randint(2, 9)))
         self.say(m.PlanMission(mission=self.id, needs=needs, least_people=1, most_people=5, place=FORD, home_by=home))
 
+    def tell(self) -> None:
+        """One insider tells another, who promises and tells it on; nobody outside has heard anything."""
+        most = self.chance.choice((None, 3, 9))
+        self.say(need.SetCeiling(mission=self.id, most=most, tellings_shown=self.chance.random() < 0.5))
+        level = self.chance.choice(LEVELS)
+        first, second = (self.person(name) for name in self.chance.sample(INSIDERS[1:], k=2))
+        told = need.Tell(mission=self.id, listener=first, level=level, override=self.words("must know"))
+        done = self.pair.secretly(OWNER, told)
+        if done:
+            telling = Id(done.made)
+            by = self.pair.cast.name(first)
+            self.say(need.GivePromise(telling=telling, words=self.words("promise")), by=by)
+            self.say(need.Tell(of=telling, listener=second, level="that", promise=self.words("on")), by=by)
+            self.say(need.ShowTelling(telling=telling))
+
     def assume(self) -> None:
         self.say(m.Assume(mission=self.id, words=SHARED))
         self.say(m.Assume(mission=self.id, words=self.words("assumption")))
@@ -111,7 +129,7 @@ class Secret:
     def offers(self) -> None:
         for name in self.field:
             soon = deadline_at(self.pair.with_secret.clock.now.plus(minutes=self.chance.randint(5, 300)))
-            why = {"rank": self.words("short-handed"), "history": self.words("no other")}
+            why = {rule: self.words("short-handed") for rule in ("rank", "history", "ceiling")}
             member = self.person(name)
             self.say(
                 m.MakeOffer(mission=self.id, member=member, post=self.words("post"), answer_by=soon, exceptions=why)

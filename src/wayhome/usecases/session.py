@@ -122,6 +122,8 @@ class LocalSession:
             self.reading().mission(mission)
         if offer is not None and offer not in {one.offer for one in self.reading().offers().value}:
             raise NothingThere("offer")
+        if getattr(intent, "telling", None) is not None or getattr(intent, "of", None) is not None:
+            raise NothingThere("telling")  # every telling is of something secret
 
     def reading(self) -> Reading:
         return Reading(self._log, self._acting.standing, self._viewer, self.now(), openly=self._openly)
