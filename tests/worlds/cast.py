@@ -16,10 +16,11 @@ _DUTIES: dict[str, tuple[str, ...]] = {
     "Kotetsu": ("clerk",),
     "Inoichi": ("carer",),
     "Sakura": ("medic",),
+    "Sai": ("guardian",),
 }
 _NAMES = (
     "Ibiki", "Shikamaru", "Neji", "Kakashi", "Yamato", "Shizune", "Iruka", "Kotetsu", "Inoichi", "Sakura", "Choji",
-    "Kiba", "李 ロック", "نيجي",
+    "Kiba", "李 ロック", "نيجي", "Sai",
 )  # fmt: skip
 
 INSIDERS = ("Ibiki", "Shikamaru", "Neji", "Kakashi", "Yamato")
@@ -27,6 +28,9 @@ INSIDERS = ("Ibiki", "Shikamaru", "Neji", "Kakashi", "Yamato")
 
 OUTSIDERS = ("Tsunade", "Shizune", "Iruka", "Kotetsu", "Inoichi", "Sakura", "Choji", "Kiba", "李 ロック", "نيجي")
 """Those who must see no difference; Tsunade commands the organisation."""
+
+GUARDIAN = "Sai"
+"""Breaks the glass: whatever they then see is theirs to see, so they are neither the ones nor the others."""
 
 RANKS = ("genin", "chuunin", "jounin")
 

@@ -54,6 +54,9 @@ class _AsIfReadIn:
         held = self._pair.with_secret.house.acting.standing.held(viewer, openly=openly)
         return held | {Mark(f"m:{self._pair.secret_id}")} if self._pair.secret_id else held
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pair.with_secret.house.acting.standing, name)
+
     def watch(self, watcher: Watcher) -> None:
         self._pair.with_secret.house.acting.watch(watcher)
 
@@ -79,24 +82,37 @@ class DeskSide:
         self.pair = pair
         self.open = open_mission
         self.vehicle = vehicle
-        self.desks = {id(world): Desk(world.house) for world in pair.worlds}
+        self.restarted = 0
+        self.desks: dict[int, Desk] = {}
         self.tokens: dict[tuple[int, str], str] = {}
         self.hub = Hub()
+        self.listening = ("Tsunade", "Shizune", *pair.random("listening").sample(OUTSIDERS[2:], k=LISTENING - 2))
+        self._begin()
+
+    def _begin(self) -> None:
+        """Everybody opens their pages: at first, and when the laptops were started anew."""
+        pair = self.pair
+        self.desks = {id(world): Desk(world.house) for world in pair.worlds}
+        self.tokens.clear()
         self.ears = [_Ears(pair, world) for world in pair.worlds]
         acting: Any = _AsIfReadIn(pair)
         log = pair.with_secret.house.log
         unfiltered = Following(log, acting, new_epoch=lambda: "unfiltered", wake=lambda _viewers: None)
-        self.listening = ("Tsunade", "Shizune", *pair.random("listening").sample(OUTSIDERS[2:], k=LISTENING - 2))
         self.unfiltered = {name: unfiltered.join(pair.cast[name]) for name in self.listening}
 
     # Live updates
 
     def step(self) -> None:
         """After each step of either story: the same messages in both worlds, and nobody woken in one alone."""
+        if self.restarted != self.pair.without.restarted:
+            self.restarted = self.pair.without.restarted
+            self._begin()
         for name in self.listening:
             a, b = (_message(self.hub, ears.listeners[name]) for ears in self.ears)
             shown = _message(self.hub, self.unfiltered[name])
             woken_a, woken_b = (ears.woken.pop(self.pair.cast[name], 0) for ears in self.ears)
+            if name in self.pair.was_inside:
+                continue
             if shown != a or a or b or woken_a != woken_b:
                 would = _frames(shown) + b" as if read in" if _frames(shown) != _frames(a) else a
                 self.pair.compare(Question("desk", "live message", name, ""), a, b, would)
@@ -127,7 +143,7 @@ class DeskSide:
         """Some of the addresses that read, by turns, as somebody who is not read in."""
         viewer = chance.choice(OUTSIDERS)
         for route, held in ROUTES.items():
-            if isinstance(held, Followed):
+            if isinstance(held, Followed) and viewer not in self.pair.was_inside:
                 self._listen(route, held.path, viewer)
         for route in (*_in_turn(PLAIN, len(PLAIN) // SHARE_A_LOOK + 1, turn), *_in_turn(SLOW, SLOW_A_LOOK, turn)):
             self._ask(route, viewer, chance)

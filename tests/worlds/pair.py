@@ -14,6 +14,7 @@ from tests.worlds.cast import OUTSIDERS, Cast, cast
 from tests.worlds.world import World
 
 from wayhome.mission.intents.base import Intent
+from wayhome.mission.need_to_know import Telling
 from wayhome.mission.rules import Refused
 from wayhome.usecases.acting import Done
 from wayhome.values.ids import MissionId, derive, handle
@@ -26,7 +27,7 @@ NAME = "Night heron"
 
 GUESSES = (
     "mission", "offer", "team", "line", "clue", "casualty", "alarm", "testimony", "assumption", "conflict", "backup",
-    "drawing", "cover", "telling",
+    "drawing", "cover", "telling", "glass",
 )  # fmt: skip
 """What somebody may guess the id of."""
 
@@ -101,6 +102,10 @@ class Pair:
         self.secret_id: MissionId | None = None
         self.open_assumptions: set[str] = set()
         self.name_typed = False
+        self.told_what_for: set[str] = set()
+        """Outsiders who were told words of the secret: to them these betray nothing."""
+        self.was_inside: set[str] = set()
+        """Outsiders who were read in for a moment and out again: their pages then began anew."""
 
     @property
     def worlds(self) -> tuple[World, World]:
@@ -136,6 +141,25 @@ class Pair:
         """An act of the secret mission, in its own world alone. None where the rules refuse it."""
         self.with_secret.keys.purpose = "secret"
         return self.with_secret.act(self.cast[who], intent)[1]
+
+    def alike(self, secret: tuple[str, Intent], plain: Callable[[], tuple[str, Intent]]) -> Done | None:
+        """An act of the secret mission and one of another secret, in the other world, by which they look alike."""
+        keys = []
+        for world in self.worlds:
+            world.keys.purpose = "alike"
+            keys.append(world.keys())
+        done = self.with_secret.act(self.cast[secret[0]], secret[1], key=keys[0])[1]
+        if done is not None:
+            self.without.keys.purpose = "other secret"
+            who, intent = plain()
+            told, same = self.without.act(self.cast[who], intent, key=keys[1])
+            assert same is not None, f"the other world would not have it: {intent} {told!r}"
+        return done
+
+    def restart(self) -> None:
+        """Both laptops are started anew."""
+        for world in self.worlds:
+            world.restart()
 
     def plainly(self, who: str, intent: Intent) -> None:
         """What the secret act looks like from outside, in the world that has no secret."""
@@ -182,9 +206,13 @@ class Pair:
             "drawing": [*held.drawings],
             "cover": [*held.secrecy.covers],
             "line": [*held.recent],
-            "telling": [*held.secrecy.tellings],
+            "telling": [t.id for t in held.secrecy.tellings.values() if not self._heard_outside(t)],
+            "glass": [*held.secrecy.emergencies],
         }
         return Guess({what: ids[0] for what, ids in sets.items() if ids}, absent)
+
+    def _heard_outside(self, telling: Telling) -> bool:
+        return bool({self.cast.name(telling.teller), self.cast.name(telling.listener)} & {*OUTSIDERS})
 
     def ask(self, asked: Asked, ask: Ask, *, writes: bool = False) -> None:
         """The same question in both worlds and, unless it writes openly, once more as if the viewer were read in."""
@@ -210,11 +238,13 @@ class Pair:
         self.tally.compared[key] += 1
         if unfiltered is not None and unfiltered != a:
             self.tally.would_show[key] += 1
-        if left != right or self._betrays(left):
+        if left != right or self._betrays(left, asked.viewer):
             self.tally.differences.append(Difference(asked, left.decode(), right.decode()))
 
-    def _betrays(self, told: bytes) -> bool:
+    def _betrays(self, told: bytes, viewer: str) -> bool:
         """Whether a word of the secret stands in it; its name counts until an outsider has typed the same."""
+        if viewer in self.told_what_for:
+            return False
         return SECRET.encode() in told or (not self.name_typed and NAME.encode() in told)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.worlds.cast import INSIDERS
+from tests.worlds.cast import GUARDIAN, INSIDERS
+from tests.worlds.knowing import OWNER, Knowing
 from tests.worlds.pair import NAME, SECRET, Pair
 
 from wayhome.mission.facts.missions import Need
@@ -19,7 +20,6 @@ from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.places import Place
 from wayhome.values.when import deadline_at
 
-OWNER = "Ibiki"
 FORD = Place(42.55, 1.55)
 SHARED = "The bridge at the ford holds."
 """An assumption that an open mission may rest on as well."""
@@ -35,6 +35,7 @@ class Secret:
         self.chance = pair.random("secret")
         self.helicopter = helicopter
         self.name = f"{NAME} {pair.seed}"
+        self.knowing = Knowing(self)
         self.field = self.chance.sample(INSIDERS[1:], k=self.chance.randint(2, 4))
         if self.chance.random() < 0.3:
             self.field.append(OWNER)
@@ -96,6 +97,8 @@ class Secret:
             self.answers,
             lambda: self.say(m.WriteBriefing(mission=self.id, words=self.words("briefing"))),
             self.acknowledge,
+            self.knowing.cover,
+            self.knowing.limit,
             self.walk_in,
             self.form_team,
             lambda: self.say(m.VoiceDoubt(mission=self.id, member=self.person(self.one()), words=self.words("doubt"))),
@@ -175,6 +178,8 @@ class Secret:
             lambda: self.say(i.ReportClue(mission=self.id, words=self.words("clue"), place=FORD)),
             self.draw,
             self.depart,
+            self.knowing.tell,
+            self.knowing.tell_inside,
             self.casualty,
             lambda: self.say(i.ReportFallen(mission=self.id, member=self.person(self.one()), words=self.words("fall"))),
             self.log,
@@ -184,7 +189,11 @@ class Secret:
             lambda: self.say(m.RegradeMission(mission=self.id, rank="S", reason=self.words("worse"))),
             self.log,
             self.two_laptops,
+            self.knowing.break_glass,
+            self.knowing.in_and_out,
             self.hand_on,
+            self.knowing.tell,
+            self.knowing.restart,
         ]
 
     def depart(self) -> None:
@@ -193,7 +202,10 @@ class Secret:
         for member in dict.fromkeys(ready):
             name = self.pair.cast.name(member)
             home = deadline_at(self.pair.with_secret.clock.now.plus(minutes=self.chance.randint(10, 400)))
-            if self.say(i.Depart(mission=self.id, member=member, post=self.words("post"), home_by=home), by=name):
+            depart = i.Depart(mission=self.id, member=member, post=self.words("post"), home_by=home)
+            if member in self.knowing.covered:
+                self.knowing.mirrored(depart, member, by=name)
+            elif self.say(depart, by=name):
                 self.pair.plainly(name, SetDutyStatus(member=member, status="away"))
 
     def log(self) -> None:
@@ -240,7 +252,11 @@ class Secret:
             self.say(m.FailAssumption(mission=self.id, assumption=assumption, how=self.words("it fell")))
 
     def two_laptops(self) -> None:
-        """Command is handed on at two desks apart, and merged: a conflict that only the read-in may see."""
+        """Apart, and merged: command is handed on at both, a conflict; or one is told of it, another read out."""
+        if self.chance.random() < 0.2:
+            told = need.Tell(mission=self.id, listener=self.person(GUARDIAN), level="that")
+            self.pair.apart((OWNER, told), before_merging=self.read_out)
+            return
         going = sorted(self.held.read_in - {self.held.commander})
         if len(going) < 2 or self.chance.random() < 0.6:
             return
@@ -283,8 +299,11 @@ class Secret:
         return [
             self.answer_alarms,
             self.start_home,
+            self.knowing.uncover,
             self.home,
             self.home,
+            self.knowing.uncover,
+            self.knowing.tell,
             self.release_helicopter,
             lambda: self.say(_for(close, self.id)),
             self.read_out,
@@ -303,7 +322,10 @@ class Secret:
         """One half comes home, and can be asked again unless somebody has set another status meanwhile."""
         for member in self.held.still_out[::2]:
             name = self.pair.cast.name(member)
-            if self.say(i.ArriveHome(mission=self.id, member=member), by=name):
+            home = i.ArriveHome(mission=self.id, member=member)
+            if member in self.knowing.covered:
+                self.knowing.mirrored(home, member, by=name)
+            elif self.say(home, by=name):
                 self._back(name, member)
 
     def _back(self, name: str, member: PersonId) -> None:

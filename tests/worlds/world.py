@@ -44,6 +44,7 @@ class World:
         self.keys = Keys(seed)
         log = MemoryLog(master=MASTER, replica=ReplicaId(derive(seed, "replica")), wall=lambda: self.clock.now.ms)
         self.house = LocalHouse(log, TerrainsInMemory(), clock=self.clock, new_key=self.keys)
+        self.restarted = 0
         self.house.terrains.save("hills", ground(41, Place(42.55, 1.55)))
         founding = Founding(
             name="The Leaf", zone="Europe/Andorra", profile="leaf", scales=SCALES, founder="Tsunade", password=""
@@ -68,6 +69,11 @@ class World:
 
         told = self._told(do)
         return told, done[0] if done else None
+
+    def restart(self) -> None:
+        """The same record in a process that was started anew."""
+        self.house = LocalHouse(self.house.log, self.house.terrains, clock=self.clock, new_key=self.keys)
+        self.restarted += 1
 
     def laptop(self) -> LocalHouse:
         """A second laptop of the same organisation, with everything that is here."""
