@@ -19,7 +19,7 @@ from wayhome.cli.main import ALONE, build
 from wayhome.links.terrain_store import FolderTerrains
 
 SLOW = ("PIL", "cryptography", "icalendar", "matplotlib", "numpy", "ortools", "pyproj", "rasterio", "segno", "shapely")
-NEVER_FOR_TILES = ("matplotlib", "numba", "osmium", "rasterio", "scipy", "shapely")
+NEVER_FOR_TILES = ("matplotlib", "numba", "osmium", "pyproj", "rasterio", "scipy", "shapely")
 SERVED = "import wayhome.start, wayhome.desk.server, wayhome.cli.exercises.staged"
 TILE = """
 from pathlib import Path

@@ -171,7 +171,7 @@ class TileStore:
         return held
 
     def _maker(self, name: str, version: str) -> TileMaker:
-        from wayhome.links.map_tiles import TileMaker  # numpy, Pillow and pyproj load slowly
+        from wayhome.links.map_tiles import TileMaker  # numpy and Pillow load slowly
 
         key = (name, version)
         with self._loading:
