@@ -29,6 +29,9 @@ AS_THEY_ARE = frozenset(
 FINGERPRINTS = frozenset({"inputs_digest"})
 """Fields that are made of everything beside them, the name included: by them a guess could be tried out."""
 
+MADE_OF_WORDS = frozenset({"assumption"})
+"""Ids that are made of the words beside them: where a name stands in those, a guess could be tried out by the id."""
+
 
 class NameMask:
     """One label laid over some names: whole words, whatever their case, the longest first."""
@@ -66,6 +69,10 @@ class NameMask:
         """A row's body with the label in every text that it holds."""
         return msgspec.json.encode(self._over_value(msgspec.json.decode(body)))
 
+    def plain_json(self, body: bytes) -> bytes:
+        """A row's body written as `over_json` would write it where no name stands in it."""
+        return NOTHING.over_json(body)
+
     def _over_value(self, value: Any) -> Any:
         match value:
             case str():
@@ -73,7 +80,8 @@ class NameMask:
             case list():
                 return [self._over_value(one) for one in value]
             case dict():
-                return {key: self._over_field(key, one) for key, one in value.items()}
+                told = {key: self._over_field(key, one) for key, one in value.items()}
+                return told | dict.fromkeys(MADE_OF_WORDS & told.keys(), "") if told != value else told
             case _:
                 return value
 
@@ -105,6 +113,10 @@ def _words_of(name: str) -> str:
     return r"\s+".join(re.escape(word) for word in name.split())
 
 
+NOTHING = NameMask("", ())
+"""The mask that covers nothing."""
+
+
 @lru_cache(maxsize=64)
 def _compiled(label: str, names: tuple[str, ...]) -> NameMask:
     return NameMask(label, names)
@@ -129,5 +141,5 @@ def mask_of(mission: Mission) -> NameMask:
     """What is laid over everything of a masked mission."""
     mask = mission.secrecy.mask
     if mask is None:
-        return _compiled("", ())
+        return NOTHING
     return _compiled(mask.label, masked_names(mask, mission.subject))

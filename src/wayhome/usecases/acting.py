@@ -81,6 +81,7 @@ class Acting:
         acknowledged is lost, and the next intent starts from what is on disk).
         """
         act = Act(by, now, key, self._log.replica)
+        self._recover_unwaited()
         with self._lock:
             first = _first_fact(act, "fact")
             sent, done = self._under_way.get(first), Done(already=True)
@@ -170,6 +171,12 @@ class Acting:
         if self._standing.since_snapshot >= SNAPSHOT_EVERY:
             self.keep()
 
+    def _recover_unwaited(self) -> None:
+        """What nobody waits for may have failed: whoever acts next begins at what is on disk."""
+        last = self._last
+        if last is not None and last.readings == self._readings and last.future.done() and last.future.exception():
+            self._read_back(last.readings)
+
     def _read_back(self, readings: int) -> None:
         """Goes back to what is on disk after a batch that was not written, once for all that failed with it.
 
@@ -183,6 +190,7 @@ class Acting:
                 self._log.recover()
             self._standing = load(self._log)
             self._readings += 1
+            self.looking = Looking(self._log.replica)
         self._tell(None)
 
     def replace(self, standing: Standing) -> None:

@@ -112,8 +112,16 @@ def as_told(row: Row, masks: Mapping[MissionId, NameMask]) -> ToldRow:
     mask = next((masks[MissionId(place)] for place in places if place in masks), None)
     if mask is None:
         return ToldRow(row, (row.sort, row.key))
-    order = (mask.over(row.sort), mask.over(row.key))
-    return ToldRow(msgspec.structs.replace(row, body=mask.over_json(row.body)), order)
+    body = mask.over_json(row.body)
+    if row.sort == row.key and body != mask.plain_json(row.body):
+        return ToldRow(msgspec.structs.replace(row, body=body), ("", ""))  # its key may be made of the name
+    order = (_unpadded(mask.over(row.sort), row.sort), mask.over(row.key))
+    return ToldRow(msgspec.structs.replace(row, body=body), order)
+
+
+def _unpadded(told: str, sort: str) -> str:
+    """A sort key with a label in it, without the blanks that filled it up: they would tell how long the name is."""
+    return sort if told == sort else told.strip()
 
 
 def _fill(view: v.View, fields: list[str], names: dict[str, str]) -> dict[str, str]:
