@@ -6,7 +6,7 @@ else's list, count or chance: what is shown is what is known to whoever looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -18,14 +18,15 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases.rows import NothingThere, Rows, called
 from wayhome.usecases.viewing import Viewing
 from wayhome.values.ids import Id, MissionId, PersonId
-from wayhome.values.when import FIRST_MS, BadTime, Deadline, Moment, zone
+from wayhome.values.when import FIRST_MS, BadTime, Moment, zone
 
 HANDFUL_CHANCE = 0.05
 """The chance of a leak that a handful is counted for: one in twenty."""
+ASSUMED_LEAK = 0.01
+"""For each person and year, where a mission says nothing else: an assumption like any other."""
 A_YEAR_DAYS = 365.0
 """The span that is reckoned with where the mission's own end is not planned."""
 DAY_MS = 86_400_000
-ALL = LEVELS.index("all")
 
 
 class WayView(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,64 +99,15 @@ class KnowView(msgspec.Struct, frozen=True, kw_only=True):
     handful_days: float = 0.0
 
 
-class _Mission(v.View, frozen=True, kw_only=True):
-    """What of a mission's row is needed here."""
+class _Sources(msgspec.Struct):
+    """Everything that speaks of who knows, as it lies in the rows."""
 
-    mission: MissionId
-    name: str
-    secret: bool = False
-    opened: Moment
-    starts: Moment | None = None
-    hours: float | None = None
-    home_by: Deadline | None = None
-
-
-class _ReadIn(v.View, frozen=True, kw_only=True):
-    member: PersonId
-    basis: str
-    by: PersonId
-    since: Moment
-
-
-class _Told(v.View, frozen=True, kw_only=True):
-    telling: Id
-    teller: PersonId
-    listener: PersonId
-    level: str
-    happened: Moment
-    promise: str = ""
-    override: str = ""
-
-
-class _Ceiling(v.View, frozen=True, kw_only=True):
-    most: int | None = None
-    leak_per_year: float = 0.01
-    tellings_shown: bool = False
-
-
-class _Exception(v.View, frozen=True, kw_only=True):
-    rule: str
-    reason: str
-    member: PersonId | None = None
-    at: Moment
-
-
-class _Emergency(v.View, frozen=True, kw_only=True):
-    by: PersonId
-    since: Moment
-    until: Moment
-    ended: bool = False
-
-
-class _Sources(msgspec.Struct, frozen=True):
-    """Every row that speaks of who knows."""
-
-    mission: _Mission
-    read_ins: Sequence[_ReadIn]
-    told: Sequence[_Told]
-    emergencies: Sequence[_Emergency]
-    exceptions: Sequence[_Exception]
-    ceiling: _Ceiling
+    mission: v.KnownMission
+    known: list[v.KnownBy]
+    read_in: set[PersonId]
+    read_out: dict[PersonId, Moment]
+    crossed: list[tuple[int, str]]
+    ceiling: v.CeilingView | None
 
 
 class KnowingReading(Viewing):
@@ -168,8 +120,7 @@ class KnowingReading(Viewing):
     def told(self, mission: MissionId) -> Seen[tuple[v.ToldView, ...]]:
         """What was told of a mission: tellings that are shown to its people, and the viewer's own."""
         rows = self._rows()
-        if not rows.fetch("mission", _Mission, key=mission):
-            raise NothingThere("mission")
+        self._must_see(rows, mission)
         return self._many(rows, rows.fetch("told", v.ToldView, scope=mission))
 
     def know(self, mission: MissionId, at: datetime | None = None) -> Seen[KnowView]:
@@ -179,14 +130,14 @@ class KnowingReading(Viewing):
         """
         rows = self._rows()
         instant = self._instant(at)
-        held = rows.fetch("mission", _Mission, key=mission)
-        if not held:
+        held = _sources(rows.fetch("knowing", v.KnowingView, scope=mission), instant)
+        if held is None:
             raise NothingThere("mission")
-        if not held[0].secret:
+        if not held.mission.secret:
             words = ("It is an open mission: everybody in the organisation may know of it.",)
-            open_one = KnowView(mission=mission, name=held[0].name, open=True, at=instant, words=words)
+            open_one = KnowView(mission=mission, name=held.mission.name, open=True, at=instant, words=words)
             return self._seen(rows, open_one)
-        return self._seen(rows, _view(_sources(rows, held[0]), instant, rows))
+        return self._seen(rows, _view(mission, held, instant, rows))
 
     def _instant(self, at: datetime | None) -> Moment:
         """The instant asked for, and at the latest now: what will be known is not known."""
@@ -200,69 +151,97 @@ class KnowingReading(Viewing):
         return Moment(max(FIRST_MS, min(ms, self._now.ms)), self._now.zone)
 
 
-def _sources(rows: Rows, held: _Mission) -> _Sources:
-    ceilings = rows.fetch("ceiling", _Ceiling, scope=held.mission)
-    return _Sources(
-        mission=held,
-        read_ins=rows.fetch("read_in", _ReadIn, scope=held.mission),
-        told=rows.fetch("told", _Told, scope=held.mission),
-        emergencies=rows.fetch("emergency", _Emergency, scope=held.mission),
-        exceptions=rows.fetch("exception", _Exception, scope=held.mission),
-        ceiling=ceilings[0] if ceilings else _Ceiling(),
+def _sources(found: Sequence[v.KnowingView], at: Moment) -> _Sources | None:
+    """What was so at an instant; None where there is no mission. The ceiling is that of today."""
+    mission = next((one.mission for one in found if one.mission is not None), None)
+    if mission is None:
+        return None
+    held = _Sources(mission, [], set(), {}, [], None)
+    for one in found:
+        if one.ceiling is not None:
+            held.ceiling = one.ceiling
+        elif one.known is not None and one.known.since.ms <= at.ms:
+            held.known.append(one.known)
+            if one.known.override:
+                held.crossed.append((one.known.since.ms, one.known.override))
+            if one.known.until is None and one.known.telling is None:
+                held.read_in.add(one.known.person)
+                held.read_out.pop(one.known.person, None)
+        elif one.lost is not None and one.lost.since.ms <= at.ms:
+            held.read_in.discard(one.lost.person)
+            held.read_out[one.lost.person] = one.lost.since
+        elif one.crossed is not None and one.crossed.at.ms <= at.ms:
+            held.crossed.append((one.crossed.at.ms, one.crossed.reason))
+    return held
+
+
+def _way(one: v.KnownBy) -> engine.Way:
+    return engine.Way(
+        person=one.person,
+        since=one.since,
+        level=one.level,
+        basis=one.basis,
+        source=one.source or "",
+        told=one.telling is not None,
+        about=one.telling or "",
     )
 
 
-def _ways(held: _Sources) -> Iterator[engine.Way]:
-    for one in held.read_ins:
-        if one.basis == "read out":
-            continue
-        source = "" if one.by == one.member else one.by
-        yield engine.Way(person=one.member, since=one.since, level=ALL, basis=one.basis, source=source)
-    for glass in held.emergencies:
-        yield engine.Way(person=glass.by, since=glass.since, level=ALL, basis="opened in an emergency")
-    for told in held.told:
-        yield engine.Way(
-            person=told.listener,
-            since=told.happened,
-            level=LEVELS.index(told.level),
-            basis="told",
-            source=told.teller,
-            told=True,
-            about=told.telling,
-        )
-
-
-def _view(held: _Sources, at: Moment, rows: Rows) -> KnowView:
-    spread = engine.spread(_ways(held), at)
+def _view(mission: MissionId, held: _Sources, at: Moment, rows: Rows) -> KnowView:
+    spread = engine.spread(map(_way, held.known), at)
     people = {one.person for one in spread.knowers} | {way.source for one in spread.knowers for way in one.ways}
     names = _Names(rows, people)
-    rate, count = held.ceiling.leak_per_year, len(spread.knowers)
-    days = sum(at.ms - one.since.ms for one in spread.knowers) / DAY_MS
-    ends = _ends(held.mission)
-    ahead = max(0.0, (ends.ms - at.ms) / DAY_MS) if ends is not None else A_YEAR_DAYS
-    whole = max(0.0, (ends.ms - held.mission.opened.ms) / DAY_MS) if ends is not None else A_YEAR_DAYS
-    most = held.ceiling.most
+    count = len(spread.knowers)
+    most = held.ceiling.most if held.ceiling else None
+    promises = {one.telling: one.promise for one in held.known if one.promise}
+    likely = _likely(held, [one.since for one in spread.knowers], at)
     return KnowView(
-        mission=held.mission.mission,
+        mission=mission,
         name=held.mission.name,
         open=False,
         at=at,
-        words=_words(rate, ends),
-        knowers=tuple(_knower(one, held, at, names) for one in spread.knowers),
+        words=_words(likely.leak_per_year, likely.ends),
+        knowers=tuple(_knower(one, _sight(PersonId(one.person), held, at), promises, names) for one in spread.knowers),
         count=count,
         most=most,
         left=most - count if most is not None else None,
-        tellings_shown=held.ceiling.tellings_shown,
-        overrides=_overrides(held, at),
-        person_days=days,
+        tellings_shown=held.ceiling is not None and held.ceiling.tellings_shown,
+        overrides=tuple(reason for _, reason in sorted(held.crossed)),
         depth=spread.depth,
         widest=tuple(sorted(names.of(person) for person in spread.widest)),
         widest_told=spread.widest_told,
+        **msgspec.structs.asdict(likely),
+    )
+
+
+class _Likely(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of a `KnowView` that is reckoned."""
+
+    person_days: float
+    leak_per_year: float
+    ends: Moment | None
+    by_now: engine.Chance
+    by_end: engine.Chance | None
+    one_more: engine.Chance
+    one_more_days: float
+    handful: engine.Count
+    handful_days: float
+
+
+def _likely(held: _Sources, since: Sequence[Moment], at: Moment) -> _Likely:
+    rate = held.ceiling.leak_per_year if held.ceiling else ASSUMED_LEAK
+    days = sum(at.ms - one.ms for one in since) / DAY_MS
+    ends = _ends(held.mission)
+    ahead = max(0.0, (ends.ms - at.ms) / DAY_MS) if ends is not None else A_YEAR_DAYS
+    whole = max(0.0, (ends.ms - held.mission.opened.ms) / DAY_MS) if ends is not None else A_YEAR_DAYS
+    later = days + len(since) * ahead
+    return _Likely(
+        person_days=days,
         leak_per_year=rate,
         ends=ends,
         by_now=engine.leaked(days, rate),
-        by_end=engine.leaked(days + count * ahead, rate) if ends is not None else None,
-        one_more=engine.one_more(days + count * ahead, ahead, rate),
+        by_end=engine.leaked(later, rate) if ends is not None else None,
+        one_more=engine.one_more(later, ahead, rate),
         one_more_days=ahead,
         handful=engine.handful(HANDFUL_CHANCE, whole, rate),
         handful_days=whole,
@@ -279,9 +258,10 @@ class _Names:
         return (self._known.get(person) or called(person)) if person else ""
 
 
-def _knower(one: engine.Knower, held: _Sources, at: Moment, names: _Names) -> KnowerView:
-    sees, read_out = _sight(PersonId(one.person), held, at)
-    promises = {told.telling: told.promise for told in held.told}
+def _knower(
+    one: engine.Knower, sight: tuple[bool, Moment | None], promises: dict[Id | None, str], names: _Names
+) -> KnowerView:
+    sees, read_out = sight
     return KnowerView(
         member=PersonId(one.person),
         member_name=names.of(one.person),
@@ -293,37 +273,36 @@ def _knower(one: engine.Knower, held: _Sources, at: Moment, names: _Names) -> Kn
         depth=one.depth,
         sees=sees,
         read_out=read_out,
-        ways=tuple(
-            WayView(
-                basis=way.basis,
-                level=LEVELS[way.level],
-                since=way.since,
-                by=PersonId(way.source) if way.source else None,
-                by_name=names.of(way.source),
-                telling=Id(way.about) if way.about else None,
-                promise=promises.get(Id(way.about), ""),
-            )
-            for way in one.ways
-        ),
+        ways=tuple(_shown(way, promises, names) for way in one.ways),
+    )
+
+
+def _shown(way: engine.Way, promises: dict[Id | None, str], names: _Names) -> WayView:
+    return WayView(
+        basis=way.basis,
+        level=LEVELS[way.level],
+        since=way.since,
+        by=PersonId(way.source) if way.source else None,
+        by_name=names.of(way.source),
+        telling=Id(way.about) if way.about else None,
+        promise=promises.get(Id(way.about), ""),
     )
 
 
 def _sight(member: PersonId, held: _Sources, at: Moment) -> tuple[bool, Moment | None]:
     """Whether somebody sees the mission itself at an instant, and since when no more where they were read out."""
-    by_hand = [one for one in held.read_ins if one.member == member and one.since.ms <= at.ms]
-    last = by_hand[-1] if by_hand else None
-    read_out = last.since if last is not None and last.basis == "read out" else None
-    if last is not None and read_out is None:
+    if member in held.read_in:
         return True, None
+    read_out = held.read_out.get(member)
     since_out = read_out.ms if read_out is not None else FIRST_MS
     opened = any(
-        one.by == member and since_out <= one.since.ms <= at.ms < one.until.ms and not one.ended
-        for one in held.emergencies
+        one.person == member and one.until is not None and since_out <= one.since.ms and at.ms < one.until.ms
+        for one in held.known
     )
     return opened, None if opened else read_out
 
 
-def _ends(mission: _Mission) -> Moment | None:
+def _ends(mission: v.KnownMission) -> Moment | None:
     """When the mission is planned to be over, where that was said and can be read."""
     try:
         if mission.home_by is not None:
@@ -333,13 +312,6 @@ def _ends(mission: _Mission) -> Moment | None:
     except (ValueError, OverflowError):
         return None
     return None
-
-
-def _overrides(held: _Sources, at: Moment) -> tuple[str, ...]:
-    """The reasons for which the ceiling was crossed, oldest first."""
-    found = [(one.at.ms, one.reason) for one in held.exceptions if one.rule == "ceiling"]
-    found += [(one.happened.ms, one.override) for one in held.told if one.override]
-    return tuple(reason for ms, reason in sorted(found) if ms <= at.ms)
 
 
 def _words(rate: float, ends: Moment | None) -> tuple[str, ...]:

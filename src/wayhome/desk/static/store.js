@@ -28,7 +28,7 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   read_ins: ["read_in"],
   tellings: ["telling"],
   told: ["told"],
-  know: ["mission", "read_in", "told", "ceiling", "exception", "emergency"],
+  know: ["knowing"],
   notes: ["note"],
   reports: ["report"],
   testimony: ["testimony"],

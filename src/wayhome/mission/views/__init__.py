@@ -11,6 +11,7 @@ from wayhome.mission.views import (
     covering,
     field,
     glass,
+    knowing,
     left_behind,
     masking,
     missions,
@@ -21,8 +22,8 @@ from wayhome.mission.views import (
 from wayhome.mission.views.registry import SHOWS, Change, Due, Held, Shown
 
 __all__ = [
-    "Change", "Due", "Held", "Shown", "changes", "covering", "field", "glass", "left_behind", "masking", "missions",
-    "people", "telling", "undercover",
+    "Change", "Due", "Held", "Shown", "changes", "covering", "field", "glass", "knowing", "left_behind", "masking",
+    "missions", "people", "telling", "undercover",
 ]  # fmt: skip
 
 

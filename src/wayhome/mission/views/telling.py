@@ -1,4 +1,4 @@
-"""Rows about what members told each other, and about how many may know.
+"""Rows about what members told each other.
 
 A telling has a row of its own, for its teller and its listener, in which nothing leads to the mission. That it was
 told of this mission is another row: the teller's alone until it is shown to the mission's people.
@@ -14,7 +14,7 @@ from wayhome.mission.need_to_know import Telling, teller_mark, telling_mark
 from wayhome.mission.state import Mission, Said, World
 from wayhome.mission.views import shapes as v
 from wayhome.mission.views.missions import of
-from wayhome.mission.views.registry import Change, Held, Shown, row, shows
+from wayhome.mission.views.registry import Change, Held, Shown, shows
 from wayhome.values.ids import PersonId
 
 
@@ -121,16 +121,3 @@ def _of_the_mission(held: Mission, telling: Telling) -> Iterator[Change]:
 def _sort(telling: Telling) -> str:
     """By when it happened; its place in the stream, which would show in the order, is not in it."""
     return f"{telling.happened.ms:015d}.{telling.id}"
-
-
-@shows(f.CeilingSet)
-def ceiling(fact: f.CeilingSet, world: World, said: Said) -> Iterator[Change]:
-    held = of(world, said)
-    view = v.CeilingView(
-        mission=held.id,
-        most=fact.most,
-        leak_per_year=fact.leak_per_year,
-        tellings_shown=fact.tellings_shown,
-        by=said.author,
-    )
-    yield row(held, "ceiling", "ceiling", view)

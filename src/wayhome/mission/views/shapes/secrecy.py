@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from wayhome.mission.views.shapes.base import View
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.places import Place
@@ -58,6 +60,58 @@ class CeilingView(View, frozen=True, kw_only=True):
     tellings_shown: bool = False
     by: PersonId
     by_name: str = ""
+
+
+class KnownMission(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a mission says for how long it has been there to be known, and for how long it is planned to be."""
+
+    name: str
+    secret: bool
+    opened: Moment
+    starts: Moment | None
+    hours: float | None
+    home_by: Deadline | None
+
+
+class KnownBy(msgspec.Struct, frozen=True, kw_only=True):
+    """One way in which somebody came to know, with `level` as its place in `LEVELS`; in an emergency, `until` when."""
+
+    person: PersonId
+    since: Moment
+    level: int
+    basis: str
+    source: PersonId | None = None
+    telling: Id | None = None
+    promise: str = ""
+    override: str = ""
+    until: Moment | None = None
+
+
+class SightLost(msgspec.Struct, frozen=True, kw_only=True):
+    """That somebody was read out."""
+
+    person: PersonId
+    since: Moment
+
+
+class CeilingCrossed(msgspec.Struct, frozen=True, kw_only=True):
+    """That the ceiling was crossed, and why."""
+
+    at: Moment
+    reason: str
+
+
+class KnowingView(View, frozen=True, kw_only=True):
+    """One thing that is to be weighed for who knows of a mission; just one of the fields is there.
+
+    All of them lie in one view, so that who knows is one question to the store.
+    """
+
+    mission: KnownMission | None = None
+    ceiling: CeilingView | None = None
+    known: KnownBy | None = None
+    lost: SightLost | None = None
+    crossed: CeilingCrossed | None = None
 
 
 class CoverView(View, frozen=True, kw_only=True):
