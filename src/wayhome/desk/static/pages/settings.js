@@ -7,13 +7,14 @@ import { waiting, waitingForOthers } from "../queue.js";
 import { useRead } from "../store.js";
 import { Complaint, Form, html, say, Shown, useEffect, useSignal } from "../ui.js";
 import { language, LANGUAGES, plural, t } from "../words.js";
+import { Recovery, SignIns, Sure } from "./doors.js";
 import { teamKeys } from "./log-settings.js";
 
 const SIZES = { "": () => t("usual"), large: () => t("large"), larger: () => t("larger") };
 
 export default function Settings() {
   useEffect(() => { document.title = t("Settings"); }, []);
-  return html`<div class="settings"><h1>${t("Settings")}</h1><${OnThisDevice} /><${Channels} /><${Calendar} /><${Password} /><${Phone} /><${Kept} /></div>`;
+  return html`<div class="settings"><h1>${t("Settings")}</h1><${OnThisDevice} /><${Sure} /><${Channels} /><${Calendar} /><${Password} /><${Recovery} /><${SignIns} /><${Phone} /><${Kept} /></div>`;
 }
 
 /** @param {string} name @param {string} value */
