@@ -9,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Seat, Seats
 
-OF_A_MISSION = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan")
+OF_A_MISSION = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan", "know")
 OTHERS = (
-    "/", "/people", "/me", "/me/mission", "/me/days", "/me/waiting", "/more/memorial", "/more/exercises",
+    "/", "/people", "/me", "/me/offers", "/me/waiting", "/me/day", "/me/told", "/more/memorial", "/more/exercises",
     "/more/settings", "/more/nowhere",
 )  # fmt: skip
 PLAIN = ("/login", "/join")

@@ -9,7 +9,7 @@ from tests.journeys.conftest import Seat, Seats
 from tests.journeys.served import ServedFolder
 
 PHONE = {"width": 390, "height": 844}
-PARTS = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan")
+PARTS = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan", "know")
 
 
 def press(page: Page | Locator, words: str) -> None:

@@ -10,6 +10,10 @@ export const GROUPS = [
     RegradeMission: () => t("Regrade a mission"), TakeMissionCommand: () => t("Hand a mission's command over"), ScoreUrgency: () => t("Score how urgent it is"),
     DescribeSubject: () => t("Describe the missing one"), SetInitialPoint: () => t("Set the point to plan from"), ReadInMember: () => t("Read somebody in"),
     ReadOutMember: () => t("Read somebody out"), SettleConflict: () => t("Settle a conflict"), RecordAdvice: () => t("Record advice") }],
+  [() => t("Who may know"), {
+    Tell: () => t("Put down whom you told"), GivePromise: () => t("Promise silence"), ShowTelling: () => t("Let those read in see a telling"), SetCeiling: () => t("Set how many may know"),
+    SetCover: () => t("Set a cover story"), EndCover: () => t("End a cover story"), MaskIdentity: () => t("Mask who it is"), TellIdentity: () => t("Tell who a masked one is"),
+    PlanContact: () => t("Plan contact under cover"), NameQuarry: () => t("Hunt or accuse a member"), BreakGlass: () => t("Open what somebody is away on, in an emergency"), EndEmergency: () => t("Close what was opened in an emergency") }],
   [() => t("Who goes"), {
     MakeOffer: () => t("Offer a mission to somebody, or order them"), AnswerOffer: () => t("Answer an offer"), WithdrawOffer: () => t("Withdraw an offer"),
     DeferOffer: () => t("Defer an offer"), MakeException: () => t("Make an exception from a rule"), DeclareStake: () => t("Declare a personal stake"),
@@ -69,7 +73,10 @@ export const FIELDS = {
   say: () => t("What may be said of it"), skill: () => t("Skill"), level: () => t("Level"), awarded: () => t("Awarded"), expires: () => t("Expires"), evidence: () => t("Evidence"),
   one: () => t("The one"), other: () => t("The other"), says: () => t("In whose words"), deed: () => t("What they never did"), remembrance: () => t("Whom"), hidden: () => t("What is hidden"),
   letter: () => t("The letter"), mission_words: () => t("Mission, in words"), close: () => t("Who was close"), start: () => t("From"), end: () => t("To"), available: () => t("Can come"),
-  every_days: () => t("Every"), first: () => t("First"), companion: () => t("With whom"), seats: () => t("Seats"), scales: () => t("Ranks and skills"), contacts: () => t("Days"),
+  every_days: () => t("Every"), listener: () => t("Whom"), of: () => t("Which telling"), happened: () => t("When"), promise: () => t("What they promised"), shown: () => t("Let those read in see it"),
+  override: () => t("Why, though the ceiling is crossed"), telling: () => t("Which telling"), most: () => t("At most"), leak_per_year: () => t("Assumed chance that one who knows lets it out within a year"),
+  tellings_shown: () => t("Every telling is shown to those read in from now on"), cover: () => t("Which cover"), label: () => t("They read"), names: () => t("Instead of these words, one on each line"),
+  signals: () => t("Signals, and what they mean"), way_out: () => t("The way out"), glass: () => t("Which opening"), first: () => t("First"), companion: () => t("With whom"), seats: () => t("Seats"), scales: () => t("Ranks and skills"), contacts: () => t("Days"),
 };
 
 /** In which unit a figure is given. @type {Record<string, () => string>} */
@@ -86,10 +93,11 @@ export function choices() {
   return {
     "MoveMission.to": [["under way", t("under way")], ["suspended", t("suspended")], ["closed", t("closed")], ["refused", t("refused")], ["raised", t("raised")]],
     "SetDutyStatus.status": statuses, "AnswerOffer.answer": ["seen", "thinking", "accepted", "accepted with limits", "declined"], "SetInitialPoint.what": ["IPP", "LKP"],
+    "Tell.level": ["that", "where and when", "what for", "all"], "SetCover.status": ["leave", "away"], "NameQuarry.what": ["hunted", "accused"],
     "Draw.what": ["segment", "post", "line", "note"], "ChangeDrawing.what": ["segment", "post", "line", "note"], "GiveRank.rank": organisation.member_ranks,
     "EnrolMember.rank": organisation.member_ranks, "StateBond.what": ["teaches", "kin", "teammate", "steadies", "promise"], "ReportFound.state": ["alive", "hurt", "dead", "not said"], "LogLine.status": lists.statuses, "AmendLine.status": lists.statuses,
     "MakeException.rule": ["rank", "history", "briefing"], rank: organisation.mission_ranks.map((/** @type {any} */ one) => one.name), triage: lists.triage,
     instruction: lists.clue_instructions, grade: ["seen", "hearsay", "unknown"], stage: ["draft", "official"], came_as: ["typed", "pasted", "photo"], kinds: lists.exposures,
-    skill: organisation.skills, channel: CHANNELS(), wish: wishes, duties: ["commander", "operator", "clerk", "medic", "trainer", "carer"],
+    skill: organisation.skills, channel: CHANNELS(), wish: wishes, duties: ["commander", "operator", "clerk", "medic", "trainer", "carer", "guardian"],
   };
 }

@@ -25,7 +25,7 @@ const CANNOT_GO = new Set(["leave", "away", "lost"]);
 /** @type {Record<string, () => string>} */
 export const DUTIES = {
   commander: () => t("commander"), clerk: () => t("clerk"), operator: () => t("operator"),
-  medic: () => t("medic"), trainer: () => t("trainer"), carer: () => t("carer"),
+  medic: () => t("medic"), trainer: () => t("trainer"), carer: () => t("carer"), guardian: () => t("guardian"),
 };
 /** @type {Record<string, () => string>} */
 export const BONDS = {

@@ -9,9 +9,10 @@ import { MyDays } from "./mydays.js";
 import { MyMission } from "./mymission.js";
 import { MyOffers, OPEN } from "./myoffers.js";
 import { OnThisDevice, Waiting } from "./mywaiting.js";
+import { Tellings } from "./tellings.js";
 
 /** @type {Record<string, [string, () => string]>} */
-const PARTS = { now: ["/me", () => t("Now")], offers: ["/me/offers", () => t("Offers")], waiting: ["/me/waiting", () => t("Waiting")], day: ["/me/day", () => t("My days")] };
+const PARTS = { now: ["/me", () => t("Now")], offers: ["/me/offers", () => t("Offers")], waiting: ["/me/waiting", () => t("Waiting")], day: ["/me/day", () => t("My days")], told: ["/me/told", () => t("Told")] };
 
 /** @param {{part?: string}} props */
 export default function Me({ part = "now" }) {
@@ -28,6 +29,7 @@ export default function Me({ part = "now" }) {
     ${at === "now" ? html`<${Now} offers=${offers} open=${open} />` : null}
     ${at === "offers" ? html`<${MyOffers} offers=${offers} />` : null}
     ${at === "waiting" ? html`<${Waiting} /><${OnThisDevice} />` : null}
+    ${at === "told" ? html`<${Tellings} />` : null}
     ${at === "day" ? html`<${MyDays} own=${own} />` : null}</div>`;
 }
 

@@ -16,6 +16,7 @@ const PARTS = /** @type {Record<string, [string, () => string, () => Promise<any
   reports: ["r", () => t("Reports"), () => import("./reports.js")],
   situation: ["s", () => t("Situation"), () => import("./situation.js")],
   plan: ["n", () => t("Plan"), () => import("./plan.js")],
+  know: ["w", () => t("Who knows"), () => import("./secrecy.js")],
 });
 
 /** @param {{mission: string, part?: string}} props */
