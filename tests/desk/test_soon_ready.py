@@ -18,7 +18,19 @@ from wayhome.assembly.facing import DeskError, DeskSettings
 from wayhome.cli.main import ALONE, build
 from wayhome.links.terrain_store import FolderTerrains
 
-SLOW = ("PIL", "cryptography", "icalendar", "matplotlib", "numpy", "ortools", "pyproj", "rasterio", "segno", "shapely")
+SLOW = (
+    "PIL",
+    "cryptography",
+    "icalendar",
+    "matplotlib",
+    "numpy",
+    "ortools",
+    "pyproj",
+    "rasterio",
+    "segno",
+    "shapely",
+    "typst",
+)
 NEVER_FOR_TILES = ("matplotlib", "numba", "osmium", "pyproj", "rasterio", "scipy", "shapely")
 SERVED = "import wayhome.start, wayhome.desk.server, wayhome.cli.exercises.staged"
 TILE = """

@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Final, Literal
 
-import typst
-
 from wayhome.links.fonts import FAMILIES, FOLDER
 from wayhome.links.paper.letters import Letters
 from wayhome.values.when import Moment
@@ -40,6 +38,8 @@ def _compile(
         "data": json.dumps(printable | {"note": letters.note(), "paper": paper, "families": list(FAMILIES)}),
         "made": f"{made_at.utc:%Y-%m-%d %H:%M:%S}",
     }
+    import typst  # a large library, and the desk names this room's errors from its start
+
     compiler = typst.Compiler(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
