@@ -25,7 +25,7 @@ T = TypeVar("T")
 Headers = Mapping[str, str]
 
 
-class _Inline(Executor):
+class Inline(Executor):
     """Does at once what would go to a thread."""
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
@@ -127,7 +127,7 @@ class Desk:
         """Runs something in the loop, as this desk."""
         app = application()
         before, app.state = app.state, self.state
-        set_asyncio_executor(_Inline())  # type: ignore[arg-type]  # any executor will do
+        set_asyncio_executor(Inline())  # type: ignore[arg-type]  # any executor will do
         try:
             return _loop().run_until_complete(doing)
         finally:

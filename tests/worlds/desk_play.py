@@ -104,6 +104,7 @@ class DeskSide:
 
     def step(self) -> None:
         """After each step of either story: the same messages in both worlds, and nobody woken in one alone."""
+        self._channels()
         if self.restarted != self.pair.without.restarted:
             self.restarted = self.pair.without.restarted
             self._begin()
@@ -117,6 +118,16 @@ class DeskSide:
                 would = _frames(shown) + b" as if read in" if _frames(shown) != _frames(a) else a
                 self.pair.compare(Question("desk", "live message", name, ""), a, b, would)
                 self._wakes(name, woken_a, woken_b, bool(shown))
+
+    def _channels(self) -> None:
+        """What each of them was sent by their channels since the last step."""
+        sent = [list(world.post.taken) for world in self.pair.worlds]
+        for name in OUTSIDERS:
+            a, b = ([one for one in taken if one[0].endswith(self.pair.cast[name])] for taken in sent)
+            if a or b:
+                self.pair.compare(Question("channel", "messages", name, ""), repr(a).encode(), repr(b).encode())
+        for world in self.pair.worlds:
+            world.post.taken.clear()
 
     def _wakes(self, name: str, a: int, b: int, would: bool) -> None:
         told, other = str(a).encode(), str(b).encode()

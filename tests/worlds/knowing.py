@@ -10,8 +10,9 @@ from tests.worlds.cast import GUARDIAN, INSIDERS, OUTSIDERS
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import secrecy as s
 from wayhome.mission.intents.base import Intent
-from wayhome.mission.intents.people import SetDutyStatus
+from wayhome.mission.intents.people import SayAvailability, SetDutyStatus
 from wayhome.mission.need_to_know import LEVELS
+from wayhome.mission.state import Absence
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.when import Moment
 
@@ -35,7 +36,9 @@ class Knowing:
 
     def tell(self) -> None:
         """An outsider is told a part. The other world holds another secret, of which just that part is the same."""
-        level = self.chance.choice(LEVELS)
+        home_by = self.secret.held.home_by
+        past = home_by is not None and home_by.moment().ms <= self.pair.without.clock.now.ms
+        level = "that" if past else self.chance.choice(LEVELS)  # no other plan may have its end in the past
         listener = self.chance.choice(OUTSIDERS[2:])
         before = self.pair.with_secret.clock.now.plus(minutes=-1)
         late = self.chance.random() < 0.3 and self.secret.held.opened.ms < before.ms
@@ -89,7 +92,8 @@ class Knowing:
             plan = m.PlanMission(
                 mission=mission, place=held.place, starts=held.starts, hours=held.hours, home_by=held.home_by
             )
-            world.act(self.secret.person(OWNER), plan)
+            told_so, planned = world.act(self.secret.person(OWNER), plan)
+            assert planned is not None, told_so
         return replace(told, mission=mission)
 
     def tell_inside(self) -> None:
@@ -129,13 +133,19 @@ class Knowing:
     def mirrored(self, intent: Intent, member: PersonId, *, by: str) -> None:
         """An act that may change what is said in the open: the other world says the same, and it is true there."""
         before = self._said_of(member)
-        if self.secret.say(intent, by=by) and self._said_of(member) != before:
-            status, until = self._said_of(member)
+        if not self.secret.say(intent, by=by):
+            return
+        (status, until, spans), name = self._said_of(member), self.pair.cast.name(member)
+        if (status, until) != before[:2]:
             self.pair.plainly(by, SetDutyStatus(member=member, status=status, until=until))
+        for span in spans[len(before[2]) :]:
+            self.pair.plainly(
+                name, SayAvailability(member=member, start=span.start, end=span.end, available=span.available)
+            )
 
-    def _said_of(self, member: PersonId) -> tuple[str, Moment | None]:
+    def _said_of(self, member: PersonId) -> tuple[str, Moment | None, list[Absence]]:
         held = self.pair.with_secret.state.organisation.members[member]
-        return held.status, held.status_until
+        return held.status, held.status_until, [*held.spans]
 
     # Emergencies, and whoever is read in for a moment
 

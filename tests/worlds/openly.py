@@ -14,6 +14,7 @@ from wayhome.mission.facts.missions import Need
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
+from wayhome.mission.intents import secrecy as s
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.state import Mission
 from wayhome.usecases.acting import Done
@@ -245,6 +246,13 @@ class Openly:
             self._probe(self.person(name))
         self.say("Shizune", i.TakeVehicle(mission=self.mission, vehicle=self.helicopter))
 
+    def hunts(self) -> None:
+        """People not read in hunt somebody who may be under cover, outright or by their name."""
+        name = self.insider()
+        quarry = s.NameQuarry(mission=self.mission, member=self.person(name), what="accused", words="seen at the vault")
+        self.say("Shizune", quarry)
+        self.say("Choji", m.DescribeSubject(mission=self.mission, fields={"name": name.upper()}))
+
     def _probe(self, member: PersonId) -> None:
         now = self.pair.without.clock.now
         offer = m.MakeOffer(mission=self.mission, member=member, post="searcher", exceptions=WHY)
@@ -277,8 +285,10 @@ class Openly:
             lambda: self.say("Kotetsu", p.Remember(name="Asuma", on=date(2024, 3, 1), close=(member,))),
             lambda: self.say("Kiba", p.PlanRoutine(member=member, what="tea", every_days=7, first=now)),
             lambda: self.say("Iruka", p.SetSkill(member=member, skill="tracking", level=self.chance.randint(1, 5))),
-            lambda: self.say("Kotetsu", p.SetChannels(member=member, urls=("ntfy://example.org/topic",))),
+            lambda: self.say("Kotetsu", p.SetChannels(member=member, urls=(f"ntfy://example.org/{member}",))),
             lambda: self.say("Kotetsu", p.InviteMember(member=member, digest="e" * 32, until=now.plus(hours=1))),
             lambda: self.say("Kotetsu", p.EnrolMember(name=f"Genin {self.chance.randint(0, 99)}")),
             lambda: self.say("Tsunade", p.SetDutyStatus(member=self.person("Tsunade"), status="away")),
+            lambda: self.say("Inoichi", p.LookInOn(member=self.person("Kiba"), without=self.person("Neji"))),
+            self.hunts,
         ]  # fmt: skip

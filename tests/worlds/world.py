@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from tests.fakes.desk import Inline
 from tests.fakes.ground import ground
 from tests.fakes.house import MASTER, SCALES, START, StandingClock, TerrainsInMemory, another_laptop, run_in
+from tests.fakes.messengers import PostOffice
 
 from wayhome.assembly.local import Founding, LocalHouse, found_in
 from wayhome.cli.main import FAMILIES
@@ -45,6 +47,8 @@ class World:
         log = MemoryLog(master=MASTER, replica=ReplicaId(derive(seed, "replica")), wall=lambda: self.clock.now.ms)
         self.house = LocalHouse(log, TerrainsInMemory(), clock=self.clock, new_key=self.keys)
         self.restarted = 0
+        self.post = PostOffice()
+        self.house.begin_telling(self.post, Inline())
         self.house.terrains.save("hills", ground(41, Place(42.55, 1.55)))
         founding = Founding(
             name="The Leaf", zone="Europe/Andorra", profile="leaf", scales=SCALES, founder="Tsunade", password=""
@@ -73,6 +77,7 @@ class World:
     def restart(self) -> None:
         """The same record in a process that was started anew."""
         self.house = LocalHouse(self.house.log, self.house.terrains, clock=self.clock, new_key=self.keys)
+        self.house.begin_telling(self.post, Inline())
         self.restarted += 1
 
     def laptop(self) -> LocalHouse:
