@@ -91,3 +91,13 @@ def test_names_of_a_subject() -> None:
         "the boy",
     )
     assert names_in({}) == ()
+
+
+def test_the_words_of_the_label_are_never_masked(scene: Scene) -> None:
+    """Whoever knows may describe the subject by the label: its words stay words, and no line becomes unreadable."""
+    scene.do("Shizune", m.DescribeSubject(mission=scene.mission, fields={"name": "the target"}))
+    scene.do("Shizune", fi.LogLine(mission=scene.mission, words="treat the healer first; target range; Sasuke"))
+    assert words(scene, "Neji") == ["treat the healer first; target range; the target"]
+    scene.do("Shizune", i.MaskIdentity(mission=scene.mission, label="the target"))
+    scene.do("Shizune", fi.LogLine(mission=scene.mission, words="the rest"))
+    assert words(scene, "Neji")[-1] == "the rest"

@@ -131,8 +131,17 @@ def names_in(subject: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def masked_names(mask: Mask, subject: Mapping[str, str]) -> tuple[str, ...]:
-    """Every word that a mask covers: those given with it, and those of the subject as it is described now."""
-    return tuple(dict.fromkeys((*mask.names, *(name for name in names_in(subject) if name != mask.label))))
+    """Every word that a mask covers: those given with it, and those of the subject as it is described now.
+
+    What is part of the label is no name: somebody may describe the subject by the label itself.
+    """
+    now = (name for name in names_in(subject) if not within(name, mask.label))
+    return tuple(dict.fromkeys((*mask.names, *now)))
+
+
+def within(name: str, label: str) -> bool:
+    """Whether a name stands in a label, as one of its words or as some of them."""
+    return f" {name.casefold()} " in f" {label.casefold()} "
 
 
 class Masked(Protocol):

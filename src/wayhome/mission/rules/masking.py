@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wayhome.mission.facts import secrecy as f
 from wayhome.mission.intents import secrecy as i
-from wayhome.mission.need_to_know import knows_identity, names_in
+from wayhome.mission.need_to_know import knows_identity, names_in, within
 from wayhome.mission.rules.common import (
     MISSION_COMMAND,
     Act,
@@ -40,8 +40,8 @@ def _names(intent: i.MaskIdentity, mission: Mission) -> tuple[str, ...]:
     """Every name to be masked: those given, the subject's, and those that an earlier mask covered."""
     given = tuple(" ".join(text(name, "a name to mask", limit=100).split()) for name in intent.names)
     before = mission.secrecy.mask.names if mission.secrecy.mask else ()
-    label = intent.label.strip().casefold()
-    names = tuple(dict.fromkeys((*given, *(n for n in (*names_in(mission.subject), *before) if n.casefold() != label))))
+    described = (name for name in names_in(mission.subject) if not (name.islower() and within(name, intent.label)))
+    names = tuple(dict.fromkeys((*given, *described, *before)))
     if not names:
         raise Refused("nobody to mask", "give the names by which they may be written, or describe the subject first")
     if len(names) > MOST_NAMES:
@@ -57,7 +57,7 @@ def _label(label: str, names: tuple[str, ...]) -> str:
     words = text(label, "the label", limit=60)
     if any(letter in '"\\{}[]<>' or not letter.isprintable() for letter in words):
         raise Refused("no such label", "a label is plain words, for example: the target")
-    inside = next((name for name in names if name.casefold() in words.casefold()), None)
+    inside = next((name for name in names if within(name, words)), None)
     if inside is not None:
         raise Refused("no such label", f"the label says {inside!r}, which it is to hide: choose other words")
     return words
