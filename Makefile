@@ -5,13 +5,14 @@ STAMP := .venv/.set-up
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint browser bench
+.PHONY: help setup demo test lint browser bench audit
 
 help:
 	@echo "make setup   set up .venv with everything that is needed"
 	@echo "make demo    load the Leaf village with a mission under way, and serve its desk at 127.0.0.1:8765"
 	@echo "make test    lint, then every test"
 	@echo "make lint    style, floors, types and the checks in tools/"
+	@echo "make audit   what is known against the source and the packages; it asks the network"
 	@echo "make bench   every benchmark at full size; a second run goes on where the first one stopped"
 
 setup: $(STAMP)
@@ -43,3 +44,6 @@ test: lint browser
 
 bench: setup
 	$(BIN)/python -m tools.bench
+
+audit: setup
+	$(BIN)/python -m tools.audit

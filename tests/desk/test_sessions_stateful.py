@@ -289,7 +289,7 @@ class Doors(RuleBasedStateMachine):
     @invariant()
     def only_what_holds_opens_anything(self) -> None:
         for token, held in self.tokens.items():
-            opens = not self.refused(lambda token=token: self.house.session(token))  # type: ignore[misc]  # bound now
+            opens = not self.refused(lambda token=token: self.house.session(token))
             assert opens is held.holds(self.now), (held, self.now)
             if opens:
                 assert self.house.person_of(token) == self.people[held.who]
