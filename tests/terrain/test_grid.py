@@ -124,6 +124,16 @@ def test_layers_are_sealed(make_ground: Make) -> None:
         terrain.elevation_m[0, 0] = 1
 
 
+def test_what_was_read_from_a_file_is_not_copied(make_ground: Make) -> None:
+    """Bytes never change, so a layer that lies in them stays there; a look into what can change is copied."""
+    read = np.frombuffer(np.zeros((12, 15), np.float32).tobytes(), np.float32).reshape(12, 15)
+    assert np.shares_memory(make_ground(elevation_m=read).elevation_m, read)
+    changing = bytearray(read.tobytes())
+    look = np.frombuffer(changing, np.float32).reshape(12, 15)
+    look.flags.writeable = False
+    assert not np.shares_memory(make_ground(elevation_m=look).elevation_m, look)
+
+
 def test_coarse_ground_and_voids_are_said(make_ground: Make) -> None:
     """Cells above 30 m warn that cliffs are invisible; voids are counted; 30 m cells are quiet about cliffs."""
     holed = np.zeros((12, 15), np.float32)

@@ -34,8 +34,8 @@ class Terrain:
     `elevation_m` is float32, metres above the geoid, NaN where nothing is known (a void). `land_cover`, `trails`,
     `water` and `crossings` hold the numbers of the classes in `terrain.classes` (uint8). `border` is True in each
     cell that the border line runs through. `west_m` and `north_m` are UTM easting of the western edge and northing
-    of the northern edge, in zone `epsg` (326zz north, 327zz south, WGS84). Arrays are copied and sealed at birth.
-    Raises TerrainError for anything that cannot be ground.
+    of the northern edge, in zone `epsg` (326zz north, 327zz south, WGS84). Arrays are sealed at birth: copied, unless
+    they lie in bytes, which never change. Raises TerrainError for anything that cannot be ground.
     """
 
     elevation_m: Floats
@@ -175,15 +175,25 @@ def _check_elevation(elevation_m: Floats) -> None:
 
 
 def _sealed(name: str, values: NDArray[np.generic], shape: tuple[int, ...]) -> NDArray[np.generic]:
-    """A private read-only copy in row order."""
+    """Read-only and in row order: a private copy, or the very same where nobody could write to it anyway."""
     kind: type[np.generic] = {"elevation_m": np.float32, "border": np.bool_}.get(name, np.uint8)
     if not isinstance(values, np.ndarray) or values.dtype != kind:
         raise TerrainError(f"{name} must be an array of {kind.__name__}")
     if values.shape != shape:
         raise TerrainError(f"{name} has {values.shape} cells where elevation has {shape}: all layers share one grid")
+    if values.flags.c_contiguous and values.flags.aligned and _lies_in_bytes(values):
+        return values
     copy = np.array(values, order="C")
     copy.flags.writeable = False
     return copy
+
+
+def _lies_in_bytes(values: NDArray[np.generic]) -> bool:
+    """Whether an array is a look into bytes, as one read from a file is: nobody can ever change that."""
+    base: object = values
+    while isinstance(base, np.ndarray):
+        base = base.base
+    return isinstance(base, bytes)
 
 
 def _check_codes(name: str, values: Codes, most: int) -> None:
