@@ -138,7 +138,8 @@ class Knowing:
         (status, until, spans), name = self._said_of(member), self.pair.cast.name(member)
         if (status, until) != before[:2]:
             self.pair.plainly(by, SetDutyStatus(member=member, status=status, until=until))
-        for span in spans[len(before[2]) :]:
+        said = self.pair.without.state.organisation.members[member].spans  # a status ends the span of its words itself
+        for span in spans[len(said) :]:
             self.pair.plainly(
                 name, SayAvailability(member=member, start=span.start, end=span.end, available=span.available)
             )

@@ -174,6 +174,7 @@ class Secret:
             self.log,
             lambda: self.say(i.SignIn(mission=self.id, member=self.person(self.one()))),
             lambda: self.say(i.WatchSilence(mission=self.id, member=self.person(self.one()), every_min=20)),
+            self.plan_contact,
             lambda: self.say(i.ReportPlace(mission=self.id, place=FORD, member=self.person(self.one()))),
             lambda: self.say(i.ReportClue(mission=self.id, words=self.words("clue"), place=FORD)),
             self.draw,
@@ -220,6 +221,14 @@ class Secret:
                 self.say(i.AmendLine(mission=self.id, line=Id(done.made), words=self.words("amended")))
             if done and self.chance.random() < 0.3:
                 self.say(i.UndoLine(mission=self.id, line=Id(done.made)))
+
+    def plan_contact(self) -> None:
+        member, signals = self.person(self.one()), self.words("signals")
+        self.say(
+            need.PlanContact(
+                mission=self.id, member=member, every_min=25, signals=signals, way_out=self.words("way out")
+            )
+        )
 
     def draw(self) -> None:
         corners = (FORD, Place(42.56, 1.55), Place(42.56, 1.56))
