@@ -8,15 +8,16 @@ from wayhome.cli.exercises.everywhere import OF_A_MEMBER, OF_A_MISSION, PLAIN
 from wayhome.cli.main import build
 
 CHANGES = {
-    "acknowledge", "add", "amend", "answer", "ask-backup", "assume", "available", "bond", "brief", "ceiling", "change", "close",
-    "command", "contact", "defer", "depart", "doubt", "draft", "duties", "erase", "exception", "exposure", "fail",
-    "fallen", "feed", "form", "found", "handover", "hear", "help", "hold-back", "home", "init", "invite", "ipp", "join",
-    "kin", "leave", "lift", "line", "lkp", "login", "logout", "make", "medical", "never", "new", "not-myself", "note",
-    "official", "outcome", "password", "place", "plan", "post", "promise", "qualification", "rank", "read", "read-in", "read-out",
-    "refuse", "regrade", "release", "rename", "reopen", "resume", "role", "role-end", "routine", "segment",
-    "send-backup", "set", "settle", "sign-in", "sign-out", "skill", "stake", "start-home", "status", "suspend", "take",
-    "take-over", "tell", "treat", "triage", "unavailable", "undo", "unlock", "urgency", "vehicle-release", "vehicle-take",
-    "veil", "walk-in", "warn", "watch", "weighs", "withdraw", "withdraw-invitation", "withhold",
+    "acknowledge", "add", "amend", "answer", "ask-backup", "assume", "available", "bond", "brief", "ceiling", "change",
+    "close", "command", "contact", "defer", "depart", "doubt", "draft", "duties", "erase", "exception", "exposure",
+    "fail", "fallen", "feed", "form", "found", "handover", "hear", "help", "hold-back", "home", "init", "invite",
+    "ipp", "join", "kin", "leave", "lift", "line", "lkp", "login", "logout", "make", "medical", "never", "new",
+    "not-myself", "note", "official", "outcome", "password", "place", "plan", "post", "promise", "qualification",
+    "rank", "read", "read-in", "read-out", "refuse", "regrade", "release", "rename", "reopen", "resume", "role",
+    "role-end", "routine", "segment", "send-backup", "set", "settle", "sign-in", "sign-out", "skill", "stake",
+    "start-home", "status", "suspend", "take", "take-over", "tell", "treat", "triage", "unavailable", "undo", "unlock",
+    "urgency", "vehicle-release", "vehicle-take", "veil", "walk-in", "warn", "watch", "weighs", "withdraw",
+    "withdraw-invitation", "withhold",
 }  # fmt: skip
 """What states something: it answers with what was stated, and no more."""
 
