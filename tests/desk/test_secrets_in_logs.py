@@ -16,6 +16,8 @@ from wayhome.desk import joining
 from wayhome.desk.server import DeskServer
 from wayhome.values.ids import PersonId
 
+PATIENCE_S = 60.0
+
 PLANTED = {
     "password": "planted-password-1",
     "code": "planted-code-2",
@@ -36,15 +38,16 @@ def _served(url: str, house: LocalHouse, founder: PersonId) -> str:
     token = house.let_in(founder)
     signed_in = {"authorization": f"Bearer {token}"}
     form = {"name": "Tsunade", "password": PLANTED["password"], "again": PLANTED["password"], "code": PLANTED["code"]}
-    for path in ("/login", "/recover", "/unlock", f"/invite/{PLANTED['invitation']}"):
-        httpx.post(url + path, data=form)
-    httpx.post(f"{url}/api/sign-in", json={"name": "Tsunade", "password": PLANTED["password"]})
-    httpx.post(f"{url}/api/confirm", json={"password": PLANTED["password"]}, headers=signed_in)
-    httpx.get(f"{url}/feed/{PLANTED['feed']}.ics")
-    httpx.get(f"{url}/invite/{PLANTED['invitation']}")
-    httpx.post(f"{url}/api/channels", json={"urls": [PLANTED["channel"], "https://no"]}, headers=signed_in)
-    httpx.post(f"{url}/api/do/LogLine", json={"words": PLANTED["log line"], "mission": 5}, headers=signed_in)
-    httpx.get(f"{url}/api/here", headers={"cookie": f"wayhome={PLANTED['cookie']}"})
+    with httpx.Client(base_url=url, timeout=PATIENCE_S) as client:
+        for path in ("/login", "/recover", "/unlock", f"/invite/{PLANTED['invitation']}"):
+            client.post(path, data=form)
+        client.post("/api/sign-in", json={"name": "Tsunade", "password": PLANTED["password"]})
+        client.post("/api/confirm", json={"password": PLANTED["password"]}, headers=signed_in)
+        client.get(f"/feed/{PLANTED['feed']}.ics")
+        client.get(f"/invite/{PLANTED['invitation']}")
+        client.post("/api/channels", json={"urls": [PLANTED["channel"], "https://no"]}, headers=signed_in)
+        client.post("/api/do/LogLine", json={"words": PLANTED["log line"], "mission": 5}, headers=signed_in)
+        client.get("/api/here", headers={"cookie": f"wayhome={PLANTED['cookie']}"})
     with connect(
         url.replace("http", "ws") + f"/api/live?cursor={PLANTED['cookie']}", additional_headers=signed_in
     ) as tab:
