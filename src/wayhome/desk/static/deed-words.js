@@ -41,7 +41,7 @@ export const GROUPS = [
     MakePetition: () => t("Make a petition"), AnswerPetition: () => t("Answer a petition"), GiveHome: () => t("Give a home"), GiveNextOfKin: () => t("Give next of kin"),
     GiveMedicalNote: () => t("Give a medical note"), ShareWeighingDay: () => t("Share a day that weighs"), SayNotMyself: () => t("Say: not myself today"),
     SetChannels: () => t("Set channels"), WithdrawInvitation: () => t("Withdraw an invitation"), ImportRoster: () => t("Import a roster"), ErasePerson: () => t("Erase a person's data"),
-    OpenFollowUp: () => t("Open a follow-up") }],
+    OpenFollowUp: () => t("Open a follow-up"), LookInOn: () => t("Look in on somebody left behind") }],
   [() => t("The organisation"), {
     TakeCommand: () => t("Take command"), SetSuccession: () => t("Set the succession"), TakeClock: () => t("Let this machine ring the timers"), SetScales: () => t("Set ranks and skills"),
     AddVehicle: () => t("Add a vehicle"), SetVehicleStatus: () => t("Set a vehicle's status"), Remember: () => t("Remember somebody lost"), VeilRemembrance: () => t("Veil a remembrance") }],
@@ -73,7 +73,7 @@ export const FIELDS = {
   say: () => t("What may be said of it"), skill: () => t("Skill"), level: () => t("Level"), awarded: () => t("Awarded"), expires: () => t("Expires"), evidence: () => t("Evidence"),
   one: () => t("The one"), other: () => t("The other"), says: () => t("In whose words"), deed: () => t("What they never did"), remembrance: () => t("Whom"), hidden: () => t("What is hidden"),
   letter: () => t("The letter"), mission_words: () => t("Mission, in words"), close: () => t("Who was close"), start: () => t("From"), end: () => t("To"), available: () => t("Can come"),
-  every_days: () => t("Every"), listener: () => t("Whom"), of: () => t("Which telling"), happened: () => t("When"), promise: () => t("What they promised"), shown: () => t("Let those read in see it"),
+  every_days: () => t("Every"), without: () => t("Without whom"), listener: () => t("Whom"), of: () => t("Which telling"), happened: () => t("When"), promise: () => t("What they promised"), shown: () => t("Let those read in see it"),
   override: () => t("Why, though the ceiling is crossed"), telling: () => t("Which telling"), most: () => t("At most"), leak_per_year: () => t("Assumed chance that one who knows lets it out within a year"),
   tellings_shown: () => t("Every telling is shown to those read in from now on"), cover: () => t("Which cover"), label: () => t("They read"), names: () => t("Instead of these words, one on each line"),
   signals: () => t("Signals, and what they mean"), way_out: () => t("The way out"), glass: () => t("Which opening"), first: () => t("First"), companion: () => t("With whom"), seats: () => t("Seats"), scales: () => t("Ranks and skills"), contacts: () => t("Days"),

@@ -8,7 +8,7 @@ import { plural, t } from "../words.js";
 import { MyDays } from "./mydays.js";
 import { MyMission } from "./mymission.js";
 import { MyOffers, OPEN } from "./myoffers.js";
-import { OnThisDevice, Waiting } from "./mywaiting.js";
+import { LeftBehind, OnThisDevice, Waiting } from "./mywaiting.js";
 import { Tellings } from "./tellings.js";
 
 /** @type {Record<string, [string, () => string]>} */
@@ -28,7 +28,7 @@ export default function Me({ part = "now" }) {
       ${counts[name] ? html`<span class="count" aria-label=${plural(counts[name], "{count} thing", "{count} things")}>${counts[name]}</span>` : null}</a>`)}</nav>
     ${at === "now" ? html`<${Now} offers=${offers} open=${open} />` : null}
     ${at === "offers" ? html`<${MyOffers} offers=${offers} />` : null}
-    ${at === "waiting" ? html`<${Waiting} /><${OnThisDevice} />` : null}
+    ${at === "waiting" ? html`<${Waiting} /><${LeftBehind} /><${OnThisDevice} />` : null}
     ${at === "told" ? html`<${Tellings} />` : null}
     ${at === "day" ? html`<${MyDays} own=${own} />` : null}</div>`;
 }

@@ -1,5 +1,7 @@
 // What waits for the viewer, with its deadline in words; and what waits on this device, or was refused.
+import { Ask, field } from "../deed.js";
 import { link } from "../live.js";
+import { usePowers } from "../members.js";
 import { drop, retry, waiting, waitingForOthers } from "../queue.js";
 import { useRead } from "../store.js";
 import { html, say, Shown, Sign } from "../ui.js";
@@ -11,6 +13,7 @@ const KINDS = {
   "an offer to answer": () => t("an offer to answer"), "an order to acknowledge": () => t("an order to acknowledge"), unanswered: () => t("nobody answered"),
   alarm: () => t("alarm"), clash: () => t("clash"), conflict: () => t("conflict"), "a petition to answer": () => t("a petition to answer"),
   "a role lost": () => t("a role lost"), routine: () => t("routine"),
+  "left behind": () => t("left behind"),
 };
 const MINE = new Set(["an offer to answer", "an order to acknowledge"]);
 
@@ -32,6 +35,22 @@ export function Waiting() {
       ${one.due ? html` <small>${past ? moment(one.due) : html`${moment(one.due)}, <${Left} ms=${one.due.ms} />`}</small>` : null}</p>
       <p dir="auto">${to ? html`<a href=${to}>${one.words}</a>` : one.words}</p></article>`;
   })}<//>`;
+}
+
+/** For carers: who is without somebody they depend on, and whether anybody looked in. */
+export function LeftBehind() {
+  const { own } = usePowers();
+  return own?.duties.includes("carer") ? html`<${WithoutSomebody} />` : null;
+}
+
+function WithoutSomebody() {
+  const rows = useRead("left_behind").value || [];
+  if (!rows.length) return null;
+  return html`<section><h2>${t("Left behind")}</h2>${rows.map((/** @type {any} */ one) => html`<article key=${one.member + one.without} class="slip">
+    <h3 dir="auto"><a href=${`/people/${one.member}`}>${one.member_name}</a></h3>
+    <p dir="auto">${t("{name} is {status} since {when}", { name: one.without_name, status: one.status, when: moment(one.since) })} <small>(${one.bonds.join(", ")})</small></p>
+    <p>${one.looked_in ? html`<${Sign} kind="good">${t("looked in")}<//> <small>${moment(one.looked_in)}, <span dir="auto">${one.by_name}</span></small>` : html`<${Sign} kind="wait">${t("nobody looked in yet")}<//>`}</p>
+    <${Ask} words=${t("I looked in")} title=${t("You looked in on {name}", { name: one.member_name })} label=${t("Keep it on record")} intent="LookInOn" preset=${{ member: one.member, without: one.without }} said=${t("Kept: for those who care, and for them.")} fields=${() => [field("words", "text", t("In words"), { hint: t("had tea, comes to training tomorrow") })]} /></article>`)}</section>`;
 }
 
 /** What a deed is called, for people. @type {Record<string, () => string>} */
