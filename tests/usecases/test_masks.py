@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import msgspec
@@ -13,9 +14,11 @@ from tests.fakes.scene import HERE, Scene
 from wayhome.mission.intents import field as fi
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import secrecy as s
+from wayhome.usecases import keeping
 from wayhome.usecases.ports import Ask
-from wayhome.usecases.reading import READS
+from wayhome.usecases.reading import READS, Reading
 from wayhome.usecases.rows import NothingThere
+from wayhome.usecases.standing import load
 from wayhome.values.ids import Id
 
 READERS = ("Tsunade", "Neji", "Choji", "Kotetsu")
@@ -74,8 +77,6 @@ def everything(scene: Scene, who: str) -> dict[str, Any]:
 
 
 def _asked(name: str, scene: Scene) -> list[dict[str, Any]]:
-    import inspect
-
     takes = inspect.signature(READS[name]).parameters
     needed = {key for key, one in takes.items() if one.default is inspect.Parameter.empty} - {"self"}
     of = {"mission": scene.mission, "member": scene["Neji"], "who": "the target", "line": Id("0" * 32)}
@@ -135,17 +136,14 @@ def test_searching_for_the_name_finds_nothing_and_for_the_label_everything(scene
 
 def test_over_a_way_that_others_overhear_everybody_reads_the_label(scene: Scene) -> None:
     """Who knows the name does not have it sent where others may listen."""
-    from wayhome.usecases.reading import Reading
-
     reading = Reading(scene.house.log, scene.house.acting.standing, scene["Shizune"], scene.now, openly=True)
     assert reading.mission(scene.mission).value.subject["name"] == "the target"
 
 
 def test_a_refusal_says_the_label_and_not_whether_a_guess_is_right(scene: Scene) -> None:
     """What a refusal takes from the record reads as everything else; what was typed comes back as it was typed."""
-    where = {"mission": scene.mission, "place": HERE}
-    guess = scene.refused("Neji", fi.ReportPlace(team="Sasuke Hebi", **where))
-    miss = scene.refused("Neji", fi.ReportPlace(team="Itachi Hawk", **where))
+    guess = scene.refused("Neji", fi.ReportPlace(mission=scene.mission, place=HERE, team="Sasuke Hebi"))
+    miss = scene.refused("Neji", fi.ReportPlace(mission=scene.mission, place=HERE, team="Itachi Hawk"))
     assert guess.text.replace("Sasuke Hebi", "Itachi Hawk") == miss.text
 
 
@@ -161,14 +159,10 @@ def test_whoever_is_told_hears_the_name_on_an_open_page_at_once(scene: Scene) ->
 
 def test_a_mask_outlives_a_restart(scene: Scene) -> None:
     """Folded anew from the record, the same members read the label."""
-    from wayhome.usecases import keeping
-
     keeping.rebuild_rows(scene.house.log, scene.house.acting)
     assert scene.house.as_member(scene["Neji"]).read("mission", mission=scene.mission).value.subject["name"] == (
         "the target"
     )
     scene.house.acting.keep()
-    from wayhome.usecases.standing import load
-
     assert load(scene.house.log).masked == {scene.mission}
     assert keeping.verify(scene.house.log) == []
