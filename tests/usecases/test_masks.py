@@ -31,8 +31,8 @@ def world_with(name: str, also: str) -> tuple[Scene, list[bytes]]:
     scene.do("Shizune", m.DescribeSubject(mission=mission, fields={"name": name, "also_called": also}))
     scene.do("Shizune", s.MaskIdentity(mission=mission, label="the target"))
     listeners = [scene.house.following.join(scene[who]) for who in READERS]
-    say = lambda words, **more: scene.do("Shizune", fi.LogLine(mission=mission, words=words, **more))  # noqa: E731
-    say(f"{name} at the ford, {also.upper()} again; so {name}'s")
+    said = f"{name} at the ford, {also.upper()} again; so {name}'s"
+    scene.do("Shizune", fi.LogLine(mission=mission, words=said))
     scene.do("Shizune", m.FileReport(mission=mission, source=f"a friend of {name}", words=f"{also} left"))
     for words in (f"{name} is alone", f"it holds for {also}", "the weather holds", f"{also} sleeps"):
         scene.do("Shizune", m.Assume(mission=mission, words=words))
