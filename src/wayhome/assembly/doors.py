@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
-from wayhome.access.seen import Seen, Warden
+from wayhome.access.seen import Seen
 from wayhome.assembly import tokens
 from wayhome.assembly.house import NotSignedIn, SignIn
 from wayhome.assembly.sessions import SURE_MINUTES, Device, Sessions
@@ -26,6 +26,7 @@ from wayhome.mission.rules import Refused
 from wayhome.mission.rules.entering import feed_of, invited, recovering
 from wayhome.mission.state import Person
 from wayhome.usecases.acting import Acting, Done
+from wayhome.usecases.ones_own import ones_own
 from wayhome.usecases.ports import Log
 from wayhome.usecases.session import LocalSession
 from wayhome.values.ids import PersonId
@@ -191,7 +192,7 @@ class Doors(ABC):
     def sign_ins(self, token: str) -> Seen[tuple[SignIn, ...]]:
         viewer, world = self.person_of(token), self.acting.standing.world
         found = self._signed_in.of(token, world.organisation.zone)
-        return Warden(viewer, self.acting.standing.held(viewer)).seen(found, ())
+        return ones_own(found, self.acting.standing, viewer)
 
     def end_sign_in(self, token: str, session_id: str) -> None:
         if not self._signed_in.end_one(self.person_of(token), session_id):
