@@ -89,7 +89,7 @@ def _packages() -> int:
     if known:
         return _say(1, "pip-audit: known vulnerabilities\n  " + "\n  ".join(known))
     if unasked:
-        words = "the advisory database knew nothing of them from here: run `make audit` where the public index can be reached"
+        words = "the database knew nothing of them from here: run `make audit` where the public index can be reached"
         return _say(2, f"pip-audit: {len(unasked)} of {len(found['dependencies'])} packages not looked up: {words}")
     return _say(0, f"pip-audit: nothing known against {len(found['dependencies'])} packages")
 
