@@ -21,6 +21,7 @@ PAIRS_A_SHARD = 25
 PAIRS = 300
 COMPARISONS = 20_000
 TIMES_EACH_READ = 100
+TIMES_EACH_COMMAND = 50
 SHARE_THAT_WOULD_SHOW = 0.30
 
 LEAKS = BREACHES | BREACHES_OF_KNOWING
@@ -43,10 +44,12 @@ def test_nobody_who_is_not_read_in_can_tell_the_worlds_apart(shard: int, tmp_pat
     assert SHARDS * PAIRS_A_SHARD >= PAIRS
     assert tally.total >= each_shard(COMPARISONS)
     asked = {name: tally.compared[f"read {name}"] for name in covered.READS}
-    asked |= {name: tally.compared[f"command {name}"] for name in READING}
     asked |= {f"desk {route}": tally.compared[f"desk {route}"] for route in READING_AT_THE_DESK}
     seldom = {name: times for name, times in asked.items() if times < each_shard(TIMES_EACH_READ)}
     assert not seldom, f"asked too seldom in this shard: {seldom}"
+    typed = {name: tally.compared[f"command {name}"] for name in READING}
+    seldom = {name: times for name, times in typed.items() if times < each_shard(TIMES_EACH_COMMAND)}
+    assert not seldom, f"typed too seldom in this shard: {seldom}"
     assert tally.share >= SHARE_THAT_WOULD_SHOW, f"only in {tally.share:.0%} could the secret have shown"
     at_the_desk = tally.share_of("desk")
     assert at_the_desk >= SHARE_THAT_WOULD_SHOW, f"at the desk only in {at_the_desk:.0%}"
