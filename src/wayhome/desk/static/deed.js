@@ -1,5 +1,5 @@
 // A deed as a form: its fields by kind, what was typed kept until it is done, a refusal said where it arose.
-import { act } from "./api.js";
+import { act, post } from "./api.js";
 import { Input, valueOf } from "./deed-fields.js";
 import { Complaint, Dialog, html, say, useEffect, useRef, useSignal } from "./ui.js";
 import { t } from "./words.js";
@@ -7,6 +7,8 @@ import { t } from "./words.js";
 /** @typedef {import("./deed-fields.js").Field} Field */
 
 const EXCEPTION = "needs an exception: ";
+/** Before what is grave the password is asked again, since somebody else might sit at the desk. */
+const PASSWORD_AGAIN = "password again";
 
 /** One field of a form. @param {string} name @param {string} kind @param {string} label @param {Partial<Field>} [more] @returns {Field} */
 export const field = (name, kind, label, more = {}) => ({ name, kind, label, ...more });
@@ -37,6 +39,7 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
   const busy = useSignal(false);
   const round = useSignal(0);
   const rules = useSignal(/** @type {string[]} */ ([]));
+  const unsure = useSignal(false);
   const form = useRef(/** @type {HTMLFormElement|null} */ (null));
   const asked = [...fields, ...rules.value.filter((rule) => !fields.some((one) => one.name === `exceptions.${rule}`)).map((rule) => field(`exceptions.${rule}`, "text", t("Why they go in spite of {rule}", { rule: ruleWords(rule) }),
     { required: true, hint: t("short-handed"), focus: true }))];
@@ -51,6 +54,8 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
     if (busy.value || !form.current) return;
     busy.value = true;
     try {
+      if (unsure.value) await post("/api/confirm", { password: String(new FormData(form.current).get("password again") ?? "") });
+      unsure.value = false;
       const given = withExceptions(await gathered(asked, form.current, preset));
       const outcome = await act(intent, change ? change(given) : given);
       problem.value = null;
@@ -60,6 +65,7 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
       done?.(outcome, given);
     } catch (error) {
       problem.value = error;
+      unsure.value ||= error.code === PASSWORD_AGAIN;
       const rule = error.code?.startsWith(EXCEPTION) ? error.code.slice(EXCEPTION.length) : "";
       if (rule && !rules.value.includes(rule)) rules.value = [...rules.value, rule];
     } finally {
@@ -68,6 +74,7 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
   };
   return html`<form ref=${form} class=${`deed ${kind || ""}`} onSubmit=${send} key=${round.value}>
     ${asked.map((one) => html`<${Input} key=${one.name} field=${one} mission=${preset.mission} />`)}
+    ${unsure.value ? html`<label>${t("Your password again")}<input type="password" name="password again" required maxlength="1000" autocomplete="current-password" /></label>` : null}
     ${children}<${Complaint} problem=${forForm(problem.value)} />
     <button class="main" disabled=${busy.value}>${busy.value ? t("Sending…") : label}</button></form>`;
 }
@@ -79,7 +86,11 @@ function firstOf(form, fields) {
 }
 
 /** A refusal that the form itself asks about needs no advice beside it. @param {any} problem */
-const forForm = (problem) => (problem?.code?.startsWith(EXCEPTION) ? { text: problem.text, do: t("Give the reason above, and send it again.") } : problem);
+function forForm(problem) {
+  if (problem?.code?.startsWith(EXCEPTION)) return { text: problem.text, do: t("Give the reason above, and send it again.") };
+  if (problem?.code === PASSWORD_AGAIN) return { text: t("This asks for your password again."), do: t("Type it above, and send it again: somebody else might sit at your desk.") };
+  return problem;
+}
 
 /** @param {any} given */
 function withExceptions(given) {
