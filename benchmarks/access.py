@@ -55,32 +55,39 @@ def _seconds(do: Callable[[], object]) -> float:
 
 
 def checks(house: LocalHouse, made: Made, quick: bool) -> Result:
-    """May this person see this item? By the authority, by the warden that checks again, and as a whole read."""
+    """May this person see this item? By the predicate as one statement; beside it as a whole read, and by the warden.
+
+    A read by key looks under each mark that its viewer holds, so that time betrays nothing: that makes it slower.
+    """
     chance = Random("checks")
     count = 20_000 if quick else 200_000
     asked = [(chance.choice(made.people), chance.choice(made.missions)) for _ in range(count)]
-    seen = 0
+    predicate = predicate_for(made.people[0])
+    statement = f"SELECT 1 FROM row WHERE row.view = 'mission' AND row.key = :key AND ({predicate.sql})"
+    log: Any = house.log
 
-    def by_authority() -> None:
-        nonlocal seen
-        seen = sum(
-            bool(house.log.rows(Ask("mission", key=mission), predicate_for(person))) for person, mission in asked
-        )
+    def by_statement() -> int:
+        with log._session.readers.borrow(for_one_statement=True) as db:
+            return sum(db.execute(statement, {"viewer": one, "key": key}).get or 0 for one, key in asked)
 
-    def by_warden() -> None:
-        for person, mission in asked:
-            f"m:{mission}" in house.acting.standing.held(person)  # noqa: B015  # what is measured
+    def by_read() -> int:
+        return sum(bool(log.rows(Ask("mission", key=key), predicate_for(one))) for one, key in asked)
 
-    per_s = statistics.median(count / _seconds(by_authority) for _ in range(3))
-    warden = count / _seconds(by_warden)
+    def by_warden() -> int:
+        held = house.acting.standing.held
+        return sum(f"m:{key}" in held(one) for one, key in asked)
+
+    per_s = statistics.median(count / _seconds(by_statement) for _ in range(3))
+    agree = len({by_statement(), by_read(), by_warden()}) == 1
     return {
         "case": "checks",
         "people": len(made.people),
         "compartments": len(made.missions),
         "per_s": round(per_s),
-        "by_the_warden_per_s": round(warden),
-        "seen": seen,
-        "ok": per_s >= LEAST_CHECKS_PER_S,
+        "reads_by_key_per_s": round(count / _seconds(by_read)),
+        "by_the_warden_per_s": round(count / _seconds(by_warden)),
+        "agree": agree,
+        "ok": per_s >= LEAST_CHECKS_PER_S and agree,
     }
 
 
