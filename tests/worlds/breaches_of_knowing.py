@@ -166,13 +166,14 @@ def who_knows_screen(patch: pytest.MonkeyPatch) -> None:
 
 
 def audit(patch: pytest.MonkeyPatch) -> None:
-    """The screen of who looked answers whoever asks, as long as anybody looked."""
+    """Who looked is refused otherwise where there was something to look at."""
     read = READS["looks"]
 
     def looks(reading: Reading, mission: MissionId) -> Seen[Any]:
-        if mission in reading._standing.world.missions:
-            return reading.again(reading.callsigns(), ())
-        return read(reading, mission)
+        seen = read(reading, mission)
+        if mission in reading._standing.world.missions and not seen.value:
+            raise NothingThere("mission of which you may know who looked")
+        return seen
 
     patch.setitem(READS, "looks", looks)
 

@@ -30,7 +30,8 @@ class Knowing:
         self.secret = secret
         self.pair = secret.pair
         self.chance = secret.pair.random("knowing")
-        self.covered: set[PersonId] = set()
+        self.covered: dict[PersonId, tuple[str, Moment]] = {}
+        """What was said of whom, and until when."""
 
     # Tellings
 
@@ -122,13 +123,22 @@ class Knowing:
             status = self.chance.choice(("away", "leave"))
             cover = s.SetCover(mission=self.secret.id, member=member, status=status, words=BELIEVED, end=end)
             if self.secret.say(cover):
-                self.covered.add(member)
+                self.covered[member] = status, end
                 true = SetDutyStatus(member=member, status=status, until=end, words=BELIEVED)
                 self.pair.plainly(OWNER, true)
 
     def uncover(self) -> None:
         for cover in list(self.secret.held.secrecy.covers.values()):
             self.mirrored(s.EndCover(mission=self.secret.id, cover=cover.id), PersonId(cover.about), by=OWNER)
+
+    def moved(self, intent: Intent, member: PersonId, *, by: str) -> None:
+        """Somebody who has a cover goes or comes home: as long as it is believed, nothing of that shows."""
+        held = self.pair.without.state.organisation.members[member]
+        status, end = self.covered[member]
+        if (held.status, held.status_until) == (status, end) and end.ms > self.pair.without.clock.now.ms:
+            self.secret.say(intent, by=by)
+        else:
+            self.mirrored(intent, member, by=by)
 
     def mirrored(self, intent: Intent, member: PersonId, *, by: str) -> None:
         """An act that may change what is said in the open: the other world says the same, and it is true there."""

@@ -73,6 +73,9 @@ class Openly:
         self.van = self.made("Kotetsu", p.AddVehicle(name="Van", seats=9))
         heirs = tuple(self.person(name) for name in ("Kakashi", "Shizune", "Iruka"))
         self.say("Tsunade", p.SetSuccession(order=heirs))
+        for name in ("Tsunade", "Shizune", "Choji"):
+            urls = (f"ntfy://example.org/{self.person(name)}",)
+            self.say(name, p.SetChannels(member=self.person(name), urls=urls))
         self.say("Iruka", p.StateBond(one=self.person("Iruka"), other=self.person("Kiba"), what="teaches"))
         self.say("Kiba", p.StateBond(one=self.person("Neji"), other=self.person("Kiba"), what="steadies", says="calm"))
         self.mission = MissionId(self.made("Shizune", m.RaiseAlarm(name="Lost hiker", rank="D", place=MEADOW)))

@@ -205,7 +205,7 @@ class Secret:
             home = deadline_at(self.pair.with_secret.clock.now.plus(minutes=self.chance.randint(10, 400)))
             depart = i.Depart(mission=self.id, member=member, post=self.words("post"), home_by=home)
             if member in self.knowing.covered:
-                self.knowing.mirrored(depart, member, by=name)
+                self.knowing.moved(depart, member, by=name)
             elif self.say(depart, by=name):
                 self.pair.plainly(name, SetDutyStatus(member=member, status="away"))
 
@@ -333,7 +333,7 @@ class Secret:
             name = self.pair.cast.name(member)
             home = i.ArriveHome(mission=self.id, member=member)
             if member in self.knowing.covered:
-                self.knowing.mirrored(home, member, by=name)
+                self.knowing.moved(home, member, by=name)
             elif self.say(home, by=name):
                 self._back(name, member)
 
