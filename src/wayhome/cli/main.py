@@ -28,8 +28,8 @@ from wayhome.values.places import BadPlace
 from wayhome.values.when import BadTime
 
 GROUPS = (
-    "house", "member", "command", "vehicle", "cover", "glass", "memorial", "petition", "care", "mission", "offer", "propose",
-    "team", "field", "log", "clue", "draw", "casualty", "alarm", "report", "clock", "terrain", "search", "exercise",
+    "house", "member", "command", "vehicle", "cover", "glass", "memorial", "petition", "care", "mission", "offer",
+    "propose", "team", "field", "log", "clue", "draw", "casualty", "alarm", "report", "clock", "terrain", "search", "exercise",
     "demo", "standing_names",
     "tell", "telling", "know",
 )  # fmt: skip
