@@ -30,9 +30,32 @@ from wayhome.values.when import BadTime
 GROUPS = (
     "house", "member", "command", "vehicle", "cover", "glass", "memorial", "petition", "care", "mission", "offer",
     "propose", "team", "field", "log", "clue", "draw", "casualty", "alarm", "report", "clock", "terrain", "search",
-    "exercise", "demo", "standing_names", "tell", "telling", "know", "house", "propose", "demo", "standing_names",
-    "serve", "house", "unlock", "house", "wayhome", "plaintext",
-)
+    "exercise", "demo", "standing_names", "tell", "telling", "know",
+)  # fmt: skip
+"""Each is a module beside this one with an `app`: a group of commands, or (`top`) commands that stand alone."""
+
+HELP = """The operations desk for teams that send people into danger.
+
+Everywhere: --data DIR (or WAYHOME_DATA) names the data folder, --as NAME says as whom, --json gives JSON.
+The passphrase comes from WAYHOME_PASSPHRASE or a prompt, or a key file from --key-file (or WAYHOME_KEY_FILE).
+"""
+
+FAMILIES = (
+    AdviceError, Refused, NothingThere, LogError, UsageError, NotSignedIn, NoTerrain, BadPlace, BadTime, FileError,
+    NothingToPrint, DeskError,
+)  # fmt: skip
+"""Everything that can go wrong and has words for it."""
+
+
+QUICK = frozenset(GROUPS) - {"house", "propose", "demo", "standing_names"}
+"""The groups whose commands stand under their own name, so that the name alone says what to load."""
+ALONE = {"serve": "house", "unlock": "house"}
+"""Commands that stand alone and are waited for, and the group each belongs to."""
+
+
+def build(only: str = "") -> App:
+    """The whole command tree; where `only` says which group is meant, that one alone: the others take time to load."""
+    app = App(name="wayhome", help=HELP, version=__version__, help_format="plaintext")
     group = ALONE.get(only, only if only in QUICK else "")
     for name in (group,) if group else GROUPS:
         module = importlib.import_module(f"wayhome.cli.{name}")
