@@ -157,19 +157,19 @@ class DeskSide:
             if isinstance(held, Followed) and viewer not in self.pair.was_inside:
                 self._listen(route, held.path, viewer)
         for route in (*_in_turn(PLAIN, len(PLAIN) // SHARE_A_LOOK + 1, turn), *_in_turn(SLOW, SLOW_A_LOOK, turn)):
-            self._ask(route, viewer, chance)
+            self._ask(route, viewer, chance, turn)
 
     def act(self, chance: Random, turn: int) -> None:
         """Some of the addresses that write, at hidden ids and at ids that name nothing."""
         for route in WRITING:
-            self._ask(route, chance.choice(OUTSIDERS), chance)
+            self._ask(route, chance.choice(OUTSIDERS), chance, turn)
         for route in _in_turn(list(DEEDS), DEEDS_A_PAIR, turn):
             self._state(route, chance.choice(("Tsunade", "Shizune", "Kotetsu", chance.choice(OUTSIDERS))), chance)
 
-    def _ask(self, route: str, viewer: str, chance: Random) -> None:
+    def _ask(self, route: str, viewer: str, chance: Random, turn: int) -> None:
         held = ROUTES[route]
         assert isinstance(held, Asked)
-        request = chance.choice(held.requests)
+        request = held.requests[turn % len(held.requests)]
         who = request.who or viewer
         key = derive(self.pair.seed, route, str(chance.random()))
         insider = self.pair.cast[chance.choice(INSIDERS)]
