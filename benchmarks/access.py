@@ -34,7 +34,6 @@ from benchmarks._access_timing import MOST_T, get_then_check, timed
 from wayhome.access.predicate import predicate_for
 from wayhome.assembly.local import LocalHouse
 from wayhome.usecases.ports import Ask
-from wayhome.usecases.reading import READS
 from wayhome.usecases.rows import Rows
 from wayhome.values.ids import MissionId, PersonId, derive
 
@@ -111,20 +110,24 @@ def listing(house: LocalHouse, made: Made, quick: bool) -> Result:
 
 
 def who_knows(house: LocalHouse, made: Made, quick: bool) -> Result:
-    """Who knows of a mission, as its owner reads it."""
-    name = "know" if "know" in READS else "read_ins"
-    ms = []
+    """Who knows of a mission: as its owner reads the whole page, and beside it who holds its mark, in one statement."""
+    log: Any = house.log
+    ms, statement_ms = [], []
     for mission, inside in list(zip(made.missions, made.inside, strict=True))[: 5 if quick else None]:
         session = house.as_member(inside[0])
-        session.read(name, mission=mission)
-        ms.append(_seconds(lambda s=session, m=mission: s.read(name, mission=m)) * 1000)  # type: ignore[misc]
+        session.read("know", mission=mission)
+        ms.append(_seconds(lambda s=session, m=mission: s.read("know", mission=m)) * 1000)  # type: ignore[misc]
+        with log._session.readers.borrow(for_one_statement=True) as db:
+            asked = ("SELECT person FROM grant_held WHERE mark = ?", (f"m:{mission}",))
+            statement_ms.append(_seconds(lambda db=db, asked=asked: list(db.execute(*asked))) * 1000)  # type: ignore[misc]
     mean = statistics.mean(ms)
     return {
         "case": "who knows",
-        "read": name,
         "knowers": len(made.inside[0]),
         "mean_ms": round(mean, 3),
-        "ok": name == "know" and mean <= MOST_KNOW_MS,
+        "middle_ms": round(statistics.median(ms), 3),
+        "one_statement_ms": round(statistics.mean(statement_ms), 3),
+        "ok": mean <= MOST_KNOW_MS,
     }
 
 

@@ -182,6 +182,8 @@ class MemoryTables:
 def _asked(row: Row, ask: Ask) -> bool:
     if ask.scope not in (None, row.scope) or ask.key not in (None, row.key):
         return False
+    if ask.keys is not None and row.key not in ask.keys:
+        return False
     if ask.after_sort is None:
         return True
     return row.sort < ask.after_sort if ask.newest_first else row.sort > ask.after_sort

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -162,7 +163,7 @@ class SqliteTables:
         sql, params = rows_query(ask, predicate)
         values = cast(Iterable[tuple[str, str, str, Mark, str, bytes]], self._db.execute(sql, params))
         found = [Row(*one) for one in values]
-        if ask.key is None:
+        if ask.key is None and ask.keys is None:
             return found
         found.sort(key=lambda row: (row.sort, row.key, row.scope), reverse=ask.newest_first)
         return found[: ask.limit]
@@ -202,6 +203,8 @@ def rows_query(ask: Ask, predicate: Predicate | None) -> tuple[str, dict[str, ap
         "ask_scope": ask.scope, "ask_key": ask.key, "ask_after": ask.after_sort, "ask_limit": ask.limit,
     }  # fmt: skip
     params = {name: value for name, value in given.items() if value is not None}
+    if ask.keys is not None:
+        params["ask_keys"] = json.dumps(ask.keys)
     sql = _rows_sql(frozenset(params), ask.newest_first, predicate.sql if predicate is not None else "")
     params["ask_view"] = ask.view
     if predicate is not None:
@@ -212,6 +215,7 @@ def rows_query(ask: Ask, predicate: Predicate | None) -> tuple[str, dict[str, ap
 @functools.lru_cache(maxsize=256)
 def _rows_sql(given: frozenset[str], newest_first: bool, predicate: str) -> str:
     where = ["row.view = :ask_view"]
+    by_key = bool(given & {"ask_key", "ask_keys"})
     # The index is named: left alone, the planner walks the whole view in order of `sort` rather than seek a few rows.
     # A viewer seeks under each of their own marks: by key or scope first, a hidden row would be met before its mark is,
     # and take longer than one that is not there.
@@ -220,11 +224,15 @@ def _rows_sql(given: frozenset[str], newest_first: bool, predicate: str) -> str:
     if "ask_scope" in given:
         own = f"row.view = :ask_view AND row.scope = :ask_scope AND ({predicate})"
         seen = f"(SELECT row.scope FROM row INDEXED BY row_by_mark_and_scope WHERE {own} LIMIT 1)"
-        where.append(f"row.scope = {seen if predicate and 'ask_key' not in given else ':ask_scope'}")
+        where.append(f"row.scope = {seen if predicate and not by_key else ':ask_scope'}")
         index = "row_by_scope"
     if "ask_key" in given:
         where.append("row.key = :ask_key")
-        index = "row_by_mark" if predicate else "row_by_key"
+    if "ask_keys" in given:
+        where.append("row.key IN (SELECT value FROM json_each(:ask_keys))")
+    if by_key:
+        # Several keys come from rows that were seen, never from a guess: they are sought straight away.
+        index = "row_by_mark" if predicate and "ask_key" in given else "row_by_key"
     if "ask_after" in given:
         where.append(f"row.sort {'<' if newest_first else '>'} :ask_after")
     if predicate:
@@ -234,7 +242,7 @@ def _rows_sql(given: frozenset[str], newest_first: bool, predicate: str) -> str:
         f"SELECT row.view, row.scope, row.key, row.mark, row.sort, row.body FROM row INDEXED BY {index} "
         f"WHERE {' AND '.join(where)}"
     )
-    if "ask_key" in given:
+    if by_key:
         return sql  # so few rows are put in order sooner by whoever asked
     limit = " LIMIT :ask_limit" if "ask_limit" in given else ""
     return f"{sql} ORDER BY row.sort{down}, row.key{down}, row.scope{down}{limit}"

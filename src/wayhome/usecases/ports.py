@@ -141,7 +141,10 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """Which rows of one view: by scope, by key, newest first or oldest first, from a sort key on, so many."""
+    """Which rows of one view: by scope, by key, newest first or oldest first, from a sort key on, so many.
+
+    `keys`: those with any of them, instead of with one.
+    """
 
     view: str
     scope: str | None = None
@@ -149,6 +152,7 @@ class Ask(msgspec.Struct, frozen=True):
     newest_first: bool = False
     after_sort: str | None = None
     limit: int | None = None
+    keys: tuple[str, ...] | None = None
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -17,8 +18,11 @@ from wayhome.values.ids import Mark, MissionId, PersonId
 
 V = TypeVar("V", bound=v.View)
 
+SOME = 400
+"""Up to so many names are sought; beyond, all are taken."""
+
 FEW = 40
-"""Up to so many names are fetched one by one; beyond, all at once."""
+"""Up to so many things are asked for one by one; beyond, all at once."""
 
 
 class NothingThere(Exception):
@@ -76,12 +80,9 @@ class Rows:
 
     def names(self, wanted: set[str]) -> dict[str, str]:
         """How the wanted people are called, of those whose name the viewer may see."""
-        keys: list[str | None] = [*wanted] if len(wanted) <= FEW else [None]
-        found: dict[str, str] = {}
-        for key in keys:
-            for row in self._log.rows(Ask("name", key=key), self._predicate):
-                found[row.key] = msgspec.json.decode(row.body, type=v.NameView).name
-        return found
+        keys = tuple(sorted(wanted)) if len(wanted) <= SOME else None
+        found = self._log.rows(Ask("name", keys=keys), self._predicate)
+        return {row.key: _name(row.body) for row in found}
 
     def named(self, views: list[V]) -> list[V]:
         """Fills every `x_name` from the `x` beside it."""
@@ -122,6 +123,11 @@ def as_told(row: Row, masks: Mapping[MissionId, NameMask]) -> ToldRow:
 def _unpadded(told: str, sort: str) -> str:
     """A sort key with a label in it, without the blanks that filled it up: they would tell how long the name is."""
     return sort if told == sort else told.strip()
+
+
+@functools.lru_cache(maxsize=20_000)
+def _name(body: bytes) -> str:
+    return msgspec.json.decode(body, type=v.NameView).name
 
 
 def _fill(view: v.View, fields: list[str], names: dict[str, str]) -> dict[str, str]:
