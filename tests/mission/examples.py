@@ -57,7 +57,7 @@ def _fixed(kind: Any, name: str) -> Any:
     if hasattr(kind, "__supertype__"):
         return derive("golden", name)
     simple: dict[Any, Any] = {
-        str: f"{name} 火影", int: 3, float: 1.5, bool: True, date: date(2026, 2, 28),
+        str: f"{name} 火影", bytes: b"\xff\xd8 \xff\xd9", int: 3, float: 1.5, bool: True, date: date(2026, 2, 28),
         Moment: MOMENTS[0], Deadline: DEADLINES[0], Place: Place(42.5, 1.5),
     }  # fmt: skip
     return simple.get(kind)
@@ -69,6 +69,7 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(IDS)
     simple: dict[Any, Callable[[], st.SearchStrategy[Any]]] = {
         str: lambda: st.sampled_from(WORDS),
+        bytes: lambda: st.sampled_from((b"", b"\xff\xd8 \xff\xd9")),
         int: lambda: st.sampled_from((0, 1, 2, 3, 60, -1)),
         float: lambda: st.sampled_from((0.5, 12.0)),
         bool: st.booleans,

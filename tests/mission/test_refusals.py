@@ -14,6 +14,7 @@ from tests.mission import (
     refused_drawing,
     refused_entering,
     refused_glass,
+    refused_photos,
     refused_telling,
     refused_undoing,
 )
@@ -28,7 +29,10 @@ from wayhome.mission.intents import people as p
 from wayhome.values.ids import Id, MissionId
 from wayhome.values.when import Deadline
 
-ALL_CASES = (refused_entering, refused_drawing, refused_undoing, refused_telling, refused_glass, refused_covering)
+ALL_CASES = (
+    refused_entering, refused_drawing, refused_undoing, refused_telling, refused_glass, refused_covering,
+    refused_photos,
+)  # fmt: skip
 """Whose cases stand in `CASES` as well."""
 
 LATER, EARLIER = 3.0, -3.0

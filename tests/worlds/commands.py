@@ -74,8 +74,8 @@ _reads("mission list")
 _reads_mission(
     "mission read-ins", "mission briefing", "mission stakes", "mission exceptions", "mission show", "mission situation",
     "mission notes", "mission conflicts", "mission advice", "team list", "field signed-in", "field places",
-    "field finds", "clue list", "draw list", "casualty list", "report list", "report testimony", "report assumptions",
-    "report show", "report papers", "report exposures", "know",
+    "field finds", "clue list", "photo list", "draw list", "casualty list", "report list", "report testimony",
+    "report assumptions", "report show", "report papers", "report exposures", "know",
 )  # fmt: skip
 _reads("telling list", "", "{mission}", "{open}", "'{name}'")
 _reads("offer list", "", "{mission}", "{open}", "'{name}'", "--mine")
@@ -90,6 +90,7 @@ _reads("bonds")
 _reads("export roster", "{file}", writes_file=".csv")
 _reads("export log", "{mission} {file}", "{open} {file}", "'{name}' {file} --form 214", writes_file=".csv")
 _reads("export places", "{mission} {file}", "{open} {file}", "{handle} {file}", writes_file=".geojson")
+_reads("photo save", "{mission} {photo} {file}", "{open} {photo} {file}", writes_file=".jpg")
 _reads("report log-csv", "{mission} {file}", "{open} {file}", writes_file=".csv")
 _reads("report pdf", "{mission} {file}", "'{name}' {file}", "{handle} {file}", writes_file=".pdf")
 _reads("report log-pdf", "{mission} {file}", "'{name}' {file}", "{handle} {file}", writes_file=".pdf")
@@ -205,6 +206,8 @@ _acts("log amend", "{mission} {line} better", "{open} {line} better")
 _acts("log undo", "{mission} {line}", "{open} {line}", "{open}")
 _acts("clue add", "{mission} boot", "{open} boot")
 _acts("clue withdraw", "{mission} {clue} --reason no", "{open} {clue} --reason no")
+_acts("photo add", "{mission} {photo_file} --words boot", "{open} {photo_file} --words boot --clue {clue}")
+_acts("photo withdraw", "{mission} {photo} --reason no", "{open} {photo} --reason no")
 _acts("draw segment", "{mission} A1 42.5,1.5 42.5,1.6 42.6,1.6", "{open} 'A {number}' 42.5,1.5 42.5,1.6 42.6,1.6")
 _acts("draw post", "{mission} Gate 42.5,1.5", "{open} Gate 42.5,1.5 --holder '{insider}'")
 _acts("draw line", "{mission} Road 42.5,1.5 42.6,1.5", "{open} '{name}' 42.5,1.5 42.6,1.5")

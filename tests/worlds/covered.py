@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
+from tests.fakes.photos import photo_bytes
 
 from wayhome.mission.facts.missions import Need
 from wayhome.mission.facts.people import Scales
@@ -94,6 +95,8 @@ READS: dict[str, tuple[Shape, ...]] = {
     "places": _OF_A_MISSION,
     "track": ({"mission": "?mission", "who": "Neji"}, {"mission": "!open", "who": "Alpha"}),
     "drawings": (*_OF_A_MISSION, {"mission": "?mission", "erased": True}, {"mission": "!open", "erased": True}),
+    "photos": (*_OF_A_MISSION, {"mission": "?mission", "withdrawn": True}, {"mission": "!open", "withdrawn": True}),
+    "photo": ({"mission": "?mission", "photo": "?photo"}, {"mission": "!open", "photo": "?photo"}),
     "alarms": _OF_ANY_MISSION,
     "found": _OF_A_MISSION,
     "covers": _OF_A_MISSION,
@@ -345,6 +348,16 @@ _covers(
     WithdrawClue=lambda a: (
         i.WithdrawClue(mission=a.mission, clue=a.id("clue"), reason="no"),
         i.WithdrawClue(mission=a.open, clue=a.id("clue"), reason="no"),
+    ),
+    AttachPhoto=lambda a: (
+        i.AttachPhoto(mission=a.mission, name="boot.jpg", words="a boot", body=photo_bytes()),
+        i.AttachPhoto(mission=a.mission, name="boot.jpg", words="a boot", body=b"no photo"),
+        i.AttachPhoto(mission=a.open, name="boot.jpg", words="a boot", body=photo_bytes()),
+        i.AttachPhoto(mission=a.open, name="boot.jpg", words="a boot", body=photo_bytes(), about=a.id("clue")),
+    ),
+    WithdrawPhoto=lambda a: (
+        i.WithdrawPhoto(mission=a.mission, photo=a.id("photo"), reason="no"),
+        i.WithdrawPhoto(mission=a.open, photo=a.id("photo"), reason="no"),
     ),
     ReportCasualty=lambda a: (
         i.ReportCasualty(mission=a.mission, who="somebody"),

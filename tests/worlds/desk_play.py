@@ -194,6 +194,8 @@ class DeskSide:
             query=_filled(request.query, known),
             json=_filled(request.json, known),
             form=request.form,
+            body=request.body,
+            headers=request.headers,
         )
         return _sound(request.path, answered)
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from tests.fakes.photos import photo_bytes
 from tests.worlds import covered
 from tests.worlds.covered import Shape
 
@@ -30,6 +31,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     query: Shape = {}
     json: Any = None
     form: Mapping[str, str] | None = None
+    body: bytes | None = None
+    headers: Mapping[str, str] = {}
     who: str = ""
 
 
@@ -146,6 +149,19 @@ for _sheet in ("map.png", "map.pdf"):
         Request(path=f"/api/missions/{{mission}}/{_sheet}", query={"terrain": "nowhere"}),
         Request(path=f"/api/missions/{{open}}/{_sheet}", query={"terrain": "nowhere"}),
     )
+
+_asks(
+    "GET /api/missions/{mission:str}/photos/{photo:str}",
+    Request(path="/api/missions/{mission}/photos/{photo}.jpg"),
+    Request(path="/api/missions/{open}/photos/{photo}.jpg"),
+)
+_sent = {"content-type": "image/jpeg", "photo-words": "a%20boot", "photo-name": "boot.jpg"}
+_acts(
+    "POST /api/missions/{mission:str}/photos",
+    Request(path="/api/missions/{mission}/photos", body=photo_bytes(), headers=_sent),
+    Request(path="/api/missions/{mission}/photos", body=b"no photo", headers=_sent),
+    Request(path="/api/missions/{open}/photos", body=photo_bytes(), headers=_sent),
+)
 
 _left(
     "the ground is public, and its tiles show nothing of the record",

@@ -27,7 +27,7 @@ NAME = "Night heron"
 
 GUESSES = (
     "mission", "offer", "team", "line", "clue", "casualty", "alarm", "testimony", "assumption", "conflict", "backup",
-    "drawing", "cover", "telling", "glass",
+    "drawing", "photo", "cover", "telling", "glass",
 )  # fmt: skip
 """What somebody may guess the id of."""
 
@@ -204,6 +204,7 @@ class Pair:
             "conflict": [*held.conflicts],
             "backup": [*held.backups],
             "drawing": [*held.drawings],
+            "photo": [*held.photos],
             "cover": [*held.secrecy.covers],
             "line": [*held.recent],
             "telling": [t.id for t in held.secrecy.tellings.values() if not self._heard_outside(t)],

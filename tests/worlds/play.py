@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.fakes.photos import from_a_phone
 from tests.worlds import covered
 from tests.worlds.cast import INSIDERS, OUTSIDERS
 from tests.worlds.commands import COMMANDS, Lines
@@ -83,9 +84,18 @@ def type_commands(pair: Pair, openly: Openly, chance: Random, names: list[str]) 
             "number": chance.randint(0, 10**6),
             "exchange": pair.file("nothing"),
             "file": pair.file(f"out{held.writes_file}"),
+            "photo_file": photo_file(pair),
         }
         json = ["--json"] if chance.random() < 0.5 else []
         _type(pair, known["outsider"], held, chance.randrange(len(held.lines)), known, json)
+
+
+def photo_file(pair: Pair) -> Path:
+    """A photo as a phone wrote it."""
+    file = pair.file("boot.jpg")
+    if not file.exists():
+        file.write_bytes(from_a_phone())
+    return file
 
 
 def _type(pair: Pair, viewer: str, held: Lines, number: int, known: dict[str, Any], json: list[str]) -> None:

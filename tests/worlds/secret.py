@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tests.fakes.photos import photo_bytes
 from tests.worlds.cast import GUARDIAN, INSIDERS
 from tests.worlds.knowing import OWNER, Knowing
 from tests.worlds.pair import NAME, SECRET, Pair
@@ -240,6 +241,15 @@ class Secret:
             done = self.pair.secretly(OWNER, drawn)
             if done and what == "note":
                 self.say(i.EraseDrawing(mission=self.id, drawing=Id(done.made), reason=self.words("erased")))
+        self.photograph()
+
+    def photograph(self) -> None:
+        """Two photos, of which one is withdrawn again; both hold something by which they would be known."""
+        for words in ("the one that stands", "the one withdrawn"):
+            shown = i.AttachPhoto(mission=self.id, name=f"{SECRET}.jpg", words=f"{SECRET} {words}", body=photo_bytes())
+            done = self.pair.secretly(OWNER, shown)
+            if done and words.endswith("withdrawn"):
+                self.say(i.WithdrawPhoto(mission=self.id, photo=Id(done.made), reason=f"{SECRET} blurred"))
 
     def casualty(self) -> None:
         done = self.pair.secretly(OWNER, i.ReportCasualty(mission=self.id, who=self.words("hurt one"), triage="red"))

@@ -34,6 +34,17 @@ def drawing(me: Session, mission: MissionId, typed: str) -> v.DrawingView:
     return pick(typed, drawn, lambda d: (d.name or d.words, handle(d.drawing), d.drawing), "drawing", listing)
 
 
+def photo(me: Session, mission: MissionId, typed: str) -> v.PhotoView:
+    """A photo that stands, by its file's name, handle or id."""
+    photos: Sequence[v.PhotoView] = me.read("photos", mission=mission).value
+    listing = "wayhome photo list MISSION"
+    return pick(typed, photos, lambda p: (p.name, photo_handle(p), p.photo), "photo", listing)
+
+
+def photo_handle(photo: v.PhotoView) -> str:
+    return handle(photo.photo)
+
+
 def casualty(me: Session, mission: MissionId, typed: str) -> Id:
     """A casualty by who it is, handle or id."""
     listing, known = "wayhome casualty list MISSION", me.read("casualties", mission=mission).value

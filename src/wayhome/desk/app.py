@@ -20,6 +20,7 @@ from wayhome.desk import (
     live,
     mapping,
     pages,
+    photos,
     printing,
     problems,
     reaching,
@@ -40,7 +41,7 @@ HANDLERS: tuple[Any, ...] = (
     statics.static, statics.service_worker, statics.manifest, statics.icon,
     about.here, about.place, about.sign_in, about.sign_out, entries.log_entries, entries.understand,
     live.live, live.events, *forms.HANDLERS, *joining.HANDLERS, *doors.HANDLERS, *printing.HANDLERS, *reaching.HANDLERS,
-    *exercising.HANDLERS, *mapping.HANDLERS,
+    *exercising.HANDLERS, *mapping.HANDLERS, *photos.HANDLERS,
 )  # fmt: skip
 """Every address that is not made from a table."""
 

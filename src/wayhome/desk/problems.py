@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from wayhome.assembly.house import NotSignedIn
 from wayhome.faces.sheets import NothingToPrint
+from wayhome.links.files import FileError
 from wayhome.mission.rules import Refused
 from wayhome.usecases.advising import AdviceError
 from wayhome.usecases.ports import Locked, LogError, NotDurable, NoTerrain, WrongKey
@@ -49,6 +50,7 @@ FAMILIES: dict[type[Exception], tuple[int, str]] = {
     NoTerrain: (404, "import the ground first: `wayhome terrain import`"),
     BadPlace: (400, "type the place in one of the forms shown"),
     BadTime: (400, "type the time in one of the forms shown"),
+    FileError: (400, "send another file"),
     WrongKey: (403, "try the passphrase again"),
     Locked: (423, "unlock the record first"),
     NotDurable: (507, "make room on the disk; nothing was acknowledged and nothing acknowledged is lost"),

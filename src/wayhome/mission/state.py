@@ -288,6 +288,14 @@ class Drawing(msgspec.Struct):
     erased: bool = False
 
 
+class Photo(msgspec.Struct):
+    """That there is a photo: its bytes are in its fact alone."""
+
+    id: Id
+    by: PersonId
+    withdrawn: bool = False
+
+
 class Alarm(msgspec.Struct):
     id: Id
     what: str
@@ -388,6 +396,7 @@ class Mission(msgspec.Struct):
     casualties: dict[Id, Casualty] = {}
     drawing_numbers: dict[str, int] = {}
     drawings: dict[Id, Drawing] = {}
+    photos: dict[Id, Photo] = {}
     watches: dict[PersonId, SilenceWatch] = {}
     last_places: dict[str, Place] = {}
     alarms: dict[Id, Alarm] = {}

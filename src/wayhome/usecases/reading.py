@@ -25,6 +25,7 @@ from wayhome.usecases.covering import CoverReading
 from wayhome.usecases.knowing import KnowingReading
 from wayhome.usecases.left_behind import LeftBehindReading
 from wayhome.usecases.opening import OpeningReading
+from wayhome.usecases.photos import PhotoReading
 from wayhome.usecases.rows import NothingThere, Rows
 from wayhome.usecases.tallies import last_time, load_h, still_never, with_leaders
 from wayhome.usecases.waiting import waiting
@@ -33,7 +34,7 @@ from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
 T = TypeVar("T")
 
 
-class Reading(OpeningReading, CoverReading, LeftBehindReading, KnowingReading, BoardReading):
+class Reading(PhotoReading, OpeningReading, CoverReading, LeftBehindReading, KnowingReading, BoardReading):
     """What one viewer may see at one moment."""
 
     # The organisation and its people

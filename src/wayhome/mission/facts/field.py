@@ -212,6 +212,26 @@ class DrawingErased(Fact, frozen=True, kw_only=True):
     reason: str
 
 
+class PhotoAttached(Fact, frozen=True, kw_only=True):
+    """A photo, cleaned of all but its picture. `about` is a clue of the same mission.
+
+    Its bytes lie in this fact and nowhere else: not in what facts add up to, and not in rows.
+    """
+
+    photo: Id
+    name: str
+    words: str
+    body: bytes
+    width: int
+    height: int
+    about: Id | None = None
+
+
+class PhotoWithdrawn(Fact, frozen=True, kw_only=True):
+    photo: Id
+    reason: str
+
+
 class AlarmRaised(Fact, frozen=True, kw_only=True):
     """Something is due or wrong. `alarm` is derived from what it is about, so that it is raised once."""
 

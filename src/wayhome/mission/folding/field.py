@@ -6,7 +6,7 @@ from wayhome.mission.facts import field as f
 from wayhome.mission.folding.missions import conflict
 from wayhome.mission.folding.recent import remember, steps_of, undo
 from wayhome.mission.folding.registry import on_mission
-from wayhome.mission.state import Alarm, Casualty, Drawing, Mission, Out, Said, SilenceWatch, Team, Typed
+from wayhome.mission.state import Alarm, Casualty, Drawing, Mission, Out, Photo, Said, SilenceWatch, Team, Typed
 from wayhome.values.ids import PersonId, handle
 from wayhome.values.when import Moment
 
@@ -202,6 +202,18 @@ def silence_watch_set(mission: Mission, fact: f.SilenceWatchSet, said: Said) -> 
 @on_mission(f.ContactMade)
 def contact_made(mission: Mission, fact: f.ContactMade, said: Said) -> None:
     _hear(mission, fact.member, fact.at)
+
+
+@on_mission(f.PhotoAttached)
+def photo_attached(mission: Mission, fact: f.PhotoAttached, said: Said) -> None:
+    mission.photos.setdefault(fact.photo, Photo(fact.photo, said.author))
+
+
+@on_mission(f.PhotoWithdrawn)
+def photo_withdrawn(mission: Mission, fact: f.PhotoWithdrawn, said: Said) -> None:
+    photo = mission.photos.get(fact.photo)
+    if photo:
+        photo.withdrawn = True
 
 
 @on_mission(f.AlarmRaised)

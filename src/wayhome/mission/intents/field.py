@@ -175,6 +175,27 @@ class EraseDrawing(Intent, frozen=True, kw_only=True):
     reason: str
 
 
+class AttachPhoto(Intent, frozen=True, kw_only=True):
+    """Keeps a photo that was cleaned: a plain JPEG. `about` is a clue of the mission.
+
+    Whoever has a photo as a camera wrote it sends it to the mission's own address for photos, where it is cleaned.
+    """
+
+    mission: MissionId
+    name: str
+    words: str
+    body: bytes
+    about: Id | None = None
+
+
+class WithdrawPhoto(Intent, frozen=True, kw_only=True):
+    """Takes a photo out of sight. It stays in the record."""
+
+    mission: MissionId
+    photo: Id
+    reason: str
+
+
 class WatchSilence(Intent, frozen=True, kw_only=True):
     mission: MissionId
     member: PersonId

@@ -17,6 +17,7 @@ from wayhome.mission.rules import (
     offers,
     papers,
     people,
+    photos,
     telling,
     undercover,
 )
@@ -25,7 +26,8 @@ from wayhome.mission.state import World
 
 __all__ = [
     "CLOCK", "Act", "Decision", "Refused", "Say", "careers", "covering", "decide", "drawing", "entering", "field",
-    "glass", "left_behind", "log", "masking", "missions", "offers", "papers", "people", "telling", "undercover",
+    "glass", "left_behind", "log", "masking", "missions", "offers", "papers", "people", "photos", "telling",
+    "undercover",
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from wayhome.mission.views import (
     masking,
     missions,
     people,
+    photos,
     telling,
     undercover,
 )
@@ -23,7 +24,7 @@ from wayhome.mission.views.registry import SHOWS, Change, Due, Held, Shown
 
 __all__ = [
     "Change", "Due", "Held", "Shown", "changes", "covering", "field", "glass", "knowing", "left_behind", "masking",
-    "missions", "people", "telling", "undercover",
+    "missions", "people", "photos", "telling", "undercover",
 ]  # fmt: skip
 
 

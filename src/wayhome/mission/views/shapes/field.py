@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayhome.mission.views.shapes.base import View
-from wayhome.values.ids import Id, MissionId, PersonId
+from wayhome.values.ids import FactId, Id, MissionId, PersonId
 from wayhome.values.places import Place
 from wayhome.values.when import Deadline, Moment
 
@@ -134,6 +134,24 @@ class DrawingView(View, frozen=True, kw_only=True):
     changed_by_name: str = ""
     reason: str = ""
     erased: str = ""
+
+
+class PhotoView(View, frozen=True, kw_only=True):
+    """A photo without its picture, which is read by itself. `about` is a clue; `kept_as` the fact that holds it."""
+
+    photo: Id
+    name: str
+    words: str
+    width: int
+    height: int
+    size: int
+    about: Id | None = None
+    about_words: str = ""
+    at: Moment
+    by: PersonId
+    by_name: str = ""
+    kept_as: FactId
+    withdrawn: str = ""
 
 
 class AlarmView(View, frozen=True, kw_only=True):
