@@ -53,6 +53,13 @@ def _seconds(do: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def _processor_ms(do: Callable[[], object]) -> float:
+    """What it takes of a processor, whoever else is using it."""
+    begun = time.thread_time()
+    do()
+    return (time.thread_time() - begun) * 1000
+
+
 def checks(house: LocalHouse, made: Made, quick: bool) -> Result:
     """May this person see this item? By the predicate as one statement; beside it as a whole read, and by the warden.
 
@@ -83,6 +90,7 @@ def checks(house: LocalHouse, made: Made, quick: bool) -> Result:
         "people": len(made.people),
         "compartments": len(made.missions),
         "per_s": round(per_s),
+        "per_processor_s": round(count / _processor_ms(by_statement) * 1000),
         "reads_by_key_per_s": round(count / _seconds(by_read)),
         "by_the_warden_per_s": round(count / _seconds(by_warden)),
         "agree": agree,
@@ -92,10 +100,11 @@ def checks(house: LocalHouse, made: Made, quick: bool) -> Result:
 
 def listing(house: LocalHouse, made: Made, quick: bool) -> Result:
     """Every item that somebody may see, through the predicate and checked again, for each of many people."""
-    ms, decoded_ms, seen = [], [], 0
+    ms, processor_ms, decoded_ms, seen = [], [], [], 0
     for person in made.people[: 20 if quick else 200]:
         rows = Rows(house.log, house.acting.standing, person)
         ms.append(_seconds(lambda rows=rows: rows._passed(Ask("line"), None)) * 1000)  # type: ignore[misc]
+        processor_ms.append(_processor_ms(lambda rows=rows: rows._passed(Ask("line"), None)))  # type: ignore[misc]
         seen += len(rows._passed(Ask("line"), None))
         session = house.as_member(person)
         decoded_ms.append(_seconds(lambda session=session: session.read("missions")) * 1000)  # type: ignore[misc]
@@ -104,6 +113,7 @@ def listing(house: LocalHouse, made: Made, quick: bool) -> Result:
         "visible_a_person": round(seen / len(ms)),
         "mean_ms": round(statistics.mean(ms), 2),
         "slowest_ms": round(max(ms), 2),
+        "mean_processor_ms": round(statistics.mean(processor_ms), 2),
         "missions_read_ms": round(statistics.mean(decoded_ms), 2),
         "ok": statistics.mean(ms) <= MOST_LIST_MS,
     }
@@ -112,11 +122,12 @@ def listing(house: LocalHouse, made: Made, quick: bool) -> Result:
 def who_knows(house: LocalHouse, made: Made, quick: bool) -> Result:
     """Who knows of a mission: as its owner reads the whole page, and beside it who holds its mark, in one statement."""
     log: Any = house.log
-    ms, statement_ms = [], []
+    ms, processor_ms, statement_ms = [], [], []
     for mission, inside in list(zip(made.missions, made.inside, strict=True))[: 5 if quick else None]:
         session = house.as_member(inside[0])
         session.read("know", mission=mission)
         ms.append(_seconds(lambda s=session, m=mission: s.read("know", mission=m)) * 1000)  # type: ignore[misc]
+        processor_ms.append(_processor_ms(lambda s=session, m=mission: s.read("know", mission=m)))  # type: ignore[misc]
         with log._session.readers.borrow(for_one_statement=True) as db:
             asked = ("SELECT person FROM grant_held WHERE mark = ?", (f"m:{mission}",))
             statement_ms.append(_seconds(lambda db=db, asked=asked: list(db.execute(*asked))) * 1000)  # type: ignore[misc]
@@ -126,6 +137,7 @@ def who_knows(house: LocalHouse, made: Made, quick: bool) -> Result:
         "knowers": len(made.inside[0]),
         "mean_ms": round(mean, 3),
         "middle_ms": round(statistics.median(ms), 3),
+        "mean_processor_ms": round(statistics.mean(processor_ms), 3),
         "one_statement_ms": round(statistics.mean(statement_ms), 3),
         "ok": mean <= MOST_KNOW_MS,
     }
