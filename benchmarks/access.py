@@ -69,7 +69,9 @@ def checks(house: LocalHouse, made: Made, quick: bool) -> Result:
     count = 20_000 if quick else 200_000
     asked = [(chance.choice(made.people), chance.choice(made.missions)) for _ in range(count)]
     predicate = predicate_for(made.people[0])
-    statement = f"SELECT 1 FROM row WHERE row.view = 'mission' AND row.key = :key AND ({predicate.sql})"
+    statement = (
+        f"SELECT 1 FROM row INDEXED BY row_by_key WHERE row.view = 'mission' AND row.key = :key AND ({predicate.sql})"
+    )
     log: Any = house.log
 
     def by_statement() -> int:
