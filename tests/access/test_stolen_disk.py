@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.fakes.house import SCALES
 from tests.fakes.logs import CHEAP
+from tests.fakes.photos import photo_bytes
 from tests.fakes.secret_scanner import scan_folder, scan_log
 
 from wayhome.assembly.local import Founding, LocalHouse, found
+from wayhome.links.uploads import plain_name
 from wayhome.log import backup as log_backup
+from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
 from wayhome.mission.intents import secrecy as s
@@ -20,6 +25,7 @@ from wayhome.values.ids import Id, MissionId, PersonId
 SECRETS = [
     "Kagerou by night", "to fetch him home", "not a word to Tsunade", "visiting his sister", "the masked heron",
     "Orochimaru", "two knocks, then one", "over the north wall", "she does not answer", "he must hear of it",
+    "the print beside the ford", "heron-at-night.jpg",
 ]  # fmt: skip
 """What is said in the acts below, each once at least."""
 
@@ -55,6 +61,9 @@ def _filled(at: Path) -> tuple[LocalHouse, Session, MissionId]:
         mission=mission, member=sai, every_min=60, signals="two knocks, then one", way_out="over the north wall"
     )
     me.do(plan)
+    shown, name = "the print beside the ford", plain_name("heron-at-night.jpg")
+    photo = Id(me.do(i.AttachPhoto(mission=mission, name=name, words=shown, body=photo_bytes())).made)
+    assert me.read("photo", mission=mission, photo=photo).value.body == photo_bytes()
     house.as_member(sai).do(s.BreakGlass(member=founder, reason="she does not answer"))
     return house, me, mission
 
@@ -70,6 +79,26 @@ def test_a_stolen_folder_says_nothing(tmp_path: Path) -> None:
     house.acting.keep()
     house.close()
     assert scan_folder(tmp_path, SECRETS) == []
+
+
+def test_a_stolen_folder_shows_no_picture(tmp_path: Path) -> None:
+    """No part of a photo lies in any file, with the process running and after it; with the key it is there."""
+    house, _, _ = _filled(tmp_path / "leaf")
+    picture = photo_bytes()[-300:-2]
+    assert any(picture in photo_in(entry.body) for entry in house.log.entries())
+    shapes = (picture, *(base64.b64encode(picture[at:])[:-4] for at in range(3)))
+    (tmp_path / "exchange").write_bytes(house.log.export_exchange({}))
+    log_backup.backup(house.log, tmp_path / "backup")  # type: ignore[arg-type]  # it is the log of a folder
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files and not any(shape in path.read_bytes() for path in files for shape in shapes)
+    house.acting.keep()
+    house.close()
+    assert not any(shape in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() for shape in shapes)
+
+
+def photo_in(body: bytes | None) -> bytes:
+    """The bytes of the photo that a fact holds, if it holds one."""
+    return base64.b64decode(msgspec.json.decode(body).get("body", "")) if body and b'"PhotoAttached"' in body else b""
 
 
 def test_what_is_exported_in_clear_is_found_there_and_nowhere_else(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ Words = Annotated[
     str,
     HeaderParameter(
         name="photo-words",
+        required=False,
         max_length=MOST_HEADER,
         description="What it shows, percent-encoded as in an address (UTF-8).",
     ),
@@ -73,7 +74,7 @@ class _SentAsItIs(Operation):
     request_max_body_size=MOST_SENT_BYTES, operation_class=_SentAsItIs,
 )  # fmt: skip
 async def send_photo(
-    request: Asked, mission: str, words: Words, name: Name = None, about: About = None, key: Key = None
+    request: Asked, mission: str, words: Words = "", name: Name = None, about: About = None, key: Key = None
 ) -> Done:
     """The bytes of a JPEG, PNG or WebP, of at most 12 MB. Only its picture is kept, and no place, time or device."""
     me = await sync_to_thread(_sender, request, MissionId(mission))
