@@ -8,15 +8,16 @@ from wayhome.cli.exercises.everywhere import OF_A_MEMBER, OF_A_MISSION, PLAIN
 from wayhome.cli.main import build
 
 CHANGES = {
-    "acknowledge", "add", "amend", "answer", "ask-backup", "assume", "available", "bond", "brief", "ceiling", "change",
-    "close", "command", "contact", "defer", "depart", "doubt", "draft", "duties", "erase", "exception", "exposure",
-    "fail", "fallen", "feed", "form", "found", "handover", "hear", "help", "hold-back", "home", "init", "invite",
-    "ipp", "join", "kin", "leave", "lift", "line", "lkp", "login", "logout", "make", "medical", "never", "new",
-    "not-myself", "note", "official", "outcome", "password", "place", "plan", "post", "promise", "qualification",
-    "rank", "read", "read-in", "read-out", "refuse", "regrade", "release", "rename", "reopen", "resume", "role",
-    "role-end", "routine", "segment", "send-backup", "set", "settle", "sign-in", "sign-out", "skill", "stake",
-    "start-home", "status", "suspend", "take", "take-over", "tell", "treat", "triage", "unavailable", "undo", "unlock",
-    "urgency", "vehicle-release", "vehicle-take", "veil", "walk-in", "warn", "watch", "weighs", "withdraw",
+    "acknowledge", "add", "amend", "answer", "ask-backup", "assume", "available", "bond", "break", "brief", "ceiling",
+    "change", "close", "command", "contact", "contact-plan", "defer", "depart", "doubt", "draft", "duties", "end",
+    "erase", "exception", "exposure", "fail", "fallen", "feed", "form", "found", "handover", "hear", "help",
+    "hold-back", "home", "init", "invite", "ipp", "join", "kin", "leave", "lift", "line", "lkp", "login", "logout",
+    "look-in", "make", "mask", "medical", "never", "new", "not-myself", "note", "official", "outcome", "password",
+    "place", "plan", "post", "promise", "qualification", "quarry", "rank", "read", "read-in", "read-out", "recover",
+    "refuse", "regrade", "release", "rename", "reopen", "resume", "role", "role-end", "routine", "segment",
+    "send-backup", "set", "settle", "sign-in", "sign-out", "skill", "stake", "start-home", "status", "suspend",
+    "take", "take-over", "tell", "tell-identity", "treat", "triage", "unavailable", "undo", "unlock", "urgency",
+    "vehicle-release", "vehicle-take", "veil", "walk-in", "warn", "watch", "weighs", "withdraw",
     "withdraw-invitation", "withhold",
 }  # fmt: skip
 """What states something: it answers with what was stated, and no more."""
@@ -33,6 +34,10 @@ ELSEWHERE = {
     "report log-csv": "a file of what `log list` shows",
     "report briefing-pdf": "a file of what `mission briefing` shows",
     "telling show": "states that a telling may be seen; `telling list MISSION` shows it",
+    "member recovery-codes": "of a sign-in, and an exercise signs nobody in",
+    "member sessions": "of a sign-in, and an exercise signs nobody in",
+    "member end-session": "of a sign-in, and an exercise signs nobody in",
+    "photo save": "a file of what `photo list` shows",
     "exercise": "plays in a house of its own",
     "demo": "makes a folder of its own",
 }

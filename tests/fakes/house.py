@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wayhome.access.seen import Seen, received
 from wayhome.assembly import tokens
-from wayhome.assembly.house import House, NotSignedIn
+from wayhome.assembly.house import House, NotSignedIn, SignIn
 from wayhome.assembly.local import Founding, LocalHouse, found_in
 from wayhome.cli.context import Context
 from wayhome.log.memory_store import MemoryLog
 from wayhome.mission.facts.people import MissionRank, Scales
+from wayhome.mission.rules import Refused
 from wayhome.usecases import keeping
 from wayhome.usecases.ports import Finding, NoTerrain
 from wayhome.usecases.session import Session
@@ -139,6 +141,20 @@ class NamedHouse:
         me = self.session(token)
         made = derive("feed", me.viewer, str(self.inner.clock().ms))
         return tokens.new_feed(me, new_token=lambda: made)
+
+    def new_recovery_codes(self, token: str) -> tuple[str, ...]:
+        return tokens.new_recovery_codes(self.session(token))
+
+    def sign_ins(self, token: str) -> Seen[tuple[SignIn, ...]]:
+        """Nobody signs in here, so nobody is signed in anywhere."""
+        return received((), self.session(token).viewer)
+
+    def end_sign_in(self, token: str, session_id: str) -> None:
+        self.session(token)
+        raise Refused("not signed in there", "you are not signed in there any more: nothing is left to end")
+
+    def end_other_sign_ins(self, token: str) -> None:
+        self.session(token)
 
     def verify(self, token: str) -> list[Finding]:
         self.session(token)
