@@ -55,7 +55,7 @@ def at() -> Iterator[Photographed]:
 
 def test_another_member_sees_the_picture_and_nothing_beside_it(at: Photographed) -> None:
     """What a phone wrote into the file is not in what comes back; name and words are as they were given."""
-    sent = at.send(from_a_phone(), name="C:\\Users\\naruto\\足跡.jpg")
+    sent = at.send(from_a_phone(), name="D:\\naruto\\足跡.jpg")
     assert sent.status == 201, sent.body
     shown = at.get(sent.json()["made"], who=at.naruto)
     assert shown.status == 200 and is_plain(shown.body)

@@ -47,8 +47,8 @@ export const GROUPS = [
     AddVehicle: () => t("Add a vehicle"), SetVehicleStatus: () => t("Set a vehicle's status"), Remember: () => t("Remember somebody lost"), VeilRemembrance: () => t("Veil a remembrance") }],
 ];
 
-/** Deeds that only make sense together with something made elsewhere: an invitation's secret, a calendar's. */
-export const ELSEWHERE = new Set(["InviteMember", "TakeInvitation", "NewFeed"]);
+/** Deeds that only make sense together with something made elsewhere: an invitation's secret, a calendar's, a photo. */
+export const ELSEWHERE = new Set(["InviteMember", "TakeInvitation", "NewFeed", "AttachPhoto", "WithdrawPhoto"]);
 
 /** How a field is called. @type {Record<string, () => string>} */
 export const FIELDS = {

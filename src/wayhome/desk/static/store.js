@@ -49,6 +49,8 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   alarms: ["alarm"],
   found: ["found"],
   drawings: ["drawing", "drawing_erased"],
+  photos: ["photo", "photo_withdrawn", "clue"],
+  photo: ["photo", "photo_withdrawn", "clue"],
   situation: ["mission", "report", "testimony", "assumption", "team", "out", "casualty", "help", "alarm", "line", "amendment"],
   mask: ["mask"],
   emergencies: ["emergency"],

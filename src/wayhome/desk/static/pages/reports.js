@@ -4,6 +4,7 @@ import { Ask, field } from "../deed.js";
 import { useRead } from "../store.js";
 import { html, Shown, Sign, Table } from "../ui.js";
 import { moment, t } from "../words.js";
+import { Photos } from "./photos.js";
 
 const GRADES = () => [["seen", t("seen with their own eyes")], ["hearsay", t("hearsay")], ["unknown", t("not known")]];
 /** Papers that the server prints. */
@@ -11,7 +12,7 @@ const PAPERS = () => [["report.pdf", t("Mission report")], ["log.pdf", t("Log, I
 
 /** @param {{mission: string, held: any}} props */
 export default function Reports({ mission, held }) {
-  return html`<${Papers} mission=${mission} /><${Heard} mission=${mission} /><${Rests} mission=${mission} /><${Testimony} mission=${mission} /><${After} mission=${mission} held=${held} />`;
+  return html`<${Papers} mission=${mission} /><${Heard} mission=${mission} /><${Photos} mission=${mission} /><${Rests} mission=${mission} /><${Testimony} mission=${mission} /><${After} mission=${mission} held=${held} />`;
 }
 
 /** How sure a source is, or that it was not said. @param {number|null} percent */
