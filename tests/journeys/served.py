@@ -1,13 +1,13 @@
 """A desk that is really served: a folder on disk, a server of its own process that can be killed, a browser."""
 
-from __future__ from functools import cache
-import annotations
+from __future__ import annotations
 
 import os
 import re
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from tests.journeys.village import Told, night, told
