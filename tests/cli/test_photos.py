@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from tests.cli.houses import Shell
 from tests.cli.scene import MISSION, Scene
+from tests.cli.test_serving import heard, served
 from tests.fakes.photos import TELLING, from_a_phone
 
 from wayhome.mission.plain_jpeg import is_plain
@@ -53,3 +56,18 @@ def test_what_is_no_photo_is_refused_in_words(scene: Scene, tmp_path: Path) -> N
     paper.write_bytes(b"%PDF-1.7")
     assert "JPEG, PNG or WebP" in scene.refuse("photo", "add", MISSION, str(paper), "--words", "x")
     assert "there is no such file" in scene.refuse("photo", "add", MISSION, str(tmp_path / "no.jpg"), "--words", "x")
+
+
+def test_a_photo_goes_through_the_server_and_to_another_laptop(shell: Shell, tmp_path: Path) -> None:
+    """Where a server owns the folder a large photo goes in and out through it, and its exchange holds it."""
+    sent, saved, stick = tmp_path / "wide.jpg", tmp_path / "saved.jpg", tmp_path / "all.exchange"
+    Image.effect_noise((3000, 2000), 120).convert("RGB").save(sent, "JPEG", quality=60)
+    with served(shell.data) as server:
+        assert "serving" in heard(server)
+        shell.done("mission", "new", MISSION)
+        shell.done("photo", "add", MISSION, str(sent), "--words", "the ridge")
+        shell.done("photo", "save", MISSION, "wide.jpg", str(saved))
+        shell.done("exchange", str(stick))
+    assert is_plain(saved.read_bytes()) and len(saved.read_bytes()) > 300_000
+    assert stick.stat().st_size > len(saved.read_bytes())
+    assert "All is well" in shell.done("verify")

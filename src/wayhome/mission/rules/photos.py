@@ -25,7 +25,7 @@ MOST_PHOTOS: Final = 200
 """In one mission, those withdrawn among them: each is kept for good, and travels with every exchange."""
 
 MOST_NAME: Final = 120
-WORDS_LIMIT: Final = 2_000
+WORDS_LIMIT: Final = 500
 
 
 @decides(i.AttachPhoto)

@@ -76,8 +76,8 @@ function Sending({ mission, done }) {
     <p>${t("Only the picture is kept. Place, time and device, which phones write into a photo, are taken out.")}</p>
     ${camera ? html`<label>${t("Take a photo")}<input type="file" accept=${KINDS} capture="environment" onChange=${choose} /></label>` : null}
     <label>${camera ? t("Or choose a file") : t("Choose a file")}<input type="file" accept=${KINDS} onChange=${choose} /></label>
-    ${file.value ? html`<p class="aside"><bdi>${file.value.name}</bdi></p>` : null}
-    <label>${t("What it shows")}<input name="words" required maxlength="2000" dir="auto" placeholder=${t("boot print beside the stream")} /></label>
+    ${camera && file.value ? html`<p class="aside"><bdi>${file.value.name}</bdi></p>` : null}
+    <label>${t("What it shows")}<input name="words" required maxlength="500" dir="auto" placeholder=${t("boot print beside the stream")} /></label>
     ${clues.length ? html`<label>${t("Of which clue")}<select name="about"><option value="">${t("of none")}</option>${clues.map((/** @type {any} */ one) => html`<option value=${one.clue}>${one.label}: ${one.words}</option>`)}</select></label>` : null}
     ${sent.value !== null ? html`<p role="status">${sent.value < 1 ? t("Sending… {percent} %", { percent: Math.floor(sent.value * 100) }) : t("It is being cleaned…")} <progress class="wide" max="1" value=${sent.value} aria-label=${t("Sending")}></progress></p>` : null}
     <${Complaint} problem=${problem.value} /><button class="main" disabled=${sent.value !== null}>${sent.value !== null ? t("Sending…") : t("Keep the photo")}</button></form>`;
