@@ -48,6 +48,7 @@ def test_goodbye(seat: Seats) -> None:
         nowhere(outsider, *HIDDEN)
         outsider.go(at)
         expect(outsider.page.get_by_text("there is no such mission", exact=False)).to_be_visible()
+        outsider.page.wait_for_load_state("networkidle")
         refused(outsider)
         outsider.picture(f"goodbye-{outsider.name.lower()}")
 

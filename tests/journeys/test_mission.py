@@ -201,6 +201,7 @@ def test_a_secret_mission_is_nowhere_for_an_outsider(seat: Seats, desk: ServedFo
             expect(page.locator("main [role=alert]")).to_contain_text("there is no such mission that you can see")
             said.add(page.locator("main").inner_text())
     assert len(said) == 1
+    page.wait_for_load_state("networkidle")
     refused(outsider)
     page.keyboard.press("k")
     page.get_by_role("option", name="Plan the mission").click()
