@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import ssl
 import threading
@@ -19,11 +20,14 @@ from wayhome.desk.app import build
 from wayhome.desk.door import Door
 from wayhome.desk.reaching import Reach
 from wayhome.links.nearby import addresses, in_url
+from wayhome.usecases.ports import NoTerrain
 
 if TYPE_CHECKING:
     from wayhome.links.certificates import Certificates
 
 START_S = 20.0
+GROUND_AFTER_S = 2.0
+"""So long after the record is open the grounds are read ahead of the first map: nothing is to wait for them."""
 BACKLOG = 512
 TLS_FOLDER = "tls"
 HERE_ONLY = ("127.0.0.1", "localhost", "::1")
@@ -44,6 +48,7 @@ class DeskServer:
         self._door = Door()
         self._door.stage = stage
         self._port = settings.port
+        self._stopping = threading.Event()
 
     def start(self, unlock: Callable[[str], None]) -> tuple[str, ...]:
         if self._server is not None:
@@ -67,6 +72,8 @@ class DeskServer:
             family = socket.AF_INET6 if ":" in host else socket.AF_INET
             listening = socket.socket(family, socket.SOCK_STREAM)
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # Handed to every connection: else the end of each answer waits up to 50 ms for the browser's word.
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             listening.bind((host, port))
             listening.listen(BACKLOG)
         except (OSError, OverflowError) as error:
@@ -107,8 +114,18 @@ class DeskServer:
         self._door.open(house)
         if self._server is not None and self._server.loop is not None:
             self._server.loop.call_soon_threadsafe(self._server.app.state.attach)
+        threading.Thread(target=self._read_grounds, args=(house,), name="grounds", daemon=True).start()
+
+    def _read_grounds(self, house: LocalHouse) -> None:
+        """One that cannot be read says so when its map is asked for."""
+        if self._stopping.wait(GROUND_AFTER_S):
+            return
+        for name in house.terrains.names():
+            with contextlib.suppress(NoTerrain, OSError):
+                _ = house.terrains.tiles(name).bounds
 
     def stop(self) -> None:
+        self._stopping.set()
         if self._server is not None and self._thread is not None:
             self._server.should_exit = True
             self._thread.join(START_S)
