@@ -1,7 +1,6 @@
 """UTM and the USNG/MGRS letters over it, WGS84. Plain arithmetic, no library: safe in threads, a few microseconds.
 
-Method: Krüger's series to the sixth order as given by C. Karney, "Transverse Mercator with an accuracy of a few
-nanometers", J. Geodesy 85 (2011), eq. 35 and 36; letters by NGA.STND.0037 (the AA scheme of WGS84).
+Method: Krüger's series (`values/krueger.py`); letters by NGA.STND.0037 (the AA scheme of WGS84).
 The grid reaches from 80° S to 84° N; the polar caps (UPS) are refused with a plain word.
 Tests hold it against two libraries, pyproj and mgrs.
 """
@@ -14,39 +13,25 @@ from typing import Final
 
 import msgspec
 
+from wayhome.values.krueger import ECCENTRICITY, FROM_METRES, RECTIFYING_M, TO_METRES
 from wayhome.values.places import BadPlace, Place
+from wayhome.values.utm_zones import (
+    FALSE_EASTING_M,
+    FALSE_NORTHING_M,
+    NORTHERNMOST,
+    NORWAY,
+    SCALE,
+    SOUTHERNMOST,
+    SVALBARD,
+    uneven_zone,
+)
 
-SEMI_MAJOR_M: Final = 6_378_137.0
-FLATTENING: Final = 1 / 298.257223563
-SCALE: Final = 0.9996
-FALSE_EASTING_M: Final = 500_000.0
-FALSE_NORTHING_M: Final = 10_000_000.0
 SQUARE_M: Final = 100_000
 ROW_CYCLE_M: Final = 2_000_000
 BANDS: Final = "CDEFGHJKLMNPQRSTUVWX"
 ROWS: Final = "ABCDEFGHJKLMNPQRSTUV"
 COLUMNS: Final = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
 EXAMPLE: Final = "write it like 31T CH 78000 03000"
-
-_N = FLATTENING / (2 - FLATTENING)
-_E = math.sqrt(FLATTENING * (2 - FLATTENING))
-_RECTIFYING_M = SEMI_MAJOR_M / (1 + _N) * (1 + _N**2 / 4 + _N**4 / 64 + _N**6 / 256)
-_ALPHA: Final = (
-    _N / 2 - 2 * _N**2 / 3 + 5 * _N**3 / 16 + 41 * _N**4 / 180 - 127 * _N**5 / 288 + 7891 * _N**6 / 37800,
-    13 * _N**2 / 48 - 3 * _N**3 / 5 + 557 * _N**4 / 1440 + 281 * _N**5 / 630 - 1983433 * _N**6 / 1935360,
-    61 * _N**3 / 240 - 103 * _N**4 / 140 + 15061 * _N**5 / 26880 + 167603 * _N**6 / 181440,
-    49561 * _N**4 / 161280 - 179 * _N**5 / 168 + 6601661 * _N**6 / 7257600,
-    34729 * _N**5 / 80640 - 3418889 * _N**6 / 1995840,
-    212378941 * _N**6 / 319334400,
-)
-_BETA: Final = (
-    _N / 2 - 2 * _N**2 / 3 + 37 * _N**3 / 96 - _N**4 / 360 - 81 * _N**5 / 512 + 96199 * _N**6 / 604800,
-    _N**2 / 48 + _N**3 / 15 - 437 * _N**4 / 1440 + 46 * _N**5 / 105 - 1118711 * _N**6 / 3870720,
-    17 * _N**3 / 480 - 37 * _N**4 / 840 - 209 * _N**5 / 4480 + 5569 * _N**6 / 90720,
-    4397 * _N**4 / 161280 - 11 * _N**5 / 504 - 830251 * _N**6 / 7257600,
-    4583 * _N**5 / 161280 - 108847 * _N**6 / 3991680,
-    20648693 * _N**6 / 638668800,
-)
 
 
 class Utm(msgspec.Struct, frozen=True):
@@ -64,7 +49,7 @@ class Utm(msgspec.Struct, frozen=True):
 
 def band_of(lat: float) -> str:
     """The latitude band letter. Raises BadPlace where the grid does not reach."""
-    if not -80 <= lat <= 84:
+    if not SOUTHERNMOST <= lat <= NORTHERNMOST:
         raise BadPlace(
             f"latitude {lat:.4f} is in the polar cap, where there is no UTM or USNG grid: give it in degrees"
         )
@@ -74,31 +59,27 @@ def band_of(lat: float) -> str:
 def zone_of(lat: float, lon: float) -> int:
     """The UTM zone with the exceptions of Norway (32V) and Svalbard (31X, 33X, 35X, 37X)."""
     lon = (lon + 180) % 360 - 180
-    if 56 <= lat < 64 and 3 <= lon < 12:
-        return 32
-    if lat >= 72 and 0 <= lon < 42:
-        return 31 if lon < 9 else 33 if lon < 21 else 35 if lon < 33 else 37
-    return int((lon + 180) // 6) + 1
+    return uneven_zone(lat, lon) or int((lon + 180) // 6) + 1
 
 
 def band_limits(band: str) -> tuple[float, float]:
     """South and north edge of a band, degrees."""
-    south = -80.0 + 8 * BANDS.index(band)
-    return south, 84.0 if band == "X" else south + 8
+    south = SOUTHERNMOST + 8 * BANDS.index(band)
+    return south, NORTHERNMOST if band == "X" else south + 8
 
 
 def zone_limits(zone: int, band: str) -> tuple[float, float] | None:
     """West and east edge of a zone in a band, degrees; None where that zone does not exist (32X, 34X, 36X)."""
-    if band == "X" and zone in (31, 32, 33, 34, 35, 36, 37):
-        return {31: (0.0, 9.0), 33: (9.0, 21.0), 35: (21.0, 33.0), 37: (33.0, 42.0)}.get(zone)
-    if band == "V" and zone in (31, 32):
-        return (0.0, 3.0) if zone == 31 else (3.0, 12.0)
+    if band == "X" and 31 <= zone <= 37:
+        return SVALBARD.get(zone)
+    if band == "V" and zone in NORWAY:
+        return NORWAY[zone]
     west = -180.0 + 6 * (zone - 1)
     return west, west + 6
 
 
 def _conformal(tau: float) -> float:
-    sigma = math.sinh(_E * math.atanh(_E * tau / math.hypot(1, tau)))
+    sigma = math.sinh(ECCENTRICITY * math.atanh(ECCENTRICITY * tau / math.hypot(1, tau)))
     return tau * math.hypot(1, sigma) - sigma * math.hypot(1, tau)
 
 
@@ -110,18 +91,18 @@ def project(place: Place, zone: int) -> tuple[float, float]:
     xi = math.atan2(tau, math.cos(lam))
     eta = math.asinh(math.sin(lam) / math.hypot(tau, math.cos(lam)))
     x, y = eta, xi
-    for j, a in enumerate(_ALPHA, start=1):
+    for j, a in enumerate(TO_METRES, start=1):
         y += a * math.sin(2 * j * xi) * math.cosh(2 * j * eta)
         x += a * math.cos(2 * j * xi) * math.sinh(2 * j * eta)
-    return SCALE * _RECTIFYING_M * x + FALSE_EASTING_M, SCALE * _RECTIFYING_M * y
+    return SCALE * RECTIFYING_M * x + FALSE_EASTING_M, SCALE * RECTIFYING_M * y
 
 
 def unproject(zone: int, easting_m: float, northing_m: float) -> Place:
     """The place of an easting and a (south of the equator: negative) northing. Raises BadPlace beyond the poles."""
-    y = northing_m / (SCALE * _RECTIFYING_M)
-    x = (easting_m - FALSE_EASTING_M) / (SCALE * _RECTIFYING_M)
+    y = northing_m / (SCALE * RECTIFYING_M)
+    x = (easting_m - FALSE_EASTING_M) / (SCALE * RECTIFYING_M)
     xi, eta = y, x
-    for j, b in enumerate(_BETA, start=1):
+    for j, b in enumerate(FROM_METRES, start=1):
         xi -= b * math.sin(2 * j * y) * math.cosh(2 * j * x)
         eta -= b * math.cos(2 * j * y) * math.sinh(2 * j * x)
     if abs(xi) >= math.pi / 2:
@@ -133,14 +114,14 @@ def unproject(zone: int, easting_m: float, northing_m: float) -> Place:
 
 def _geodetic(conformal: float) -> float:
     """Newton's method for tan(latitude) from its conformal counterpart; three rounds reach double precision."""
-    tau = conformal / (1 - _E**2)
+    tau = conformal / (1 - ECCENTRICITY**2)
     for _ in range(4):
         here = _conformal(tau)
         tau += (
             (conformal - here)
             / math.hypot(1, here)
-            * (1 + (1 - _E**2) * tau * tau)
-            / ((1 - _E**2) * math.hypot(1, tau))
+            * (1 + (1 - ECCENTRICITY**2) * tau * tau)
+            / ((1 - ECCENTRICITY**2) * math.hypot(1, tau))
         )
     return tau
 

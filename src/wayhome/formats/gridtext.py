@@ -15,7 +15,6 @@ import msgspec
 from wayhome.formats.grids import (
     BANDS,
     EXAMPLE,
-    FALSE_NORTHING_M,
     SQUARE_M,
     Utm,
     band_of,
@@ -28,6 +27,7 @@ from wayhome.formats.grids import (
     zone_of,
 )
 from wayhome.values.places import BadPlace, Place, distance_m
+from wayhome.values.utm_zones import FALSE_NORTHING_M
 
 GridForm = Literal["usng", "utm", "short grid"]
 AS_MANY: Final = "Easting and northing have as many"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from wayhome.formats.grids import FALSE_NORTHING_M, SQUARE_M, band_of, square_letters
+from wayhome.formats.grids import SQUARE_M, band_of, square_letters
 from wayhome.links.map_canvas import Canvas
 from wayhome.links.map_letters import halo
 from wayhome.terrain.utm import to_place, zone_name
 from wayhome.values.places import BadPlace
+from wayhome.values.utm_zones import FALSE_NORTHING_M
 
 STEPS_M: Final = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 LEAST_IN: Final = 0.62

@@ -1,8 +1,7 @@
 """Between WGS84 degrees and UTM metres. Any zone, both hemispheres; the polar caps are refused.
 
-Krüger's series to the sixth order: C. Karney, "Transverse Mercator with an accuracy of a few nanometers", J. Geodesy
-85 (2011), eq. 35 and 36, and for latitudes his "On auxiliary latitudes" (2022). Tests hold it against PROJ, which this
-is, to a tenth of a micrometre; PROJ itself would load a database and fifteen megabytes for it.
+Krüger's series (`values/krueger.py`) for one place and, in numpy, for many. Tests hold it against PROJ, which this is,
+to a tenth of a micrometre; PROJ itself would load a database and fifteen megabytes for it.
 """
 
 from __future__ import annotations
@@ -16,12 +15,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.terrain.errors import TerrainError
+from wayhome.values.krueger import (
+    ECCENTRICITY,
+    FROM_CONFORMAL,
+    FROM_METRES,
+    MERIDIAN_SERIES,
+    SEMI_MAJOR_M,
+    THIRD_FLATTENING,
+    TO_METRES,
+)
 from wayhome.values.places import Place
+from wayhome.values.utm_zones import (
+    FALSE_EASTING_M,
+    FALSE_NORTHING_M,
+    NORTHERNMOST,
+    SCALE,
+    SOUTHERNMOST,
+    uneven_zone,
+)
 
-SOUTHERNMOST: Final = -80.0
-NORTHERNMOST: Final = 84.0
-FALSE_EASTING_M: Final = 500_000.0
-FALSE_NORTHING_M: Final = 10_000_000.0
 FARTHEST: Final = 2.623395162778
 """Beyond so many Earth's radii east or west of a zone's middle the series says nothing: PROJ stops there too."""
 
@@ -30,35 +42,7 @@ HALF_ROUND: Final = 180.0
 Floats = NDArray[np.float64]
 
 _FAR_ASIDE: Final = math.tanh(3.0)
-_FLATTENING: Final = 1 / 298.257223563
-_N: Final = _FLATTENING / (2 - _FLATTENING)
-_E: Final = math.sqrt(_FLATTENING * (2 - _FLATTENING))
-_RADIUS_M: Final = 0.9996 * 6_378_137.0 / (1 + _N) * (1 + _N**2 / 4 + _N**4 / 64 + _N**6 / 256)
-_TO_METRES: Final = (
-    _N / 2 - 2 * _N**2 / 3 + 5 * _N**3 / 16 + 41 * _N**4 / 180 - 127 * _N**5 / 288 + 7891 * _N**6 / 37800,
-    13 * _N**2 / 48 - 3 * _N**3 / 5 + 557 * _N**4 / 1440 + 281 * _N**5 / 630 - 1983433 * _N**6 / 1935360,
-    61 * _N**3 / 240 - 103 * _N**4 / 140 + 15061 * _N**5 / 26880 + 167603 * _N**6 / 181440,
-    49561 * _N**4 / 161280 - 179 * _N**5 / 168 + 6601661 * _N**6 / 7257600,
-    34729 * _N**5 / 80640 - 3418889 * _N**6 / 1995840,
-    212378941 * _N**6 / 319334400,
-)
-_FROM_METRES: Final = (
-    _N / 2 - 2 * _N**2 / 3 + 37 * _N**3 / 96 - _N**4 / 360 - 81 * _N**5 / 512 + 96199 * _N**6 / 604800,
-    _N**2 / 48 + _N**3 / 15 - 437 * _N**4 / 1440 + 46 * _N**5 / 105 - 1118711 * _N**6 / 3870720,
-    17 * _N**3 / 480 - 37 * _N**4 / 840 - 209 * _N**5 / 4480 + 5569 * _N**6 / 90720,
-    4397 * _N**4 / 161280 - 11 * _N**5 / 504 - 830251 * _N**6 / 7257600,
-    4583 * _N**5 / 161280 - 108847 * _N**6 / 3991680,
-    20648693 * _N**6 / 638668800,
-)
-_FROM_CONFORMAL: Final = (
-    2 * _N - 2 * _N**2 / 3 - 2 * _N**3 + 116 * _N**4 / 45 + 26 * _N**5 / 45 - 2854 * _N**6 / 675,
-    7 * _N**2 / 3 - 8 * _N**3 / 5 - 227 * _N**4 / 45 + 2704 * _N**5 / 315 + 2323 * _N**6 / 945,
-    56 * _N**3 / 15 - 136 * _N**4 / 35 - 1262 * _N**5 / 105 + 73814 * _N**6 / 2835,
-    4279 * _N**4 / 630 - 332 * _N**5 / 35 - 399572 * _N**6 / 14175,
-    4174 * _N**5 / 315 - 144838 * _N**6 / 6237,
-    601676 * _N**6 / 22275,
-)
-"""From the latitude at which a cone is true in its angles to that on the map."""
+_RADIUS_M: Final = SCALE * SEMI_MAJOR_M / (1 + THIRD_FLATTENING) * MERIDIAN_SERIES
 
 
 def check_utm(epsg: int) -> None:
@@ -74,11 +58,7 @@ def utm_epsg(place: Place) -> int:
     """
     if not SOUTHERNMOST <= place.lat <= NORTHERNMOST:
         raise TerrainError(f"latitude {place.lat:.3f} lies beyond the UTM grid (80° S to 84° N)")
-    zone = min(60, math.floor((place.lon + 180) / 6) + 1)
-    if 56 <= place.lat < 64 and 3 <= place.lon < 12:
-        zone = 32
-    if place.lat >= 72 and 0 <= place.lon < 42:
-        zone = 31 if place.lon < 9 else 33 if place.lon < 21 else 35 if place.lon < 33 else 37
+    zone = uneven_zone(place.lat, place.lon) or min(60, math.floor((place.lon + 180) / 6) + 1)
     return (32600 if place.lat >= 0 else 32700) + zone
 
 
@@ -92,11 +72,13 @@ def to_metres(epsg: int, place: Place) -> tuple[float, float]:
     """Easting and northing of a place. Raises TerrainError where the zone cannot say (the far side of the globe)."""
     middle, false_northing = _zone(epsg)
     lat, away = math.radians(place.lat), math.radians(_within_half(place.lon - middle))
-    conformal = math.atan(_conformal(math.tan(lat), math.sinh(_E * math.atanh(_E * math.sin(lat))), math.hypot))
+    conformal = math.atan(
+        _conformal(math.tan(lat), math.sinh(ECCENTRICITY * math.atanh(ECCENTRICITY * math.sin(lat))), math.hypot)
+    )
     aside = math.cos(conformal) * math.sin(away)
     if abs(aside) < _FAR_ASIDE:
         turned = complex(math.atan2(math.sin(conformal), math.cos(conformal) * math.cos(away)), math.atanh(aside))
-        flat = turned + _sines(_TO_METRES, cmath.cos(2 * turned), cmath.sin(2 * turned))
+        flat = turned + _sines(TO_METRES, cmath.cos(2 * turned), cmath.sin(2 * turned))
         if abs(flat.imag) <= FARTHEST:
             return flat.imag * _RADIUS_M + FALSE_EASTING_M, flat.real * _RADIUS_M + false_northing
     raise TerrainError(f"{place.lat:.5f}, {place.lon:.5f} cannot be put into UTM zone {zone_name(epsg)}")
@@ -108,10 +90,10 @@ def to_place(epsg: int, x_m: float, y_m: float) -> Place:
     flat = complex(y_m - false_northing, x_m - FALSE_EASTING_M) / _RADIUS_M
     if not abs(flat.imag) <= FARTHEST or not math.isfinite(flat.real):
         return Place(math.inf, math.inf)
-    turned = flat - _sines(_FROM_METRES, cmath.cos(2 * flat), cmath.sin(2 * flat))
+    turned = flat - _sines(FROM_METRES, cmath.cos(2 * flat), cmath.sin(2 * flat))
     aside, across = math.sinh(turned.imag), math.cos(turned.real)
     conformal = math.atan2(math.sin(turned.real), math.hypot(aside, across))
-    lat = conformal + _sines(_FROM_CONFORMAL, math.cos(2 * conformal), math.sin(2 * conformal))
+    lat = conformal + _sines(FROM_CONFORMAL, math.cos(2 * conformal), math.sin(2 * conformal))
     return Place(math.degrees(lat), _within_half(math.degrees(math.atan2(aside, across)) + middle))
 
 
@@ -121,10 +103,10 @@ def to_lonlat(epsg: int, xy_m: Floats) -> Floats:
     known = np.isfinite(xy_m).all(axis=1) & (np.abs(xy_m[:, 0] - FALSE_EASTING_M) <= FARTHEST * _RADIUS_M)
     xy_m = np.where(known[:, None], xy_m, 0.0)
     flat = ((xy_m[:, 1] - false_northing) + 1j * (xy_m[:, 0] - FALSE_EASTING_M)) / _RADIUS_M
-    turned = flat - _sines(_FROM_METRES, np.cos(2 * flat), np.sin(2 * flat))
+    turned = flat - _sines(FROM_METRES, np.cos(2 * flat), np.sin(2 * flat))
     aside, across = np.sinh(turned.imag), np.cos(turned.real)
     conformal = np.arctan2(np.sin(turned.real), np.hypot(aside, across))
-    lat = conformal + _sines(_FROM_CONFORMAL, np.cos(2 * conformal), np.sin(2 * conformal))
+    lat = conformal + _sines(FROM_CONFORMAL, np.cos(2 * conformal), np.sin(2 * conformal))
     lon = np.degrees(np.arctan2(aside, across)) + middle
     lon = np.where(np.abs(lon) <= HALF_ROUND, lon, (lon + HALF_ROUND) % 360 - HALF_ROUND)
     return np.where(known[:, None], np.column_stack((lon, np.degrees(lat))), np.inf)
@@ -137,10 +119,12 @@ def from_lonlat(epsg: int, lonlat: Floats) -> Floats:
     lonlat = np.where(known[:, None], lonlat, 0.0)
     lat, away = np.radians(lonlat[:, 1]), lonlat[:, 0] - middle
     away = np.radians(np.where(np.abs(away) <= HALF_ROUND, away, (away + HALF_ROUND) % 360 - HALF_ROUND))
-    conformal = np.arctan(_conformal(np.tan(lat), np.sinh(_E * np.arctanh(_E * np.sin(lat))), np.hypot))
+    conformal = np.arctan(
+        _conformal(np.tan(lat), np.sinh(ECCENTRICITY * np.arctanh(ECCENTRICITY * np.sin(lat))), np.hypot)
+    )
     aside = (np.cos(conformal) * np.sin(away)).clip(-_FAR_ASIDE, _FAR_ASIDE)
     turned = np.arctan2(np.sin(conformal), np.cos(conformal) * np.cos(away)) + 1j * np.arctanh(aside)
-    flat = turned + _sines(_TO_METRES, np.cos(2 * turned), np.sin(2 * turned))
+    flat = turned + _sines(TO_METRES, np.cos(2 * turned), np.sin(2 * turned))
     known &= np.abs(flat.imag) <= FARTHEST
     metres = np.column_stack((flat.imag * _RADIUS_M + FALSE_EASTING_M, flat.real * _RADIUS_M + false_northing))
     return np.where(known[:, None], metres, np.inf)

@@ -1,1 +1,1 @@
-"""Ids, chance, moments and places: the words every other floor speaks. Pure."""
+"""Ids, chance, moments, places and the figures of the UTM grid: the words every other floor speaks. Pure."""
