@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from wayhome.log import frames
 from wayhome.log.frames import MAX_FRAME_BYTES, SOCKET_FILE
 from wayhome.log.lock import FolderLock, holder
 from wayhome.log.socket_client import Refused, SocketClient, is_served
@@ -36,7 +37,7 @@ def served(tmp_path: Path) -> Iterator[Path]:
     lock.release()
 
 
-def test_a_question_is_answered(served: Path) -> None:
+def test_a_question_is_answered(served: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many questions over one connection, empty and large ones, and refusals that do not end it."""
     with SocketClient(served) as client:
         for body in (b"", b"abc", os.urandom(3_000_000), "火影".encode()):
@@ -44,8 +45,19 @@ def test_a_question_is_answered(served: Path) -> None:
         with pytest.raises(Refused, match="ask otherwise ✋"):
             client.ask(b"refuse")
         assert client.ask(b"on") == b"no"
+        monkeypatch.setattr(frames, "MAX_FRAME_BYTES", 1_000)
         with pytest.raises(LogError, match="too large"):
-            client.ask(b"x" * (MAX_FRAME_BYTES + 1))
+            client.ask(b"x" * 1_001)
+
+
+def test_an_exchange_with_many_photos_fits(tmp_path: Path) -> None:
+    """A hundred large photos go over the socket as one message."""
+    lock = FolderLock(tmp_path)
+    server = SocketServer(lock, lambda body: b"%d" % len(body))
+    with SocketClient(tmp_path) as client:
+        assert client.ask(bytes(100_000_000)) == b"100000000"
+    server.close()
+    lock.release()
 
 
 def test_only_the_owner_can_connect(served: Path) -> None:

@@ -12,7 +12,8 @@ import msgspec
 from wayhome.usecases.ports import LogError
 
 SOCKET_FILE = "wayhome.sock"
-MAX_FRAME_BYTES = 64 * 1024 * 1024
+MAX_FRAME_BYTES = 512 * 1024 * 1024
+"""Room for an exchange with several hundred of the largest photos."""
 _LENGTH_BYTES = 4
 
 
