@@ -118,3 +118,26 @@ def test_several_keys_are_asked_for_at_once(tmp_path: Path) -> None:
         assert [row.key for row in log.rows(asked, None)] == ["k7", "k2", "k1"]
         assert log.rows(Ask("log", keys=()), who_holds("x")) == []
         log.close()
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_whole_list_of_several_marks_is_in_one_order(tmp_path: Path, newest_first: bool) -> None:
+    """Rows of many marks come in one order of sort, key and scope, letters beyond ASCII too, as the database has it."""
+    sorts = ["", "1", "10", "2", "A", "a", "Z", "é", "e\u0301", "\uffee", "\U0001f408", "\x00", "\x7f"]
+    rows = [
+        Row("log", f"s{n % 3}", f"k{n % 5}{sort}", Mark(f"m{n % 7}"), sort, b"x")
+        for n, sort in enumerate(sorts * 7, start=1)
+    ]
+    kept = {(row.key, row.scope): row for row in rows}
+    held = tuple(Grant(PersonId("x"), Mark(f"m{n}")) for n in range(6))
+    down = " DESC" if newest_first else ""
+    for log in (sqlite := sqlite_log(tmp_path), memory_log("memory")):
+        log.submit(Batch((), (*rows, *held))).result(60)
+        found = log.rows(Ask("log", newest_first=newest_first), who_holds("x"))
+        assert {row.mark for row in found} == {grant.mark for grant in held}
+        assert len(found) == sum(row.mark != "m6" for row in kept.values())
+        by_the_database = sqlite._session._db.execute(
+            f"SELECT sort, key, scope FROM row WHERE mark <> 'm6' ORDER BY sort{down}, key{down}, scope{down}"
+        ).fetchall()
+        assert [(row.sort, row.key, row.scope) for row in found] == by_the_database
+    sqlite.close()

@@ -189,11 +189,10 @@ def _way(one: v.KnownBy) -> engine.Way:
 
 def _view(mission: MissionId, held: _Sources, at: Moment, rows: Rows) -> KnowView:
     spread = engine.spread(map(_way, held.known), at)
-    people = {one.person for one in spread.knowers} | {way.source for one in spread.knowers for way in one.ways}
-    names = _Names(rows, people)
+    people = _People(rows, held.known)
     count = len(spread.knowers)
     most = held.ceiling.most if held.ceiling else None
-    promises = {one.telling: one.promise for one in held.known if one.promise}
+    promises: dict[str, str] = {one.telling: one.promise for one in held.known if one.telling and one.promise}
     likely = _likely(held, [one.since for one in spread.knowers], at)
     return KnowView(
         mission=mission,
@@ -201,14 +200,16 @@ def _view(mission: MissionId, held: _Sources, at: Moment, rows: Rows) -> KnowVie
         open=False,
         at=at,
         words=_words(likely.leak_per_year, likely.ends),
-        knowers=tuple(_knower(one, _sight(PersonId(one.person), held, at), promises, names) for one in spread.knowers),
+        knowers=tuple(
+            [_knower(one, _sight(people.ids[one.person], held, at), promises, people) for one in spread.knowers]
+        ),
         count=count,
         most=most,
         left=most - count if most is not None else None,
         tellings_shown=held.ceiling is not None and held.ceiling.tellings_shown,
         overrides=tuple(reason for _, reason in sorted(held.crossed)),
         depth=spread.depth,
-        widest=tuple(sorted(names.of(person) for person in spread.widest)),
+        widest=tuple(sorted(people.names[person] for person in spread.widest)),
         widest_told=spread.widest_told,
         **msgspec.structs.asdict(likely),
     )
@@ -248,44 +249,45 @@ def _likely(held: _Sources, since: Sequence[Moment], at: Moment) -> _Likely:
     )
 
 
-class _Names:
-    """How people are called, looked up all at once."""
+class _People:
+    """Whoever knows, and whoever they had it from: how they are called, looked up all at once. Nobody is called ""."""
 
-    def __init__(self, rows: Rows, people: set[str]) -> None:
-        self._known = rows.names(people - {""})
-
-    def of(self, person: str) -> str:
-        return (self._known.get(person) or called(person)) if person else ""
+    def __init__(self, rows: Rows, known: Sequence[v.KnownBy]) -> None:
+        people = {one.person for one in known} | {one.source for one in known if one.source}
+        found = rows.names({*people})
+        self.ids: dict[str, PersonId] = {person: person for person in people}
+        self.names: dict[str, str] = {person: found.get(person) or called(person) for person in people}
+        self.names[""] = ""
 
 
 def _knower(
-    one: engine.Knower, sight: tuple[bool, Moment | None], promises: dict[Id | None, str], names: _Names
+    one: engine.Knower, sight: tuple[bool, Moment | None], promises: dict[str, str], people: _People
 ) -> KnowerView:
     sees, read_out = sight
     return KnowerView(
-        member=PersonId(one.person),
-        member_name=names.of(one.person),
+        member=people.ids[one.person],
+        member_name=people.names[one.person],
         level=LEVELS[one.level],
         basis=one.ways[0].basis,
-        source=PersonId(one.source) if one.source else None,
-        source_name=names.of(one.source),
+        source=people.ids.get(one.source),
+        source_name=people.names[one.source],
         since=one.since,
         depth=one.depth,
         sees=sees,
         read_out=read_out,
-        ways=tuple(_shown(way, promises, names) for way in one.ways),
+        ways=tuple([_shown(way, promises, people) for way in one.ways]),
     )
 
 
-def _shown(way: engine.Way, promises: dict[Id | None, str], names: _Names) -> WayView:
+def _shown(way: engine.Way, promises: dict[str, str], people: _People) -> WayView:
     return WayView(
         basis=way.basis,
         level=LEVELS[way.level],
         since=way.since,
-        by=PersonId(way.source) if way.source else None,
-        by_name=names.of(way.source),
+        by=people.ids.get(way.source),
+        by_name=people.names[way.source],
         telling=Id(way.about) if way.about else None,
-        promise=promises.get(Id(way.about), ""),
+        promise=promises.get(way.about, "") if way.about else "",
     )
 
 

@@ -86,11 +86,14 @@ def _order(way: Way) -> tuple[int, bool, int, str, str, str, str, bool]:
 
 def _unrecorded(ways: Sequence[Way]) -> list[Way]:
     """Whoever told somebody knew it then, whether or not anything says how they did."""
+    tellings = sorted((way for way in ways if way.told and way.source), key=_order)
+    tellers = {way.source for way in tellings}
     knew: dict[str, list[Way]] = {}
-    for way in ways:
-        knew.setdefault(way.person, []).append(way)
+    for way in ways if tellers else ():
+        if way.person in tellers:
+            knew.setdefault(way.person, []).append(way)
     made: dict[tuple[str, int], Way] = {}
-    for way in sorted((way for way in ways if way.told and way.source), key=_order):
+    for way in tellings:
         before = knew.get(way.source, ())
         if any(one.since.ms <= way.since.ms and one.level >= way.level for one in before):
             continue
@@ -109,12 +112,14 @@ def _tree(by_person: dict[str, list[Way]]) -> tuple[Knower, ...]:
     while waiting:
         person, depth = waiting.pop()
         made.append(_knower(person, by_person[person], depth))
-        waiting += [(other, depth + 1) for other in reversed(under.get(person, []))]
+        if person in under:
+            waiting += [(other, depth + 1) for other in reversed(under[person])]
     return tuple(made)
 
 
 def _knower(person: str, ways: list[Way], depth: int) -> Knower:
-    first, level = ways[0], max(way.level for way in ways)
+    first = ways[0]
+    level = first.level if len(ways) == 1 else max(way.level for way in ways)
     return Knower(person=person, since=first.since, level=level, source=first.source, depth=depth, ways=tuple(ways))
 
 
@@ -122,19 +127,28 @@ def _sources(by_person: dict[str, list[Way]]) -> dict[str, str]:
     """From whom each first had it; empty for the top of a tree, and where several had it from each other at once."""
     sources: dict[str, str] = {}
     for person, ways in by_person.items():
-        source = by_person.get(ways[0].source)
-        sources[person] = ways[0].source if source and source[0].since.ms <= ways[0].since.ms else ""
+        first = ways[0]
+        source = by_person.get(first.source)
+        sources[person] = first.source if source and source[0].since.ms <= first.since.ms else ""
     rooted = {""}
-    for person in sources:
-        above: list[str] = []
-        at = person
-        while at not in rooted:
-            above.append(at)
-            rooted.add(at)
-            at = sources[at]
-        if at in above:
-            sources[at] = ""
+    for person, source_of in sources.items():
+        if source_of in rooted:
+            rooted.add(person)
+        elif person not in rooted:
+            _root(person, sources, rooted)
     return sources
+
+
+def _root(person: str, sources: dict[str, str], rooted: set[str]) -> None:
+    """Follows whom somebody had it from up to where that is known to lead; a ring is opened where it closes."""
+    above: list[str] = []
+    at = person
+    while at not in rooted:
+        above.append(at)
+        rooted.add(at)
+        at = sources[at]
+    if at in above:
+        sources[at] = ""
 
 
 def _told(ways: Sequence[Way]) -> dict[str, set[str]]:
