@@ -1,13 +1,19 @@
-"""A browser, and a desk served to it. Journeys fail on any console error, page error, or request to another host."""
+"""A browser, and a desk served to it. Journeys fail on any console error, page error, or request to another host.
+
+No journey may rest on how fast the machine is: it waits for what proves the thing (a line in the record, a page that is
+whole), never for what holds already before anything has happened. `pytest tests/journeys --slow-browser 6` slows the
+browser's processor six times, and everything passes still.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.journeys.served import ServedFolder, make_folder
 from tests.journeys.village import PASSWORD
 from tools.browser import found as browser_found
@@ -24,6 +30,18 @@ FLAGS = [
 ]
 PICTURES = Path(__file__).parent.parent.parent / "build" / "journeys"
 """Screenshots, for people to look at."""
+WHOLE = "main:not([aria-busy=true]):not(:has(.loading, [aria-busy=true]))"
+"""The page that the address names, with every answer that it is made of."""
+REFUSED = re.compile(r"status of 4(00|03|04|09)")
+"""What the browser's console says of a request that was refused."""
+PATIENCE_MS = 30_000
+STEP_PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    said = "slow the browser's processor so many times: what passes then passes on a slow machine as well"
+    parser.addoption("--slow-browser", type=float, default=1.0, metavar="TIMES", help=said)
 
 
 @pytest.fixture(scope="session")
@@ -46,25 +64,33 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedFolder]:
 class Seat:
     """Somebody at a screen: a browser context of their own, signed in. What goes wrong in it is kept."""
 
-    def __init__(self, context: BrowserContext, desk: ServedFolder, name: str) -> None:
+    def __init__(self, context: BrowserContext, desk: ServedFolder, name: str, *, slowed: float = 1.0) -> None:
         self.name = name
+        self.slowed = slowed
         self.context = context
         self.desk = desk
         self.page: Page = context.new_page()
         self.wrong: list[str] = []
         self.outside: list[str] = []
         self.quiet_about_the_link = False
+        self.quiet_about_refusals = False
         context.on("page", self._watch)
         self._watch(self.page)
 
     def _watch(self, page: Page) -> None:
+        if self.slowed > 1:
+            self.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": self.slowed})
         page.on("console", lambda message: self._said(message.type, message.text))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("request", lambda request: self._asked(request.url))
 
     def _said(self, kind: str, text: str) -> None:
-        if kind == "error" and not (self.quiet_about_the_link and "ERR_" in text):
+        if kind == "error" and not self._foreseen(text):
             self.wrong.append(text)
+
+    def _foreseen(self, text: str) -> bool:
+        link = self.quiet_about_the_link and "ERR_" in text
+        return link or (self.quiet_about_refusals and REFUSED.search(text) is not None)
 
     def _asked(self, url: str) -> None:
         parts = urlsplit(url)
@@ -77,11 +103,13 @@ class Seat:
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("button.main")
         self.page.wait_for_selector("nav.bar")
+        self.page.wait_for_selector(WHOLE)
         return self
 
     def go(self, path: str) -> Page:
+        """Loads a page, and waits until it is whole."""
         self.page.goto(self.desk.url + path)
-        self.page.wait_for_selector("nav.bar, main")
+        self.page.wait_for_selector(WHOLE)
         return self.page
 
     def picture(self, name: str) -> None:
@@ -93,15 +121,17 @@ Seats = Callable[..., Seat]
 
 
 @pytest.fixture
-def seat(browser: Browser, desk: ServedFolder) -> Iterator[Seats]:
+def seat(browser: Browser, desk: ServedFolder, request: pytest.FixtureRequest) -> Iterator[Seats]:
     """Seats somebody at a screen: `seat("Kakashi", width=390, height=844)`."""
     taken: list[Seat] = []
+    slowed = float(request.config.getoption("--slow-browser", 1.0))
 
     def take(
         name: str, *, width: int = 1280, height: int = 800, at: ServedFolder | None = None, **more: object
     ) -> Seat:
         context = browser.new_context(viewport={"width": width, "height": height}, **more)  # type: ignore[arg-type]  # passed on
-        taken.append(Seat(context, at or desk, name).sign_in())
+        context.set_default_timeout(STEP_PATIENCE_MS)
+        taken.append(Seat(context, at or desk, name, slowed=slowed).sign_in())
         return taken[-1]
 
     yield take

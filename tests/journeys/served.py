@@ -19,6 +19,7 @@ from wayhome.log.keys import Cost
 from wayhome.terrain.leaf import make_leaf
 
 PASSPHRASE = "journeys"
+PATIENCE_S = 60
 CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
 
 GROUND = cache(make_leaf)
@@ -72,13 +73,13 @@ class ServedFolder:
         """Kills the server as a power cut would."""
         if self._server is not None:
             self._server.kill()
-            self._server.wait(10)
+            self._server.wait(PATIENCE_S)
             self._server = None
 
     def stop(self) -> None:
         if self._server is not None:
             self._server.send_signal(signal.SIGINT)
-            self._server.wait(15)
+            self._server.wait(PATIENCE_S)
             self._server = None
 
 

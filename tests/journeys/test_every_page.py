@@ -6,7 +6,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Seat, Seats
+from tests.journeys.conftest import WHOLE, Seat, Seats
 
 OF_A_MISSION = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan", "know")
 OTHERS = (
@@ -40,8 +40,8 @@ def opened(seat: Seat, path: str) -> Page:
 
 
 def ready(page: Page) -> Page:
+    page.wait_for_selector(WHOLE)
     expect(page.locator(READY).first).to_be_visible()
-    expect(page.locator("main .loading")).to_have_count(0)
     return page
 
 

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Seat, Seats
-from tests.journeys.test_mission import PHONE, accepts, offered, opened, pick, press, raised, refused
+from tests.journeys.test_mission import PHONE, accepts, offered, opened, pick, press, raised, refused, shut_out
 
 SECRET = "Among the Akatsuki"
 HIDDEN = ("Akatsuki", "learn what they plan", "dead letter", "under cover", "ferry at Hane")
@@ -48,8 +48,7 @@ def test_goodbye(seat: Seats) -> None:
         nowhere(outsider, *HIDDEN)
         outsider.go(at)
         expect(outsider.page.get_by_text("there is no such mission", exact=False)).to_be_visible()
-        outsider.page.wait_for_load_state("networkidle")
-        refused(outsider)
+        shut_out(outsider)
         outsider.picture(f"goodbye-{outsider.name.lower()}")
 
 

@@ -47,8 +47,8 @@ def as_json(place: Place) -> dict[str, float]:
     return {"lat": place.lat, "lon": place.lon}
 
 
-def test_a_team_moves_on_the_map_within_a_second_of_its_line(seat: Seats) -> None:
-    """Once a line is acknowledged at one seat, the map at another shows it within a second, untouched."""
+def test_a_team_moves_on_the_map_with_its_line(seat: Seats) -> None:
+    """A line acknowledged at one seat moves the map at another by itself; how soon, `benchmarks/desk.py` measures."""
     page, radio = at_the_map(seat("Kakashi")), seat("Shizune")
     team = page.locator('[data-thing="who 1"]')
     expect(team).to_have_attribute("data-at", f"{GATE.lat:.5f},{GATE.lon:.5f}")
@@ -58,7 +58,7 @@ def test_a_team_moves_on_the_map_within_a_second_of_its_line(seat: Seats) -> Non
         f"{radio.desk.url}/api/log", data={"mission": radio.desk.village.mission, "entries": [entry]}
     )
     assert sent.ok and not sent.json()[0]["refused"]
-    expect(team).to_have_attribute("data-at", f"{IN_THE_WOOD.lat:.5f},{IN_THE_WOOD.lon:.5f}", timeout=1_000)
+    expect(team).to_have_attribute("data-at", f"{IN_THE_WOOD.lat:.5f},{IN_THE_WOOD.lon:.5f}")
 
 
 def test_a_post_drawn_by_keys_alone_is_on_the_map_of_another(seat: Seats) -> None:
@@ -73,6 +73,7 @@ def test_a_post_drawn_by_keys_alone_is_on_the_map_of_another(seat: Seats) -> Non
     expect(mine.locator(".map-draft input[name=name]")).to_be_focused()
     mine.keyboard.type("Ford")
     mine.keyboard.press("Enter")
+    mine.get_by_role("button", name="Undo").hover()  # it stays while somebody points at it
     expect(theirs.locator(".mark-post", has_text="Ford")).to_be_visible()
     expect(theirs.locator(".map-panel")).to_contain_text("Ford")
     mine.get_by_role("button", name="Undo").click()
@@ -102,7 +103,7 @@ def test_where_he_can_be_is_asked_by_a_button_and_shown_with_its_cautions(seat: 
     page, other = at_the_map(seat("Kakashi")), at_the_map(seat("Shizune"))
     expect(other.locator(".map-caution")).to_have_count(0)
     page.get_by_role("button", name="Where can he be now?").click()
-    expect(page.locator(".legend")).to_contain_text("km²", timeout=15_000)
+    expect(page.locator(".legend")).to_contain_text("km²")
     for one in (page, other):
         expect(one.locator(".map-caution")).to_contain_text("not validated on finds")
         expect(one.locator(".mark-words").first).to_be_attached()
@@ -159,7 +160,7 @@ def test_without_webgl_the_server_draws_the_map_and_the_list_is_the_same(seat: S
     page = someone.go(f"/m/{someone.desk.village.mission}/map")
     picture = page.locator(".map-picture img")
     expect(page.locator(".map-panel")).to_contain_text("IPP")
-    expect(picture).to_have_attribute("data-drawn", "yes", timeout=30_000)
+    expect(picture).to_have_attribute("data-drawn", "yes")
     assert picture.evaluate("(image) => image.naturalWidth") > 1_000
     assert not page.evaluate("performance.getEntriesByType('resource').some((one) => one.name.includes('maplibre'))")
     someone.picture("map-without-webgl")

@@ -171,7 +171,7 @@ def test_an_exercise_is_played_step_by_step(seat: Seats) -> None:
     page.locator("li", has_text="the basket").get_by_role("button", name="Open the story").click()
     page.get_by_role("button", name="Begin", exact=True).click()
     page.get_by_role("button", name="Play the next step").click()
-    expect(page.locator(".exercise-steps > li").first).to_contain_text("held in part", timeout=30_000)
+    expect(page.locator(".exercise-steps > li").first).to_contain_text("held in part")
     expect(page.get_by_label("The exercise's clock")).to_contain_text("2026")
     me.picture("exercises")
 

@@ -7,9 +7,9 @@ import { chooseLooks, Looks } from "./looks.js";
 import { alarm, Palette, palette } from "./palette.js";
 import { mindQueue, waiting, waitingForOthers } from "./queue.js";
 import { alone, go, path } from "./route.js";
-import { again, useRead } from "./store.js";
+import { again, unanswered, useRead } from "./store.js";
 import { style } from "./styles.js";
-import { Complaint, Dialog, html, render, Said, signal, useEffect, useSignal } from "./ui.js";
+import { Complaint, computed, Dialog, html, render, Said, signal, useEffect, useLayoutEffect, useSignal } from "./ui.js";
 import { chooseWords, liveIn, plural, t } from "./words.js";
 import { furtherHelp, keys } from "./keys.js";
 
@@ -91,6 +91,11 @@ function Clock() {
   return zone ? html`<span class="clock" title=${zone}><b>${time(zone)}</b> <small>${time("UTC")} UTC</small></span>` : null;
 }
 
+/** The address whose page is drawn. */
+const drawn = signal("");
+/** Whether the page that the address names, or a part of what it says, is still on its way. */
+const underWay = computed(() => String(drawn.value !== path.value || unanswered.value > 0));
+
 function Page() {
   const page = useSignal(/** @type {any} */ (null));
   const problem = useSignal(/** @type {any} */ (null));
@@ -99,13 +104,14 @@ function Page() {
     let left = false;
     const found = PAGES.map(([form, load]) => ({ fits: form.exec(at), load })).find((one) => one.fits);
     problem.value = null;
-    if (!found) page.value = { Part: Nowhere, args: {} };
+    if (!found) page.value = { at, Part: Nowhere, args: {} };
     else found.load().then(
-      (module) => { if (!left) page.value = { Part: module.default, args: { ...found.fits?.groups } }; },
+      (module) => { if (!left) page.value = { at, Part: module.default, args: { ...found.fits?.groups } }; },
       () => { if (!left) problem.value = { text: t("This page could not be loaded."), do: t("It is not on this device: open it again when there is a link.") }; },
     );
     return () => { left = true; };
   }, [at]);
+  useLayoutEffect(() => { drawn.value = problem.value ? at : page.value?.at ?? ""; });
   if (problem.value) return html`<${Complaint} problem=${problem.value} />`;
   return page.value ? html`<${page.value.Part} ...${page.value.args} />` : html`<p class="loading">${t("On its way…")}</p>`;
 }
@@ -122,7 +128,7 @@ function Help() {
 
 function Desk() {
   useKeys({ b: [t("Board"), () => go("/")], p: [t("People"), () => go("/people")], "0": [t("Me"), () => go("/me")], k: [t("State a deed"), () => { palette.value = ""; }] });
-  return html`${alone ? null : html`<${Bar} />`}<${Overheard} /><${Link} /><main tabindex="-1"><${Page} /></main><${Said} /><${Help} /><${Palette} />`;
+  return html`${alone ? null : html`<${Bar} />`}<${Overheard} /><${Link} /><main tabindex="-1" aria-busy=${underWay}><${Page} /></main><${Said} /><${Help} /><${Palette} />`;
 }
 
 /** Begins to load the page that the address names, while it is still being asked who is here. */

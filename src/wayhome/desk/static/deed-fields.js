@@ -2,7 +2,7 @@
 import { get, Problem } from "./api.js";
 import { here } from "./app.js";
 import { useRead } from "./store.js";
-import { html, useEffect, useRef, useSignal } from "./ui.js";
+import { html, useFocus, useRef, useSignal } from "./ui.js";
 import { moment, t } from "./words.js";
 
 /**
@@ -118,7 +118,7 @@ const head = (field) => html`<span>${field.label}${field.required || field.quiet
 /** @param {{field: Field}} props */
 function Text({ field }) {
   const ref = useRef(/** @type {HTMLInputElement|null} */ (null));
-  useEffect(() => { if (field.focus) ref.current?.focus(); }, []);
+  useFocus(() => (field.focus ? ref.current : null));
   return html`<label>${head(field)}<input ref=${ref} name=${field.name} required=${field.required} placeholder=${field.hint} defaultValue=${field.start ?? ""} dir="auto" autocomplete="off" /></label>`;
 }
 

@@ -7,7 +7,7 @@ import { choices, ELSEWHERE, FIELDS, GROUPS, UNITS } from "./deed-words.js";
 import { palette } from "./palette.js";
 import { path } from "./route.js";
 import { useRead } from "./store.js";
-import { Complaint, Dialog, html, useEffect, useRef, useSignal } from "./ui.js";
+import { Complaint, Dialog, html, useEffect, useFocus, useRef, useSignal } from "./ui.js";
 import { t } from "./words.js";
 
 /** @typedef {{name: string, words: string, group: string}} Deed */
@@ -123,7 +123,7 @@ function Finder({ deeds, pick }) {
   const at = useSignal(0);
   const list = useRef(/** @type {HTMLElement|null} */ (null));
   const box = useRef(/** @type {HTMLInputElement|null} */ (null));
-  useEffect(() => { box.current?.focus(); }, []);
+  useFocus(() => box.current);
   const wanted = typed.value.trim().toLocaleLowerCase().split(/\s+/);
   const found = deeds.filter((one) => wanted.every((word) => `${one.words} ${one.name}`.toLocaleLowerCase().includes(word)));
   const here = Math.min(at.value, Math.max(0, found.length - 1));

@@ -1,7 +1,7 @@
 // A deed as a form: its fields by kind, what was typed kept until it is done, a refusal said where it arose.
 import { act, post } from "./api.js";
 import { Input, valueOf } from "./deed-fields.js";
-import { Complaint, Dialog, html, say, useEffect, useRef, useSignal } from "./ui.js";
+import { Complaint, Dialog, html, say, useFocus, useRef, useSignal } from "./ui.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./deed-fields.js").Field} Field */
@@ -43,11 +43,7 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
   const form = useRef(/** @type {HTMLFormElement|null} */ (null));
   const asked = [...fields, ...rules.value.filter((rule) => !fields.some((one) => one.name === `exceptions.${rule}`)).map((rule) => field(`exceptions.${rule}`, "text", t("Why they go in spite of {rule}", { rule: ruleWords(rule) }),
     { required: true, hint: t("short-handed"), focus: true }))];
-  useEffect(() => {
-    // Once the dialog around it stands: it would else give the focus to its own way out.
-    const soon = requestAnimationFrame(() => { if (form.current?.closest("dialog")) firstOf(form.current, fields)?.focus(); });
-    return () => cancelAnimationFrame(soon);
-  }, []);
+  useFocus(() => (form.current?.closest("dialog") ? firstOf(form.current, fields) : null));
   const send = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     event.stopPropagation();

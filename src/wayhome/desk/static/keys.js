@@ -1,5 +1,5 @@
 // One key, one page or deed; nothing is taken from whoever is typing.
-import { signal, useEffect } from "./ui.js";
+import { signal, useLayoutEffect } from "./ui.js";
 
 /** @type {Map<string, {words: string, run: (event: KeyboardEvent) => void}>} */
 export const keys = new Map();
@@ -13,9 +13,9 @@ export function typing(target) {
   return !!at?.closest?.("input, textarea, select, [contenteditable], dialog");
 }
 
-/** Gives keys a meaning while a part is on the screen: `{l: ["Log", () => ...]}`. @param {Record<string, [string, (event: KeyboardEvent) => void]>} table @param {any[]} [on] */
+/** Gives keys a meaning from when a part is drawn until it is gone: `{l: ["Log", () => ...]}`. @param {Record<string, [string, (event: KeyboardEvent) => void]>} table @param {any[]} [on] */
 export function useKeys(table, on = []) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     for (const [key, [words, run]] of Object.entries(table)) keys.set(key, { words, run });
     return () => { for (const key of Object.keys(table)) keys.delete(key); };
   }, on);

@@ -10,12 +10,16 @@ export const alarm = signal(false);
 
 export function Palette() {
   useKeys({ a: [t("Raise an alarm"), () => { alarm.value = true; }] });
-  if (alarm.value) return html`<${Later} load=${() => import("./alarm.js")} close=${() => { alarm.value = false; }} />`;
-  return palette.value === null ? null : html`<${Later} load=${() => import("./deed-palette.js")} close=${() => { palette.value = null; }} />`;
+  if (alarm.value) return html`<${Later} title=${t("Raise an alarm")} load=${() => import("./alarm.js")} close=${() => { alarm.value = false; }} />`;
+  return palette.value === null ? null : html`<${Later} title=${t("State a deed")} load=${() => import("./deed-palette.js")} close=${() => { palette.value = null; }} />`;
 }
 
-/** A dialog whose module is loaded when it is wanted. @param {{load: () => Promise<any>, close: () => void}} props */
-function Later({ load, close }) {
+/**
+ * A dialog whose module is loaded when it is wanted. It stands at once: what is typed meanwhile is for it, and must not
+ * press the keys of the page behind.
+ * @param {{title: string, load: () => Promise<any>, close: () => void}} props
+ */
+function Later({ title, load, close }) {
   const Part = useSignal(/** @type {any} */ (null));
   const problem = useSignal(/** @type {any} */ (null));
   useEffect(() => {
@@ -24,5 +28,5 @@ function Later({ load, close }) {
     });
   }, []);
   if (Part.value) return html`<${Part.value} close=${close} />`;
-  return problem.value ? html`<${Dialog} title=${t("State a deed")} onClose=${close}><${Complaint} problem=${problem.value} /><//>` : null;
+  return html`<${Dialog} title=${title} onClose=${close}>${problem.value ? html`<${Complaint} problem=${problem.value} />` : html`<p class="loading">${t("On its way…")}</p>`}<//>`;
 }

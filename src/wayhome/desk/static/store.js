@@ -2,7 +2,7 @@
 import { read } from "./api.js";
 import { keepRead, keptRead } from "./device.js";
 import { noticeNoLink, onAnew, onFrame } from "./live.js";
-import { signal, useEffect } from "./ui.js";
+import { signal, useLayoutEffect } from "./ui.js";
 
 /** @typedef {{value: any, problem: any, keptAt?: number}} Held */
 /** @typedef {{name: string, args: Record<string, any>, held: import("@preact/signals").Signal<Held>, users: number, busy: boolean, again: boolean}} Entry */
@@ -66,6 +66,8 @@ const SETTLE_MS = 120;
 
 /** @type {Map<string, Entry>} */
 const entries = new Map();
+/** How many reads were asked for and never answered yet. */
+export const unanswered = signal(0);
 
 /** @param {string} name @param {Record<string, any>} args */
 function entryOf(name, args) {
@@ -81,7 +83,7 @@ function entryOf(name, args) {
 /** A read, followed for as long as the part that uses it is on the screen. @param {string} name @param {Record<string, any>} [args] @returns {Held} */
 export function useRead(name, args = {}) {
   const entry = entryOf(name, args);
-  useEffect(() => {
+  useLayoutEffect(() => {
     entry.users += 1;
     refresh(entry);
     return () => { entry.users -= 1; };
@@ -95,6 +97,8 @@ async function refresh(entry) {
     entry.again = true;
     return;
   }
+  const first = entry.held.value.value === undefined && !entry.held.value.problem;
+  if (first) unanswered.value += 1;
   entry.busy = true;
   entry.again = false;
   try {
@@ -104,6 +108,7 @@ async function refresh(entry) {
   } catch (error) {
     await fallBack(entry, error);
   }
+  if (first) unanswered.value -= 1;
   entry.busy = false;
   if (entry.again && entry.users) setTimeout(() => refresh(entry), SETTLE_MS);
 }

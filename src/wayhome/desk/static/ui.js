@@ -1,12 +1,12 @@
 // What every page is built with: markup, signals, and the few parts that look the same everywhere.
 import { h, render } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { batch, computed, effect, signal, useComputed, useSignal } from "@preact/signals";
 import htm from "htm";
 import { t, moment } from "./words.js";
 
 export const html = htm.bind(h);
-export { batch, computed, effect, h, render, signal, useComputed, useEffect, useMemo, useRef, useSignal, useState };
+export { batch, computed, effect, h, render, signal, useComputed, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState };
 
 /** Words that mean an error, with what to do about it. @param {{problem: any}} props */
 export function Complaint({ problem }) {
@@ -61,10 +61,16 @@ export function Sign({ kind, children }) {
  */
 export function Dialog({ title, onClose, children, kind }) {
   const ref = useRef(/** @type {HTMLDialogElement|null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // Before anybody sees it: a key pressed on what is drawn must not go to the page behind it, nor one pressed after
+    // it is gone have the focus taken away.
     const before = /** @type {HTMLElement|null} */ (document.activeElement);
-    ref.current?.showModal();
-    return () => before?.focus?.();
+    const mine = ref.current;
+    mine?.showModal();
+    return () => {
+      mine?.close();
+      before?.focus?.();
+    };
   }, []);
   return html`<dialog ref=${ref} class=${kind || ""} aria-label=${title} onCancel=${(/** @type {Event} */ e) => { e.preventDefault(); onClose(); }}>
     <header><h2>${title}</h2><button class="quiet" aria-label=${t("Close")} onClick=${onClose}>✕</button></header>
@@ -72,15 +78,34 @@ export function Dialog({ title, onClose, children, kind }) {
   </dialog>`;
 }
 
+/**
+ * Gives the focus to a field before the next key is heard. A dialog around it stands by then: it opens in the same
+ * breath, and would else give the focus to its own way out.
+ * @param {() => HTMLElement|null|undefined} field
+ */
+export function useFocus(field) {
+  useLayoutEffect(() => { queueMicrotask(() => field()?.focus()); }, []);
+}
+
 /** Short words at the foot of the screen, with a way back where there is one. */
 const said = signal(/** @type {{text: string, undo?: () => void, until: number}|null} */ (null));
 
 /** @param {string} text @param {{undo?: () => void, seconds?: number}} [rest] */
 export function say(text, rest = {}) {
-  const until = Date.now() + (rest.seconds ?? 5) * 1000;
-  said.value = { text, undo: rest.undo, until };
-  setTimeout(() => { if (said.value && said.value.until <= Date.now()) said.value = null; }, (rest.seconds ?? 5) * 1000 + 20);
+  const ms = (rest.seconds ?? 5) * 1000;
+  said.value = { text, undo: rest.undo, until: Date.now() + ms };
+  setTimeout(fade, ms + 20);
 }
+
+function fade() {
+  if (!said.value || said.value.until > Date.now()) return;
+  if (pointedAt(".said p")) setTimeout(fade, LINGER_MS);
+  else said.value = null;
+}
+
+const LINGER_MS = 1_000;
+/** Whether somebody points at words that would go by themselves, or came to them by Tab: then they stay. @param {string} words */
+export const pointedAt = (words) => !!document.querySelector(`${words}:is(:hover, :focus-within)`);
 
 export function Said() {
   const now = said.value;

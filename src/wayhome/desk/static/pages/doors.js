@@ -43,7 +43,7 @@ function Left({ held }) {
 }
 
 export function SignIns() {
-  const held = useSignal(/** @type {any[]} */ ([]));
+  const held = useSignal(/** @type {any[]|null} */ (null));
   const problem = useSignal(/** @type {any} */ (null));
   const read = async () => { held.value = await get("/api/sign-ins"); };
   const end = async (/** @type {any} */ which) => {
@@ -57,10 +57,11 @@ export function SignIns() {
   return html`<section><h2>${t("Where you are signed in")}</h2>
     <p>${t("You are signed out after 12 hours in which a device was off or out of reach, and 24 hours after signing in.")}</p>
     <${Complaint} problem=${problem.value} />
-    <ul>${held.value.map((one) => html`<li><p><b dir="auto">${one.device}</b> ${one.here ? t("(this one)") : ""} ${NETWORKS[one.network]?.() || one.network}<br />
+    ${held.value || problem.value ? null : html`<p class="loading">${t("On its way…")}</p>`}
+    <ul>${(held.value || []).map((one) => html`<li><p><b dir="auto">${one.device}</b> ${one.here ? t("(this one)") : ""} ${NETWORKS[one.network]?.() || one.network}<br />
       ${t("Since {first}, last there {last}.", { first: moment(one.first), last: moment(one.last) })}</p>
       ${one.here ? null : html`<button onClick=${() => end({ id: one.id })}>${t("Sign out there")}</button>`}</li>`)}</ul>
-    ${held.value.length > 1 ? html`<p><button class="danger" onClick=${() => end({ others: true })}>${t("Sign out everywhere else")}</button></p>` : null}</section>`;
+    ${held.value && held.value.length > 1 ? html`<p><button class="danger" onClick=${() => end({ others: true })}>${t("Sign out everywhere else")}</button></p>` : null}</section>`;
 }
 
 const NETWORKS = /** @type {Record<string, () => string>} */ ({

@@ -3,8 +3,8 @@
 import { act, newKey } from "../api.js";
 import { here } from "../app.js";
 import { keepDraft, keptDrafts } from "../device.js";
-import { enter, onSettled, withdraw } from "../queue.js";
-import { batch, signal } from "../ui.js";
+import { enter, onSettled, waiting, withdraw } from "../queue.js";
+import { batch, pointedAt, signal } from "../ui.js";
 import { hhmm, t } from "../words.js";
 
 /**
@@ -14,8 +14,9 @@ import { hhmm, t } from "../words.js";
  *   radio_place: string, clock: string, relayed: boolean, clue: boolean}} Draft
  */
 
-/** For how long an entry can be taken back. */
+/** For how long an entry can be taken back; longer while somebody points at the button for it. */
 export const UNDO_MS = 5_000;
+const LINGER_MS = 1_000;
 const LINE = "line";
 
 /** The typing of one mission's log. */
@@ -25,6 +26,8 @@ export class Typing {
     this.mission = mission;
     this.viewer = here.value?.viewer || "";
     const kept = keptDrafts(this.viewer, mission);
+    // The tab may have closed just when an entry had gone into the queue: it is not open as well.
+    for (const { key } of waiting.value) if (kept.delete(key)) keepDraft(this.viewer, mission, key, null);
     this.drafts = signal(/** @type {Draft[]} */ ([...kept].filter(([name, one]) => name !== LINE && one).map(([, one]) => one).sort((a, b) => a.opened_ms - b.opened_ms)));
     this.active = signal("");
     this.line = signal(/** @type {string} */ (kept.get(LINE) || ""));
@@ -83,11 +86,16 @@ export class Typing {
     keepDraft(this.viewer, this.mission, draft.id, draft);
   }
 
+  /** Takes an entry off the screen; the device keeps it still. @param {string} id */
+  close(id) {
+    this.drafts.value = this.drafts.value.filter((one) => one.id !== id);
+    if (this.active.value === id) this.active.value = "";
+  }
+
   /** @param {string} id */
   drop(id) {
-    this.drafts.value = this.drafts.value.filter((one) => one.id !== id);
+    this.close(id);
     keepDraft(this.viewer, this.mission, id, null);
-    if (this.active.value === id) this.active.value = "";
   }
 
   /** Closes the open entry; what was typed stays at the side. */
@@ -112,13 +120,14 @@ export class Typing {
     keepDraft(this.viewer, this.mission, LINE, words || null);
   }
 
-  /** Sends the open entry. @param {Draft} draft @param {boolean} known whether its team is one of the mission's */
+  /** Sends the open entry. Its draft goes when it is in the queue: what is typed is on the device at every moment. @param {Draft} draft @param {boolean} known whether its team is one of the mission's */
   async send(draft, known) {
     const fields = fieldsOf(draft, known);
     this.note(draft.id, fields.words, draft);
     const kept = enter(this.mission, fields);
-    this.drop(draft.id);
+    this.close(draft.id);
     await kept;
+    keepDraft(this.viewer, this.mission, draft.id, null);
   }
 
   /** Sends what stands in the one line. @param {string} words */
@@ -126,14 +135,22 @@ export class Typing {
     const key = newKey();
     this.note(key, words, null);
     const kept = enter(this.mission, { key, words });
-    this.typeLine("");
+    this.line.value = "";
     await kept;
+    if (!this.line.value) keepDraft(this.viewer, this.mission, LINE, null);
   }
 
   /** @param {string} key @param {string} words @param {Draft|null} draft */
   note(key, words, draft) {
     this.last.value = { key, words, draft, until: Date.now() + UNDO_MS };
-    setTimeout(() => { if (this.last.value?.key === key && !this.last.value.said) this.last.value = null; }, UNDO_MS);
+    setTimeout(() => this.fade(key), UNDO_MS);
+  }
+
+  /** @param {string} key */
+  fade(key) {
+    if (this.last.value?.key !== key || this.last.value.said) return;
+    if (pointedAt(".log-sent p")) setTimeout(() => this.fade(key), LINGER_MS);
+    else this.last.value = null;
   }
 
   /** Takes back what was just sent: out of the queue where it waits, struck in the record where it is written. */

@@ -76,10 +76,10 @@ function rowAt(tops, px) {
 }
 
 /**
- * @param {{rows: any[], marks: import("./log-row.js").Marks, letters: number, complete: boolean, busy: boolean, keptAt: number,
+ * @param {{rows: any[], marks: import("./log-row.js").Marks, letters: number, ready: boolean, complete: boolean, busy: boolean,
  *   onOlder: () => void, onPick: (line: any) => void, control: {current: Control|null}, empty: string}} props
  */
-export function LineList({ rows, marks, letters, complete, busy, onOlder, onPick, control, empty }) {
+export function LineList({ rows, marks, letters, ready, complete, busy, onOlder, onPick, control, empty }) {
   const scroller = useRef(/** @type {HTMLElement|null} */ (null));
   const drawn = useRef(/** @type {HTMLElement|null} */ (null));
   const heights = useMemo(() => new Heights(), []);
@@ -112,12 +112,12 @@ export function LineList({ rows, marks, letters, complete, busy, onOlder, onPick
   useLayoutEffect(() => { if (keepPlace(scroller.current, drawn.current, place.current, heights, rows, index)) measured.value += 1; });
   useEffect(() => { heights.forget(); measured.value += 1; }, [letters, marks]);
   useEffect(() => widthWatched(scroller.current, () => { heights.forget(); measured.value += 1; }, look), []);
-  control.current = controls(scroller, place, { rows, tops, complete }, () => { measured.value += 1; });
+  control.current = controls(scroller, place, { rows, tops }, { draw: () => { measured.value += 1; }, look });
   const news = place.current.atEnd ? 0 : rows.length - 1 - (index.get(place.current.lastAtEnd) ?? rows.length - 1);
   return html`<div class="log-list" role="table" aria-label=${t("Radio log")} aria-rowcount=${complete ? rows.length + 1 : -1}>
     <${Headings} />
     <div class="log-scroller" role="rowgroup" tabindex="0" ref=${scroller} onScroll=${look} aria-label=${t("Lines, newest last")}>
-      ${rows.length ? null : html`<p class="empty">${empty}</p>`}
+      ${rows.length ? null : html`<div role="row"><p class=${ready ? "empty" : "loading"} role="cell">${ready ? empty : t("On its way…")}</p></div>`}
       ${busy ? html`<p class="log-further" role="presentation">${t("Looking further back…")}</p>` : null}
       <div role="presentation" style=${{ blockSize: `${tops[first]}px` }}></div>
       <div role="presentation" ref=${drawn}>${drawnRows(kept, shown, first + 2, marks, onPick)}</div>
@@ -178,10 +178,10 @@ function widthWatched(box, widened, look) {
 }
 
 /**
- * @param {{current: HTMLElement|null}} scroller @param {{current: any}} place @param {{rows: any[], tops: Float64Array, complete: boolean}} now
- * @param {() => void} draw @returns {Control}
+ * @param {{current: HTMLElement|null}} scroller @param {{current: any}} place @param {{rows: any[], tops: Float64Array}} now
+ * @param {{draw: () => void, look: () => void}} how @returns {Control}
  */
-function controls(scroller, place, { rows, tops, complete }, draw) {
+function controls(scroller, place, { rows, tops }, { draw, look }) {
   const to = (/** @type {number} */ number) => {
     place.current = { ...place.current, atEnd: false, id: rows[number]?.line || "", into: 0 };
     if (scroller.current) scroller.current.scrollTop = tops[number];
@@ -194,7 +194,10 @@ function controls(scroller, place, { rows, tops, complete }, draw) {
       const number = rows.findIndex((row) => row.at.ms >= ms);
       to(number < 0 ? rows.length - 1 : number);
     },
-    page: (by) => scroller.current?.scrollBy({ top: by * scroller.current.clientHeight * 0.9 }),
+    page: (by) => {
+      scroller.current?.scrollBy({ top: by * scroller.current.clientHeight * 0.9 });
+      look(); // at once: a line that comes before the browser says that it scrolled would take the list back
+    },
     focus: () => scroller.current?.focus(),
   };
 }

@@ -4,7 +4,7 @@ import { furtherHelp, typing as inField, useKeys } from "../keys.js";
 import { keepsWaiting, waiting, waitingForOthers } from "../queue.js";
 import { useRead } from "../store.js";
 import { style } from "../styles.js";
-import { Complaint, html, useComputed, useEffect, useMemo, useRef, useSignal } from "../ui.js";
+import { Complaint, html, useComputed, useEffect, useLayoutEffect, useMemo, useRef, useSignal } from "../ui.js";
 import { hhmm, plural, t } from "../words.js";
 import { LineDialog } from "./log-amend.js";
 import { keysOf, typingOf } from "./log-drafts.js";
@@ -51,8 +51,8 @@ export default function Log({ mission, held }) {
     <${Tools} find=${find} filter=${filter} rows=${book.lines} teams=${teams} book=${book} control=${control} typing=${typing} root=${root} />
     <${Notices} state=${state} held=${held} find=${find} count=${rows.length} />
     <div class="log-middle">
-      <${LineList} rows=${rows} marks=${marks} letters=${letters()} complete=${state.complete} busy=${state.busy} control=${control} onOlder=${() => book.older()}
-        onPick=${(/** @type {any} */ line) => { picked.value = line; }} empty=${!state.ready ? t("On its way…") : find.value || filtering(filter.value) ? t("No line holds that.") : t("Nothing logged yet: press a team's digit, or type a line below.")} />
+      <${LineList} rows=${rows} marks=${marks} letters=${letters()} ready=${state.ready} complete=${state.complete} busy=${state.busy} control=${control} onOlder=${() => book.older()}
+        onPick=${(/** @type {any} */ line) => { picked.value = line; }} empty=${find.value || filtering(filter.value) ? t("No line holds that.") : t("Nothing logged yet: press a team's digit, or type a line below.")} />
       ${teamsShown.value ? html`<${Teams} teams=${teams} keys=${keys} onPick=${pick} />` : null}
     </div>
     <${JustSent} typing=${typing} />
@@ -188,7 +188,7 @@ function JustSent({ typing }) {
 function useLogKeys(keyed) {
   const now = useRef(keyed);
   now.current = keyed;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hear = (/** @type {KeyboardEvent} */ event) => {
       if (event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]") || !logKey(event, now.current)) return;
       event.preventDefault();

@@ -6,7 +6,7 @@ import { looks } from "../looks.js";
 import { alone } from "../route.js";
 import { useRead } from "../store.js";
 import { style } from "../styles.js";
-import { Complaint, html, say, useEffect, useRef, useSignal } from "../ui.js";
+import { Complaint, html, say, useEffect, useLayoutEffect, useRef, useSignal } from "../ui.js";
 import { t } from "../words.js";
 import { DATUM, forms, placeAt, shortForm } from "../map-coordinates.js";
 import { addPoint, begin, draft, draftFeatures, draftKey, DraftPanel, keepDraft, KINDS, keptDraft, TypedPlace } from "../map-draw.js";
@@ -187,7 +187,7 @@ function Drawn(props) {
   useLaid(view, ready.value, "draft", () => draftFeatures(draft.value), [draft.value]);
   useEffect(() => { if (view.current) { view.current.showsGrid = !off.has("grid"); view.current.drawGrid(); } }, [ready.value, off.has("grid")]);
   useEffect(() => { view.current?.dress(); }, [looks.value, ready.value]);
-  useEffect(() => { const pressed = (/** @type {KeyboardEvent} */ event) => press(event, view.current); addEventListener("keydown", pressed); return () => removeEventListener("keydown", pressed); }, []);
+  useLayoutEffect(() => { const pressed = (/** @type {KeyboardEvent} */ event) => press(event, view.current); addEventListener("keydown", pressed); return () => removeEventListener("keydown", pressed); }, []);
   if (problem.value && !ready.value) return html`<${Complaint} problem=${problem.value} />`;
   return html`<div class=${draft.value ? "map-frame drawing" : "map-frame"} dir="ltr">
     <div class="map-box" ref=${box}></div><canvas class="map-grid" ref=${grid} aria-hidden="true"></canvas><span class="crosshair" aria-hidden="true"></span>

@@ -33,8 +33,8 @@ function Names(props) {
   return edit(props, t("Name and contact"), t("Keep"), (fields) => [["RenameMember", {
     member: member.member, name: fields.name, callsign: fields.callsign, phone: fields.phone, email: fields.email,
     languages: fields.languages.split(",").map((one) => one.trim()).filter(Boolean),
-  }]], html`<label>${t("Name")}<input name="name" required maxlength="200" dir="auto" value=${member.member_name} /></label>
-    <label>${t("Callsign")}<input name="callsign" maxlength="100" dir="auto" value=${callsign} /></label>
+  }]], html`<label>${t("Name")}<input name="name" required maxlength="200" dir="auto" defaultValue=${member.member_name} /></label>
+    <label>${t("Callsign")}<input name="callsign" maxlength="100" dir="auto" defaultValue=${callsign} /></label>
     <p class="aside">${t("Phone, e-mail and languages are written anew with this: leave none out that should stay.")}${personal(props.page, "contact") ? html` ${t("Now")}: <b dir="auto">${personal(props.page, "contact")}</b>` : null}</p>
     <div class="two"><label>${t("Phone")}<input name="phone" type="tel" maxlength="100" /></label><label>${t("E-mail")}<input name="email" type="email" maxlength="254" /></label></div>
     <label>${t("Languages")}<input name="languages" dir="auto" placeholder=${t("for example: English, Arabic")} /></label>`);
@@ -44,7 +44,7 @@ function Names(props) {
 function StatusOf(props) {
   const { member } = props.page;
   return edit(props, t("Duty status"), t("Set it"), (fields) => [["SetDutyStatus", { member: member.member, status: fields.status, until: fields.until ? momentAt(fields.until, zone()) : null }]],
-    html`<label>${t("Status")}<select name="status" value=${member.status}>${GIVEN.map((one) => html`<option value=${one} selected=${one === member.status}>${STATUSES[one][1]()}</option>`)}</select></label>
+    html`<label>${t("Status")}<select name="status">${GIVEN.map((one) => html`<option value=${one} selected=${one === member.status}>${STATUSES[one][1]()}</option>`)}</select></label>
       <label>${t("Until, if you know; then available again")}<input type="datetime-local" name="until" min=${localAt(Date.now(), zone())} /></label>`,
     () => [["SetDutyStatus", { member: member.member, status: member.status, until: member.status_until }]]);
 }
@@ -54,7 +54,7 @@ function Rank(props) {
   const { member } = props.page;
   const ranks = here.value.organisation.member_ranks;
   return edit(props, t("Rank"), t("Give it"), (fields) => [["GiveRank", { member: member.member, rank: fields.rank, reason: fields.reason }]],
-    html`<label>${t("Rank")}${ranks.length ? html`<select name="rank">${ranks.map((/** @type {string} */ one) => html`<option value=${one} selected=${one === member.rank}>${one}</option>`)}</select>` : html`<input name="rank" value=${member.rank} maxlength="100" />`}</label>
+    html`<label>${t("Rank")}${ranks.length ? html`<select name="rank">${ranks.map((/** @type {string} */ one) => html`<option value=${one} selected=${one === member.rank}>${one}</option>`)}</select>` : html`<input name="rank" defaultValue=${member.rank} maxlength="100" />`}</label>
       <label>${t("Why, in a word")}<input name="reason" maxlength="500" dir="auto" /></label>`,
     () => [["GiveRank", { member: member.member, rank: member.rank, reason: "" }]]);
 }
@@ -64,7 +64,7 @@ function Duties(props) {
   const { member } = props.page;
   return edit(props, t("Duties"), t("Give these"), (fields) => [["SetDuties", { member: member.member, duties: Object.keys(DUTIES).filter((duty) => fields[duty]) }]],
     html`<p class="aside">${t("A duty opens what it needs: a medic sees medical notes, a carer follow-ups, a clerk the roster's contacts.")}</p>
-      <div class="checks">${Object.entries(DUTIES).map(([duty, words]) => html`<label><input type="checkbox" name=${duty} checked=${member.duties.includes(duty)} />${words()}</label>`)}</div>`,
+      <div class="checks">${Object.entries(DUTIES).map(([duty, words]) => html`<label><input type="checkbox" name=${duty} defaultChecked=${member.duties.includes(duty)} />${words()}</label>`)}</div>`,
     () => [["SetDuties", { member: member.member, duties: member.duties }]]);
 }
 
@@ -91,7 +91,7 @@ function Award(props) {
   return edit(props, t("Award a qualification"), t("Award it"), (fields) => [["AwardQualification", { member: member.member, name: fields.name, awarded: fields.awarded || null, expires: fields.expires || null, evidence: fields.evidence }]],
     html`<label>${t("Qualification")}<input name="name" required maxlength="200" list="known" dir="auto" placeholder=${known[0] || t("for example: Rope rescue")} /></label>
       <datalist id="known">${known.map((one) => html`<option value=${one}></option>`)}</datalist>
-      <div class="two"><label>${t("Awarded")}<input type="date" name="awarded" value=${localAt(Date.now(), zone()).slice(0, 10)} /></label>
+      <div class="two"><label>${t("Awarded")}<input type="date" name="awarded" defaultValue=${localAt(Date.now(), zone()).slice(0, 10)} /></label>
         <label>${t("Expires at the end of (empty: never)")}<input type="date" name="expires" /></label></div>
       <label>${t("Evidence")}<input name="evidence" maxlength="500" dir="auto" placeholder=${t("for example: certificate number, examiner")} /></label>`);
 }
@@ -102,7 +102,7 @@ function Role(props) {
   return edit(props, t("Role"), t("Note it"), (fields) => [fields.how === "takes"
     ? ["TakeRole", { member: member.member, role: fields.role, wish: fields.wish, reason: fields.reason }]
     : ["EndRole", { member: member.member, role: fields.role, wish: fields.wish, reason: fields.reason }]],
-  html`<fieldset class="choice"><legend>${t("What happened")}</legend><label><input type="radio" name="how" value="takes" checked />${t("takes the role")}</label>
+  html`<fieldset class="choice"><legend>${t("What happened")}</legend><label><input type="radio" name="how" value="takes" defaultChecked />${t("takes the role")}</label>
       <label><input type="radio" name="how" value="ends" disabled=${!member.roles.length} />${t("the role ends")}</label></fieldset>
     <label>${t("Role")}<input name="role" required maxlength="100" list="roles" dir="auto" placeholder=${t("for example: teacher")} /></label>
     <datalist id="roles">${member.roles.map((/** @type {string} */ one) => html`<option value=${one}></option>`)}</datalist>
@@ -145,7 +145,7 @@ function More(props) {
   return edit(props, t("More"), t("Do it"), (fields) => { if (fields.how === "erase") sure(); return fields.how === "never" ? [["StateNever", { member: member.member, deed: fields.words }]]
     : fields.how === "withdraw" ? [["WithdrawInvitation", { member: member.member }]] : [["ErasePerson", { member: member.member, reason: fields.words }]]; },
   html`<fieldset class="choice column"><legend>${t("What")}</legend>
-      <label><input type="radio" name="how" value="never" checked />${t("They never did this before (in the words below)")}</label>
+      <label><input type="radio" name="how" value="never" defaultChecked />${t("They never did this before (in the words below)")}</label>
       <label><input type="radio" name="how" value="withdraw" />${t("Withdraw their open invitation")}</label>
       <label><input type="radio" name="how" value="erase" />${t("Erase their personal fields for good, and their name (why, in the words below)")}</label></fieldset>
     <label>${t("Words")}<input name="words" maxlength="500" dir="auto" /></label>

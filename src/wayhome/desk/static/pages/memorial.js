@@ -48,5 +48,5 @@ function Veil({ one, onClose }) {
   };
   return html`<${Dialog} title=${one.name} onClose=${onClose}><p>${t("What is hidden is simply not there, for anybody. It can be shown again.")}</p>
     <${Form} label=${t("As they wish")} send=${send}><fieldset><legend>${t("Hide")}</legend>
-      ${parts.map(([part, words, hidden]) => html`<label><input type="checkbox" name=${part} checked=${hidden} />${words}</label>`)}</fieldset><//><//>`;
+      ${parts.map(([part, words, hidden]) => html`<label><input type="checkbox" name=${part} defaultChecked=${hidden} />${words}</label>`)}</fieldset><//><//>`;
 }

@@ -46,7 +46,7 @@ export default function Mission({ mission, part = "log" }) {
 function Course({ mission, held }) {
   const Found = useSignal(/** @type {any} */ (null));
   useEffect(() => { import("./course.js").then((module) => { Found.value = module.default; }, () => {}); }, []);
-  return Found.value ? html`<${Found.value} mission=${mission} held=${held} />` : html`<button disabled>${t("Course…")}</button>`;
+  return Found.value ? html`<${Found.value} mission=${mission} held=${held} />` : html`<button disabled aria-busy="true">${t("Course…")}</button>`;
 }
 
 /** @param {{name: string, mission: string, held: any}} props */

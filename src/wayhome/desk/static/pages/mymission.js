@@ -144,5 +144,5 @@ function WayHome({ mission, onClose }) {
   /** @type {[string, number][]} */
   const choices = [[t("in half an hour"), 30], [t("in an hour"), 60], [t("in two hours"), 120], [t("in four hours"), 240]];
   return html`<${Dialog} title=${t("On my way home: due…")} onClose=${onClose}><div class="thumbs">${choices.map(([words, minutes]) => html`<button class="thumb" onClick=${() => by(minutes)}>${words}</button>`)}</div>
-    <details class="saying"><summary>${t("Another time")}</summary><${Form} label=${t("Due then")} send=${(/** @type {any} */ fields) => by(Number(fields.minutes))}><label>${t("Minutes from now")}<input type="number" name="minutes" min="1" max="2880" required value="90" /></label><//></details><//>`;
+    <details class="saying"><summary>${t("Another time")}</summary><${Form} label=${t("Due then")} send=${(/** @type {any} */ fields) => by(Number(fields.minutes))}><label>${t("Minutes from now")}<input type="number" name="minutes" min="1" max="2880" required defaultValue="90" /></label><//></details><//>`;
 }

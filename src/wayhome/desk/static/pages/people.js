@@ -3,7 +3,7 @@ import { here } from "../app.js";
 import { useKeys } from "../keys.js";
 import { expiry, Level, pageOf, said, DUTIES, STATUSES, Status, strongest, today, usePowers } from "../members.js";
 import { useRead } from "../store.js";
-import { html, Shown, Sign, useEffect, useMemo, useRef, useSignal } from "../ui.js";
+import { html, Shown, Sign, useEffect, useLayoutEffect, useMemo, useRef, useSignal } from "../ui.js";
 import { date, plural, t } from "../words.js";
 import Calendar from "./calendar.js";
 import { AddMember, ImportRoster } from "./joining.js";
@@ -31,7 +31,7 @@ export default function People() {
 /** What comes after # in the address, so that back and reload find the same view. */
 function useHash() {
   const at = useSignal(location.hash.slice(1) || "roster");
-  useEffect(() => {
+  useLayoutEffect(() => {
     const heard = () => { at.value = location.hash.slice(1) || "roster"; };
     addEventListener("hashchange", heard);
     return () => removeEventListener("hashchange", heard);

@@ -20,7 +20,7 @@ export function Photos({ mission }) {
   useEffect(() => { style("photos.css").then(() => { styled.value = true; }); }, []);
   const shown = (photos.value || []).find((/** @type {any} */ one) => one.photo === large.value);
   return html`<section class="part" aria-label=${t("Photos")}><div class="head"><h2>${t("Photos")}</h2><button type="button" onClick=${() => { sending.value = true; }}>${t("Add a photo")}</button></div>
-    <${Shown} of=${photos} empty=${t("No photos yet. Of a clue, of a report on paper, of a place.")}>${(/** @type {any[]} */ rows) => (styled.value ? html`<ul class="photos">${rows.map((one) => html`<${Small} key=${one.photo} mission=${mission} one=${one} pick=${() => { large.value = one.photo; }} />`)}</ul>` : null)}<//>
+    <${Shown} of=${photos} empty=${t("No photos yet. Of a clue, of a report on paper, of a place.")}>${(/** @type {any[]} */ rows) => (styled.value ? html`<ul class="photos">${rows.map((one) => html`<${Small} key=${one.photo} mission=${mission} one=${one} pick=${() => { large.value = one.photo; }} />`)}</ul>` : html`<p class="loading">${t("On its way…")}</p>`)}<//>
     ${sending.value ? html`<${Dialog} title=${t("Add a photo")} onClose=${() => { sending.value = false; }}><${Sending} mission=${mission} done=${() => { sending.value = false; again("photos", { mission }); }} /><//>` : null}
     ${shown ? html`<${Dialog} title=${shown.words} kind="wide" onClose=${() => { large.value = ""; }}><${Large} mission=${mission} one=${shown} /><//>` : null}</section>`;
 }

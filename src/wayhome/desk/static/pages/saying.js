@@ -20,10 +20,10 @@ export function SayWhen({ member, day, onClose }) {
   return html`<${Dialog} title=${t("When {name} can come", { name: member.member_name })} onClose=${onClose}>
     <${Form} label=${t("Say so")} send=${send} kind="saying">
       <fieldset class="choice"><legend>${t("In these days")}</legend>
-        <label><input type="radio" name="can" value="yes" checked />${t("can come")}</label>
+        <label><input type="radio" name="can" value="yes" defaultChecked />${t("can come")}</label>
         <label><input type="radio" name="can" value="no" />${t("cannot come")}</label></fieldset>
       <div class="two"><label>${t("From")}<input type="date" name="from" required value=${from.value} onInput=${(/** @type {any} */ event) => { from.value = event.currentTarget.value; }} /></label>
-        <label>${t("To, that day included")}<input type="date" name="to" required value=${day} min=${from.value} /></label></div>
+        <label>${t("To, that day included")}<input type="date" name="to" required defaultValue=${day} min=${from.value} /></label></div>
       <details><summary>${t("Only some hours")}</summary><div class="two"><label>${t("From")}<input type="time" name="start" /></label><label>${t("To")}<input type="time" name="stop" /></label></div></details>
       <label>${t("In a word, if you like")}<input name="words" maxlength="500" dir="auto" placeholder=${t("for example: after 18:00, or by phone only")} /></label>
     <//><//>`;
@@ -66,8 +66,8 @@ export function PlanRoutine({ member, members, onClose }) {
   };
   return html`<${Dialog} title=${t("Something that comes again")} onClose=${onClose}><${Form} label=${t("Plan it")} send=${send}>
     <label>${t("What")}<input name="what" required maxlength="200" dir="auto" placeholder=${t("for example: a walk")} /></label>
-    <div class="two"><label>${t("First")}<input type="datetime-local" name="first" required value=${localAt(Date.now() + 86_400_000, zone())} /></label>
-      <label>${t("Every so many days")}<input type="number" name="every" required min="1" max="366" value="7" /></label></div>
+    <div class="two"><label>${t("First")}<input type="datetime-local" name="first" required defaultValue=${localAt(Date.now() + 86_400_000, zone())} /></label>
+      <label>${t("Every so many days")}<input type="number" name="every" required min="1" max="366" defaultValue="7" /></label></div>
     <label>${t("With, if with anybody")}<select name="companion"><option value="">${t("nobody")}</option>
       ${members.filter((one) => one.member !== member.member && one.status !== "lost").slice(0, 500).map((one) => html`<option value=${one.member}>${one.member_name}</option>`)}</select></label><//><//>`;
 }

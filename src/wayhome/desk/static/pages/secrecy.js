@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000, DAY_MIN = 1_440;
 export default function Secrecy({ mission, held }) {
   const ready = useSignal(false);
   useEffect(() => { looks.then(() => { ready.value = true; }); }, []);
-  if (!ready.value) return null;
+  if (!ready.value) return html`<p class="loading">${t("On its way…")}</p>`;
   return html`<div class="head"><h2>${t("Who may know")}</h2></div>
     ${held.secret ? html`<${WhoKnows} mission=${mission} held=${held} /><${Believed} mission=${mission} />` : html`<p class="empty">${t("This mission is open: everybody in the organisation may see it.")}</p>`}
     <${UnderCover} mission=${mission} />

@@ -1,7 +1,7 @@
 // Deeds by one tap, and a second where there is no way back; what waits on this device says so where it was done.
 import { now } from "../app.js";
 import { onSettled, waiting } from "../queue.js";
-import { html, signal, useEffect, useRef, useSignal } from "../ui.js";
+import { html, signal, useFocus, useRef, useSignal } from "../ui.js";
 import { t } from "../words.js";
 
 /**
@@ -17,7 +17,7 @@ export function Sure({ words, question, yes, kind = "", onYes }) {
 /** @param {{question: string, yes: string, kind: string, onYes: () => any, onClose: () => void}} props */
 function Asking({ question, yes, kind, onYes, onClose }) {
   const first = useRef(/** @type {HTMLButtonElement|null} */ (null));
-  useEffect(() => first.current?.focus(), []);
+  useFocus(() => first.current);
   return html`<div class="sure broad" role="group" aria-label=${question} onKeyDown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape") onClose(); }}>
     <p>${question}</p><div class="thumbs"><button ref=${first} onClick=${onClose}>${t("Not yet")}</button>
     <button class=${kind === "danger" ? "danger" : "main"} onClick=${async () => { onClose(); await onYes(); }}>${yes}</button></div></div>`;
