@@ -36,6 +36,8 @@ REFUSED = re.compile(r"status of 4(00|03|04|09)")
 """What the browser's console says of a request that was refused."""
 PATIENCE_MS = 30_000
 STEP_PATIENCE_MS = 60_000
+WORKED_OUT_MS = 180_000
+"""For what the server works out for seconds even where it is fast."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -115,6 +117,19 @@ class Seat:
     def picture(self, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=False)
+
+
+QUICK_HAND = """(where) => new MutationObserver((_, watched) => {
+  const button = document.querySelector(where);
+  if (!button) return;
+  watched.disconnect();
+  button.focus();
+}).observe(document.body, { childList: true, subtree: true })"""
+
+
+def keep_the_way_back(page: Page, where: str = ".said p button") -> None:
+    """Comes to the button that takes back as soon as it is drawn: for whoever is at it, it stays."""
+    page.evaluate(QUICK_HAND, where)
 
 
 Seats = Callable[..., Seat]

@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Seat, Seats
+from tests.journeys.conftest import Seat, Seats, keep_the_way_back
 from tests.journeys.test_radio_log import MESSAGE, open_log, press, row, send
 
 PRESS_WHEN_DRAWN = """(() => {
@@ -104,13 +104,16 @@ def test_reading_further_up_holds_from_the_first_key_on(seat: Seats) -> None:
 
 
 def test_words_that_go_by_themselves_stay_while_somebody_points_at_them(seat: Seats) -> None:
-    """A way back does not vanish under the hand; left alone, it goes after its five seconds."""
+    """A way back does not vanish under the hand or the focus; left alone, it goes after its five seconds."""
     operator = seat("Shizune")
     operator.page.clock.install()
     page: Page = open_log(operator)
     page.fill("#log-oneline", "2 to base: was that right")
+    keep_the_way_back(page, ".log-sent p button")
     press(page, "Enter")
+    page.clock.fast_forward(6_000)
     page.get_by_role("button", name=re.compile("^Undo")).hover()
+    page.focus("#log-oneline")
     page.clock.fast_forward(6_000)
     expect(page.locator(".log-sent")).to_contain_text("was that right")
     page.mouse.move(1, 1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Seat, Seats
+from tests.journeys.conftest import WORKED_OUT_MS, Seat, Seats, keep_the_way_back
 from tests.journeys.village import GATE
 
 from wayhome.formats.coordinates import PlaceForm, show
@@ -72,8 +72,8 @@ def test_a_post_drawn_by_keys_alone_is_on_the_map_of_another(seat: Seats) -> Non
     mine.keyboard.press("Enter")
     expect(mine.locator(".map-draft input[name=name]")).to_be_focused()
     mine.keyboard.type("Ford")
+    keep_the_way_back(mine)
     mine.keyboard.press("Enter")
-    mine.get_by_role("button", name="Undo").hover()  # it stays while somebody points at it
     expect(theirs.locator(".mark-post", has_text="Ford")).to_be_visible()
     expect(theirs.locator(".map-panel")).to_contain_text("Ford")
     mine.get_by_role("button", name="Undo").click()
@@ -89,6 +89,7 @@ def test_a_segment_is_drawn_by_taps_and_measured(seat: Seats) -> None:
     for across, down in ((0.3, 0.3), (0.6, 0.3), (0.6, 0.5)):
         page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
     expect(page.locator(".measured")).to_contain_text("Area")
+    keep_the_way_back(page)
     page.get_by_role("button", name="Put aside").click()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".draft-points li")).to_have_count(3)
@@ -103,7 +104,7 @@ def test_where_he_can_be_is_asked_by_a_button_and_shown_with_its_cautions(seat: 
     page, other = at_the_map(seat("Kakashi")), at_the_map(seat("Shizune"))
     expect(other.locator(".map-caution")).to_have_count(0)
     page.get_by_role("button", name="Where can he be now?").click()
-    expect(page.locator(".legend")).to_contain_text("km²")
+    expect(page.locator(".legend")).to_contain_text("km²", timeout=WORKED_OUT_MS)
     for one in (page, other):
         expect(one.locator(".map-caution")).to_contain_text("not validated on finds")
         expect(one.locator(".mark-words").first).to_be_attached()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Seats
+from tests.journeys.conftest import Seats, keep_the_way_back
 from tests.journeys.served import ServedFolder
 
 PHONE = {"width": 390, "height": 844}
@@ -105,8 +105,8 @@ def test_one_s_own_days_are_said_by_thumb(seat: Seats) -> None:
     expect(page.locator(".calday.cannot.today")).to_be_visible()
     expect(page.get_by_role("button", name="cannot come: exam")).to_be_visible()
     fits(page)
+    keep_the_way_back(page)
     thumb(page, "resting")
-    page.locator(".said").get_by_role("button", name="Undo").hover()  # it stays while somebody points at it
     expect(page.locator("header.member")).to_contain_text("resting")
     page.locator(".said").get_by_role("button", name="Undo").click()
     expect(page.locator("header.member")).to_contain_text("available")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Locator, Page, expect
-from tests.journeys.conftest import Seat, Seats
+from tests.journeys.conftest import Seat, Seats, keep_the_way_back
 
 MESSAGE = ".log-said textarea"
 
@@ -133,9 +133,9 @@ def test_an_entry_is_taken_back(seat: Seats) -> None:
     page = open_log(operator)
     press(page, "2", "Enter")
     page.keyboard.type("a mistake")
+    keep_the_way_back(page, ".log-sent p button")
     press(page, "Enter")
     expect(page.locator(".log-sent")).to_contain_text("a mistake")
-    page.locator(".log-sent p").hover()  # it stays while somebody points at it, however long the answer takes
     acknowledged(page, "a mistake")
     press(page, "Control+z")
     expect(page.locator(".log-sent")).to_contain_text("Undone")
