@@ -11,6 +11,7 @@ from tests.fakes.house import MASTER, StandingClock, TerrainsInMemory, another_l
 from wayhome.assembly.house import NotSignedIn
 from wayhome.assembly.local import LocalHouse
 from wayhome.assembly.serving import answer
+from wayhome.assembly.tokens import new_token
 from wayhome.assembly.wire import Call, Reply, raise_again
 from wayhome.links.passwords import hashed
 from wayhome.log.memory_store import MemoryLog
@@ -82,6 +83,13 @@ def test_an_invitation_sets_a_password_and_signs_in() -> None:
     token, name = doors.house.take_invitation(doors.invited(), PASSWORD)
     assert (doors.house.person_of(token), name) == (doors.naruto, "Naruto")
     assert doors.house.sign_in("naruto", PASSWORD)[1] == "Naruto"
+
+
+def test_a_token_can_be_typed_on_a_command_line() -> None:
+    """No token begins with a dash, which would be read as an option; none comes twice."""
+    tokens = {new_token() for _ in range(1_000)}
+    assert len(tokens) == 1_000
+    assert all(token.isalnum() and len(token) == 48 for token in tokens)
 
 
 def test_whatever_is_wrong_with_an_invitation_is_told_in_the_same_words() -> None:

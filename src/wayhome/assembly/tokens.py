@@ -21,8 +21,8 @@ NewToken = Callable[[], str]
 
 
 def new_token() -> str:
-    """192 bits, fit for an address."""
-    return secrets.token_urlsafe(24)
+    """192 bits, fit for an address and for a command line: it never begins with a dash, which would be an option."""
+    return secrets.token_hex(24)
 
 
 def digest_of(token: str) -> str:
