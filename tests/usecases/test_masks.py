@@ -86,16 +86,12 @@ def _asked(name: str, scene: Scene) -> list[dict[str, Any]]:
     return [*asked, {"mission": scene.mission}] if "mission" in takes and not needed else asked
 
 
-NAMES = st.text("abcdefghijklmnoprstuvwz", min_size=4, max_size=12).map(str.capitalize)
-SAID = frozenset("Hunt Alpha Zulu Bring home bites alone friend left ford again Shizune Neji".casefold().split())
+NAMES = st.text("abcdefghijklmnoprstuvwz", min_size=2, max_size=10).map(lambda rest: f"Qx{rest}")
+"""No word that anybody says begins so: a name that is also a word of the mission would be masked in it, rightly."""
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    names=st.lists(NAMES, min_size=4, max_size=4, unique_by=str.casefold).filter(
-        lambda names: not {name.casefold() for name in names} & SAID
-    )
-)
+@given(names=st.lists(NAMES, min_size=4, max_size=4, unique=True))
 def test_nothing_that_is_read_or_heard_tells_one_name_from_another(names: list[str]) -> None:
     """Two worlds that differ in the true name alone are the same, byte for byte, for whoever is not told."""
     one, other = world_with(names[0], names[1]), world_with(names[2], names[3])
