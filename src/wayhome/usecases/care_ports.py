@@ -1,4 +1,4 @@
-"""What care needs from the outside: keys in memory, and a box of sealed letters that is there whether or not any are."""
+"""What care needs from the outside: keys in memory, and a box of sealed letters, there whether or not any are."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Ring(msgspec.Struct):
     """The keys of one signed-in person, in memory only and gone with their session.
 
     `private`, `public`: their own. `desk`: the private key of the desk of care, for admitted carers (and for the clock,
-    whose `person` is CLOCK and whose own keys are the desk's). `cases`: the keys of cases they were given, oldest first;
-    `LetterBox.read` adds what it finds in letters to them.
+    whose `person` is CLOCK and whose own keys are the desk's). `cases`: the keys of cases that they were given, oldest
+    first; `LetterBox.read` adds what it finds in letters to them.
     """
 
     person: PersonId

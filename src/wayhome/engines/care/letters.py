@@ -98,7 +98,7 @@ class PaceSet(CareFact, frozen=True, kw_only=True):
 
 
 class SupporterTaken(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. Somebody owns the case from now on; `co`: as the second one. With the reasons proposed."""
+    """Readers: case and desk. Somebody owns the case from now on; `co`: as the second one. With reasons."""
 
     supporter: PersonId
     co: bool = False
@@ -164,7 +164,7 @@ class RefusalRecorded(CareFact, frozen=True, kw_only=True):
 
 
 class SignsSeen(CareFact, frozen=True, kw_only=True):
-    """Readers: case. What others saw, apart from what the member says. `head`: a possible head injury went to `medic`."""
+    """Readers: case. What others saw, apart from what the member says. `head`: a head injury may be, and went to `medic`."""
 
     words: str
     head: bool = False
@@ -191,7 +191,7 @@ class CaseRead(CareFact, frozen=True, kw_only=True):
 
 
 class NotSafeSaid(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. The member is not safe now. Stands until two people, one of them not the member, close it."""
+    """Readers: case and desk. The member is not safe now. Stands until two people, one not the member, close it."""
 
     flag: Id
 
@@ -212,7 +212,7 @@ class FlagCloseSaid(CareFact, frozen=True, kw_only=True):
 
 
 class LadderSet(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. Whoever is to be sought, in order, when nothing is heard. `owner`: the replica that rings."""
+    """Readers: case and desk. Whom to seek, in order, when nothing is heard. `owner`: the replica that rings."""
 
     about: Id
     what: str
@@ -228,7 +228,7 @@ class LadderCalledOff(CareFact, frozen=True, kw_only=True):
 
 
 class LadderRung(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. A step was taken: somebody was told. Its id is derived from (about, number): once only."""
+    """Readers: case and desk. A step was taken: somebody was told. Its id comes of (about, number): once only."""
 
     about: Id
     number: int

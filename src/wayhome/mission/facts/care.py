@@ -1,4 +1,4 @@
-"""What of care stands in the record: keys, and the little that a member agreed to show. What was said in care is not here.
+"""What of care stands in the record: keys, and the little that a member agreed to show; nothing said in care.
 
 Letters of care lie in sealed drawers (decision 16) and never become facts.
 """
