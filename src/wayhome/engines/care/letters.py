@@ -164,7 +164,7 @@ class RefusalRecorded(CareFact, frozen=True, kw_only=True):
 
 
 class SignsSeen(CareFact, frozen=True, kw_only=True):
-    """Readers: case. What others saw, apart from what the member says. `head`: a head injury may be, and went to `medic`."""
+    """Readers: case. What others saw, apart from what they say. `head`: perhaps a head injury, gone to `medic`."""
 
     words: str
     head: bool = False
