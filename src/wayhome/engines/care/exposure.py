@@ -7,13 +7,13 @@ score for anybody to be judged by. A follow-up is an offer; nothing here says th
 
 from __future__ import annotations
 
-import calendar
 import math
 from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
 
+from wayhome.engines.care.days import months_later
 from wayhome.engines.care.errors import CareError
 from wayhome.engines.care.table import KINDS, LONG_HOURS, OPENS_AT, PERSONAL_AT, SCHEDULE, Point
 from wayhome.values.when import BadTime, Moment
@@ -146,11 +146,5 @@ def contact_days(ended: Moment, zone: str) -> tuple[Contact, ...]:
 
 
 def _contact(start: date, point: Point) -> Contact:
-    day = _months_later(start, point.months) + timedelta(days=point.days)
+    day = months_later(start, point.months) + timedelta(days=point.days)
     return Contact(point.name, day, day + timedelta(days=point.late_days))
-
-
-def _months_later(start: date, months: int) -> date:
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last))
