@@ -23,8 +23,14 @@ from wayhome.usecases.acting import Done
 from wayhome.usecases.advising import ADVICE
 from wayhome.usecases.reading import READS
 
-NOT_BY_ITSELF = frozenset({"FoundOrganisation", "RaiseAlert", "LapseOffer", "SetPassword", "UseRecoveryCode"})
-"""Intents that the clockwork states, or that have an address of their own."""
+NOT_BY_ITSELF = frozenset(
+    {
+        "FoundOrganisation", "RaiseAlert", "LapseOffer", "SetPassword", "UseRecoveryCode",
+        "TickContact", "CountVisit", "RequestForCare", "GiveWords", "NoteCareErased", "PublishCareCounts",
+        "HoldToLimit", "MakeCareKey", "MakeDeskKey", "LetCarerIn",
+    }
+)  # fmt: skip
+"""Intents that the clockwork or care states, or that have an address of their own."""
 
 MOST = 1_000_000
 """Of anything that is asked for at once."""

@@ -22,12 +22,18 @@ setInterval(() => { now.value = Date.now(); }, 1_000);
 /** A page with the style sheet of people and phones. @param {Promise<any>} page */
 const withPeople = (page) => Promise.all([page, style("people.css")]).then(([module]) => module);
 
+/** A page of care, with its style sheet as well. @param {Promise<any>} page */
+const withCare = (page) => withPeople(Promise.all([page, style("care.css")]).then(([module]) => module));
+
 /** @type {[RegExp, () => Promise<any>][]} */
 const PAGES = [
   [/^\/(board)?$/, () => import("./pages/board.js")],
   [/^\/m\/(?<mission>[0-9a-f]{32})(\/(?<part>\w+))?$/, () => import("./pages/mission.js")],
   [/^\/people$/, () => withPeople(import("./pages/people.js"))],
   [/^\/people\/(?<member>[0-9a-f]{32})$/, () => withPeople(import("./pages/member.js"))],
+  [/^\/me\/care$/, () => withCare(import("./pages/mycare.js"))],
+  [/^\/care$/, () => withCare(import("./pages/care.js"))],
+  [/^\/care\/(?<about>[0-9a-f]{32})$/, () => withCare(import("./pages/care-case.js"))],
   [/^\/me(\/(?<part>\w+))?$/, () => withPeople(import("./pages/me.js"))],
   [/^\/more\/memorial$/, () => withPeople(import("./pages/memorial.js"))],
   [/^\/more\/exercises$/, () => withPeople(import("./pages/exercises.js"))],
@@ -66,6 +72,7 @@ function Bar() {
     <a href="/me" aria-current=${at.startsWith("/me") ? "page" : null}>${t("Me")}${due.length ? html` <span class="count" aria-label=${plural(due.length, "{count} thing waits for you", "{count} things wait for you")}>${due.length}</span>` : null}</a>
     <details class="more"><summary>${t("More")}</summary><div>
       <button onClick=${() => { palette.value = ""; }}>${t("State a deed…")} <kbd>k</kbd></button>
+      <a href="/care">${t("Looking after others")}</a>
       <a href="/more/memorial">${t("Memorial")}</a>
       <a href="/more/exercises">${t("Exercises")}</a>
       <a href="/more/settings">${t("Settings")}</a>

@@ -1,7 +1,7 @@
 // One member at a glance: where they stand, what they can do, their last field mission and what came after it.
 import { BONDS, expiry, Level, said, DUTIES, pageOf, Status, strongest, today, usePowers, WISHES } from "../members.js";
 import { useRead } from "../store.js";
-import { html, Shown, Sign, useEffect, useSignal } from "../ui.js";
+import { Complaint, html, Shown, Sign, useEffect, useSignal } from "../ui.js";
 import { date, moment, plural, t } from "../words.js";
 import { Month } from "./calendar.js";
 import { InviteMember } from "./joining.js";
@@ -31,7 +31,7 @@ function Page({ page }) {
       ${member.duties.map((/** @type {string} */ duty) => html`<${Sign} kind="duty">${said(DUTIES, duty)}<//>`)}
       ${member.synthetic ? html`<${Sign} kind="quiet">${t("made up, for exercises")}<//>` : null}</header>
     <p class="edits">${edit("names", mine || powers.roster, t("Name and contact"))}${edit("status", mine || powers.operates, t("Duty status"))}
-      ${edit("rank", powers.roster, t("Rank"))}${edit("duties", powers.command, t("Duties"))}${edit("invite", powers.roster, t("Invite…"))}${edit("more", powers.roster, t("More…"))}</p>
+      ${edit("rank", powers.roster, t("Rank"))}${edit("duties", powers.command, t("Duties"))}${edit("invite", powers.roster, t("Invite…"))}${edit("more", powers.roster, t("More…"))}${edit("worry", !mine, t("I am worried about them…"))}</p>
     <div class="glance">
       <${Glance} page=${page} edit=${edit("role", powers.roster, t("Role…"))} />
       <section><h2>${t("Skills")} ${edit("skill", powers.trains)}</h2>
@@ -53,9 +53,18 @@ function Open({ name, page, onClose }) {
   if (name === "invite") return html`<${InviteMember} member=${member} onClose=${onClose} />`;
   if (name === "away") return html`<${SayAway} member=${member} onClose=${onClose} />`;
   if (name === "letter") return html`<${WriteLetter} member=${member} onClose=${onClose} />`;
+  if (name === "worry") return html`<${Later} load=${() => import("./worry.js")} member=${member} onClose=${onClose} />`;
   if (name === "routine") return html`<${PlanRoutine} member=${member} members=${roster} onClose=${onClose} />`;
   const Edit = EDITS[name];
   return html`<${Edit} page=${page} roster=${roster} onClose=${onClose} />`;
+}
+
+/** A part that is loaded when it is wanted. @param {any} props */
+function Later({ load, ...props }) {
+  const Part = useSignal(/** @type {any} */ (null));
+  const problem = useSignal(/** @type {any} */ (null));
+  useEffect(() => { load().then((/** @type {any} */ module) => { Part.value = module.default; }, () => { problem.value = { text: t("This page could not be loaded."), do: t("It is not on this device: open it again when there is a link.") }; }); }, []);
+  return Part.value ? html`<${Part.value} ...${props} />` : html`<${Complaint} problem=${problem.value} />`;
 }
 
 /** The last field mission, who led it, how it went, what changed since and at whose wish. @param {{page: any, edit: any}} props */

@@ -57,11 +57,11 @@ function WithoutSomebody() {
 const DEEDS = {
   AnswerOffer: () => t("answer to an offer"), AcknowledgeBriefing: () => t("briefing read"), SignIn: () => t("I'm here"), SignOut: () => t("I've left"), Depart: () => t("departed"),
   ReportPlace: () => t("my place"), StartHome: () => t("on my way home"), ArriveHome: () => t("home"), SayAvailability: () => t("when I can come"), SetDutyStatus: () => t("duty status"),
-  WriteLeaveLetter: () => t("leave letter"), SayNotMyself: () => t("not myself today"), PlanRoutine: () => t("routine"), LogLine: () => t("log line"),
+  WriteLeaveLetter: () => t("leave letter"), SayNotMyself: () => t("not myself today"), PlanRoutine: () => t("routine"), LogLine: () => t("log line"), CheckIn: () => t("check-in"),
 };
 
-/** @param {any} one */
-const wordsOf = (one) => (one.kind === "entry" ? one.fields.words : one.fields.answer || one.fields.limits || one.fields.words || one.fields.status || "");
+/** What was typed; of care nothing, since others look at a list. @param {any} one */
+const wordsOf = (one) => (one.kind === "care" ? "" : one.kind === "entry" ? one.fields.words : one.fields.answer || one.fields.limits || one.fields.words || one.fields.status || "");
 
 /** @param {{brief?: boolean}} props */
 export function OnThisDevice({ brief = false }) {
