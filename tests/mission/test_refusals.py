@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.fakes.scene import HERE, NOBODY, NOTHING, Scene
 from tests.mission import (
+    refused_care_shown,
     refused_covering,
     refused_drawing,
     refused_entering,
@@ -31,7 +32,7 @@ from wayhome.values.when import Deadline
 
 ALL_CASES = (
     refused_entering, refused_drawing, refused_undoing, refused_telling, refused_glass, refused_covering,
-    refused_photos,
+    refused_photos, refused_care_shown,
 )  # fmt: skip
 """Whose cases stand in `CASES` as well."""
 

@@ -15,6 +15,7 @@ from tests.fakes.photos import photo_bytes
 
 from wayhome.mission.facts.missions import Need
 from wayhome.mission.facts.people import Scales
+from wayhome.mission.intents import care as c
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
@@ -108,6 +109,12 @@ READS: dict[str, tuple[Shape, ...]] = {
     "glass": _ALONE,
     "looks": _OF_A_MISSION,
     "waiting": _ALONE,
+    "care_requests": _ALONE,
+    "contact_ticks": _ALONE,
+    "visits": _ALONE,
+    "care_erased": _ALONE,
+    "published_counts": _ALONE,
+    "given_words": _OF_A_MISSION,
 }
 """Every read, with every shape of arguments in which it is asked."""
 
@@ -238,6 +245,19 @@ _covers(
             member=a.insider, mission=a.mission, open_to_carers=True, reasons=("death",), contacts=(a.now.day,)
         ),
     ),
+)
+
+_covers(
+    TickContact=lambda a: (c.TickContact(member=a.outsider, on=a.now.day),),
+    CountVisit=lambda a: (c.CountVisit(member=a.outsider, minutes=30, on=a.now.day),),
+    RequestForCare=lambda a: (c.RequestForCare(member=a.outsider, owner=a.insider, words="out together"),),
+    AnswerCareRequest=lambda a: (c.AnswerCareRequest(request=a.id("offer"), granted=True),),
+    GiveWords=lambda a: (
+        c.GiveWords(mission=a.mission, words="my own words"),
+        c.GiveWords(mission=a.open, words="my own words"),
+    ),
+    NoteCareErased=lambda a: (c.NoteCareErased(member=a.outsider, on=a.now.day),),
+    PublishCareCounts=lambda a: (c.PublishCareCounts(quarter="2025-Q1", counts=(("in touch", 8),)),),
 )
 
 _covers(

@@ -139,6 +139,18 @@ class Routine(msgspec.Struct):
     first: Moment
 
 
+class CareAsked(msgspec.Struct):
+    """A request that came of care, in words that the member agreed to. `granted`: None while it is open."""
+
+    id: Id
+    member: PersonId
+    owner: PersonId
+    words: str
+    at: Moment
+    granted: bool | None = None
+    answer: str = ""
+
+
 class Organisation(msgspec.Struct):
     """Folded from the organisation's stream."""
 
@@ -157,6 +169,10 @@ class Organisation(msgspec.Struct):
     commander: PersonId | None = None
     clock_keeper: str = ""
     """The replica that rings for all timers; empty: each for its own."""
+    care_requests: dict[Id, CareAsked] = {}
+    care_erased: dict[PersonId, list[date]] = {}
+    care_counts: dict[str, tuple[tuple[str, int], ...]] = {}
+    """What was published of care, by quarter."""
 
 
 class Invitation(msgspec.Struct):
@@ -201,6 +217,9 @@ class Person(msgspec.Struct):
     follow_ups: dict[Id, MissionId] = {}
     open_to_carers: set[Id] = set()
     """Those of the follow-ups that carers see; the others come of what is secret."""
+    contact_ticks: list[date] = []
+    visits: set[str] = set()
+    """Facts of visits that they made, as duty."""
 
 
 class Offer(msgspec.Struct):
@@ -413,6 +432,7 @@ class Mission(msgspec.Struct):
     at_the_desk: set[PersonId] = set()
     """Whoever wrote in the log: a dispatcher goes through it too."""
     conflicts: dict[Id, Conflict] = {}
+    words_given: set[Id] = set()
     lines: int = 0
     recent: dict[Id, Typed] = {}
     """Lines of the last minute, in their order: those that can still be undone."""

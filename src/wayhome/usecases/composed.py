@@ -51,13 +51,14 @@ class SituationView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Draft and official report side by side, with the draft's marks and what differs."""
+    """Draft and official report side by side, with the draft's marks, what differs, and words survivors gave."""
 
     mission: MissionId
     draft: v.PaperView | None
     official: v.PaperView | None
     marks: tuple[WordMark, ...]
     differences: tuple[Difference, ...]
+    given: tuple[v.GivenWordsView, ...] = ()
 
 
 class WaitingView(msgspec.Struct, frozen=True, kw_only=True):

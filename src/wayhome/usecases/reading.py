@@ -21,6 +21,7 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
 from wayhome.usecases import outlined as o
 from wayhome.usecases.boarding import BoardReading
+from wayhome.usecases.care_shown import CareShownReading
 from wayhome.usecases.covering import CoverReading
 from wayhome.usecases.knowing import KnowingReading
 from wayhome.usecases.left_behind import LeftBehindReading
@@ -34,7 +35,9 @@ from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
 T = TypeVar("T")
 
 
-class Reading(PhotoReading, OpeningReading, CoverReading, LeftBehindReading, KnowingReading, BoardReading):
+class Reading(
+    PhotoReading, OpeningReading, CoverReading, LeftBehindReading, KnowingReading, CareShownReading, BoardReading
+):
     """What one viewer may see at one moment."""
 
     # The organisation and its people
@@ -251,6 +254,7 @@ class Reading(PhotoReading, OpeningReading, CoverReading, LeftBehindReading, Kno
             official=official,
             marks=wording.marks(draft.words) if draft else (),
             differences=wording.differences(draft.words, official.words) if draft and official else (),
+            given=tuple(rows.fetch("given_words", v.GivenWordsView, scope=mission)),
         )
         return self._seen(rows, page)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import (
+    care_shown,
     careers,
     covering,
     drawing,
@@ -25,9 +26,9 @@ from wayhome.mission.rules.common import CLOCK, RULES, Act, Decision, Refused, S
 from wayhome.mission.state import World
 
 __all__ = [
-    "CLOCK", "Act", "Decision", "Refused", "Say", "careers", "covering", "decide", "drawing", "entering", "field",
-    "glass", "left_behind", "log", "masking", "missions", "offers", "papers", "people", "photos", "telling",
-    "undercover",
+    "CLOCK", "Act", "Decision", "Refused", "Say", "care_shown", "careers", "covering", "decide", "drawing",
+    "entering", "field", "glass", "left_behind", "log", "masking", "missions", "offers", "papers", "people", "photos",
+    "telling", "undercover",
 ]  # fmt: skip
 
 

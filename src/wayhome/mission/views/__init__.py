@@ -8,6 +8,7 @@ from wayhome.mission.facts.base import Fact
 from wayhome.mission.folding import belongs
 from wayhome.mission.state import Said, World
 from wayhome.mission.views import (
+    care_shown,
     covering,
     field,
     glass,
@@ -23,8 +24,8 @@ from wayhome.mission.views import (
 from wayhome.mission.views.registry import SHOWS, Change, Due, Held, Shown
 
 __all__ = [
-    "Change", "Due", "Held", "Shown", "changes", "covering", "field", "glass", "knowing", "left_behind", "masking",
-    "missions", "people", "photos", "telling", "undercover",
+    "Change", "Due", "Held", "Shown", "care_shown", "changes", "covering", "field", "glass", "knowing", "left_behind",
+    "masking", "missions", "people", "photos", "telling", "undercover",
 ]  # fmt: skip
 
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 from wayhome.mission.views.shapes.base import (
     View,
 )
+from wayhome.mission.views.shapes.care_shown import (
+    CareErasedView,
+    CareRequestView,
+    ContactTickView,
+    GivenWordsView,
+    PublishedCountsView,
+    VisitView,
+)
 from wayhome.mission.views.shapes.field import (
     AlarmView,
     CasualtyView,
@@ -81,6 +89,8 @@ __all__ = [
     "AssumptionView",
     "BondView",
     "BriefingView",
+    "CareErasedView",
+    "CareRequestView",
     "CasualtyView",
     "CeilingCrossed",
     "CeilingView",
@@ -88,6 +98,7 @@ __all__ = [
     "ClueView",
     "ConflictView",
     "ContactPlanView",
+    "ContactTickView",
     "CoverView",
     "DrawingView",
     "EmergencyView",
@@ -95,6 +106,7 @@ __all__ = [
     "ExposureView",
     "FollowUpView",
     "FoundView",
+    "GivenWordsView",
     "GlassView",
     "HistoryView",
     "InvitationView",
@@ -118,6 +130,7 @@ __all__ = [
     "PetitionView",
     "PhotoView",
     "PlaceView",
+    "PublishedCountsView",
     "QualificationView",
     "RecoveryView",
     "ReadInView",
@@ -133,5 +146,6 @@ __all__ = [
     "TestimonyView",
     "ToldView",
     "VehicleView",
+    "VisitView",
     "View",
 ]
