@@ -5,7 +5,7 @@ import { mindKeys, useKeys } from "./keys.js";
 import { downFor, link, listen } from "./live.js";
 import { chooseLooks, Looks } from "./looks.js";
 import { alarm, Palette, palette } from "./palette.js";
-import { mindQueue, waiting, waitingForOthers } from "./queue.js";
+import { careLocked, mindQueue, waiting, waitingForOthers } from "./queue.js";
 import { alone, go, path } from "./route.js";
 import { again, useRead } from "./store.js";
 import { style } from "./styles.js";
@@ -48,12 +48,14 @@ function Overheard() {
 
 function Link() {
   const { state } = link.value;
-  const count = waiting.value.filter((one) => !one.refused).length;
-  const refused = waiting.value.length - count;
+  const refused = waiting.value.filter((one) => one.refused).length;
+  const locked = careLocked.value ? waiting.value.filter((one) => one.kind === "care" && !one.refused).length : 0;
+  const count = waiting.value.filter((one) => !one.refused && (one.after ?? 0) <= now.value).length - locked;
   return html`<div class="link" role="status" aria-live="assertive">
     ${state === "down" ? html`<p class="nolink"><b>${t("No link")}</b> ${downFor(now.value)}.
       ${count ? plural(count, "{count} entry waits on this device.", "{count} entries wait on this device.") : t("What you type is kept on this device.")}</p>` : null}
     ${state === "up" && count ? html`<p class="sending">${plural(count, "Sending {count} entry…", "Sending {count} entries…")}</p>` : null}
+    ${locked ? html`<p class="kept"><a href="/me/care">${plural(locked, "{count} entry waits for your password.", "{count} entries wait for your password.")}</a></p>` : null}
     ${refused ? html`<p class="complaint"><a href="/me/waiting">${plural(refused, "{count} entry was refused: look at it.", "{count} entries were refused: look at them.")}</a></p>` : null}
   </div>`;
 }

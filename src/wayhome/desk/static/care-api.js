@@ -107,13 +107,14 @@ export function Unlock() {
     <${Form} label=${t("Open")} send=${send}><label>${t("Password")}<input type="password" name="password" required maxlength="1000" autocomplete="current-password" /></label><//></section>`;
 }
 
-/** Brings the screen that is kept on this device, then asks for it anew. */
+/** Brings the screen that is kept on this device, then asks for it anew. Who reads is not kept: it would say that somebody does. */
 export async function mindScreen() {
   await bringKept();
   if (here.value?.overheard) return;
   try {
-    screen.value = await get("/api/care/read/care_screen");
-    await inStore("reads", "readwrite", (store) => store.put(screen.value, SCREEN));
+    const whole = await get("/api/care/read/care_screen");
+    screen.value = whole;
+    await inStore("reads", "readwrite", (store) => store.put({ ...whole, readers: [] }, SCREEN));
   } catch {
     // Without a link, or where nothing can be kept: what is on the screen stays, and the page says whom to call anyway.
   }

@@ -8,13 +8,16 @@ import { date, moment, t } from "./words.js";
 /** @typedef {Record<string, () => string>} Words */
 
 /** @type {Words} */
-export const SLEEP = { well: () => t("Well"), badly: () => t("Badly"), hardly: () => t("Hardly") };
+export const SLEEP = { well: () => t("Well enough"), badly: () => t("Badly"), hardly: () => t("Hardly at all") };
 /** @type {Words} */
-export const COLOURS = { green: () => t("Green: steady"), yellow: () => t("Yellow: strained"), orange: () => t("Orange: it weighs on me"), red: () => t("Red: I need help with it") };
+export const COLOURS = {
+  green: () => t("Green: I am all right"), yellow: () => t("Yellow: it is hard, and I manage"), orange: () => t("Orange: it is too much, and I would like company"),
+  red: () => t("Red: I cannot carry this by myself"),
+};
 /** @type {Words} */
 export const NEEDS = {
-  company: () => t("Company"), "time off": () => t("Time off"), visit: () => t("A visit"), money: () => t("Money"), family: () => t("Help for my family"),
-  professional: () => t("A professional"), nothing: () => t("Nothing now"),
+  company: () => t("Company"), "time off": () => t("Time off"), visit: () => t("A visit"), money: () => t("Help with money"), family: () => t("Help for my family"),
+  professional: () => t("Somebody who does this for a living"), nothing: () => t("Nothing just now"),
 };
 /** @type {Words} */
 export const STAGES = {
@@ -50,14 +53,14 @@ export const CaseState = ({ of }) => html`<${State} table=${STATES} state=${of.s
 
 // Whom to call
 
-const CALLED = /^[+\d][\d\s()/.-]*$/;
+const CALLED = /^[+*#\d][\d\s()*#/.-]*$/;
 
 /** Whom to call at once; needs no link. */
 export function Numbers() {
   const numbers = screen.value?.numbers || [];
   if (!numbers.length) return html`<p class="numbers"><b>${t("Call the emergency number of the place you are in, or go to whoever is nearest.")}</b></p>`;
   return html`<ul class="numbers">${numbers.map((/** @type {[string, string, string]} */ [words, number, source]) => html`<li>
-    ${CALLED.test(number) ? html`<a class="call" href=${`tel:${number.replace(/[^+\d]/g, "")}`}><span dir="auto">${words}</span> <b dir="ltr">${number}</b></a>` : html`<b class="call"><span dir="auto">${words}</span> <span dir="auto">${number}</span></b>`}
+    ${CALLED.test(number) ? html`<a class="call" href=${`tel:${number.replace(/[^+*#\d]/g, "").replaceAll("#", "%23")}`}><span dir="auto">${words}</span> <b dir="ltr">${number}</b></a>` : html`<b class="call"><span dir="auto">${words}</span> <span dir="auto">${number}</span></b>`}
     ${source ? html`<small class="aside" dir="auto">${source}</small>` : null}</li>`)}</ul>`;
 }
 
@@ -65,8 +68,8 @@ export function Numbers() {
 export function WhoReads({ readers }) {
   const shown = screen.value;
   const who = readers?.length ? readers : shown?.readers || [];
-  return html`<div class="who-reads"><p>${t("Who reads this:")} <b dir="auto">${who.length ? who.join(", ") : t("you, and whoever looks after you")}</b>. ${t("Command does not, nor whoever runs the server.")}</p>
-    ${shown ? html`<p class="aside"><b dir="auto">${shown.law}</b>: <span dir="auto">${shown.law_words}</span>${shown.profile_words ? html` <span dir="auto">${shown.profile_words}</span>` : null}</p>`
+  return html`<div class="who-reads"><p>${t("Who reads this:")} <b dir="auto">${who.length ? who.join(", ") : t("you, and whoever comes to look after you")}</b>. ${t("The desk of care knows that you are looked after, and when you are not safe; never what you said. Command sees nothing, nor does whoever runs the server.")}</p>
+    ${shown ? html`<p class="aside"><span dir="auto">${shown.law_words}</span>${shown.profile_words ? html` <span dir="auto">${shown.profile_words}</span>` : null}</p>`
       : html`<p class="aside">${t("What the law makes of it is not known on this device yet: say nothing here that must stay secret before a court.")}</p>`}</div>`;
 }
 
@@ -78,12 +81,14 @@ function Sought({ flag }) {
     ${flag.closed_by.length ? html`<p>${t("Says that it is over:")} <b dir="auto">${flag.closed_by.join(", ")}</b>. ${t("A second person has to say so as well; one of the two is not the member.")}</p>` : null}`;
 }
 
+export const Stay = () => html`<p>${t("If you can, go where somebody else is, and stay there.")}</p>`;
+
 /** For the one who is not safe: until a human being has it, nobody has. @param {{flag: any}} props */
 export function MyFlag({ flag }) {
   return html`<section class="slip not-safe" aria-live="assertive">
     ${flag.owner ? html`<h2 dir="auto">${t("{name} has it", { name: flag.owner_name })}</h2><p>${t("They are with you or on the way. You can call all the same:")}</p>`
-      : html`<h2>${t("Nobody has answered yet: call")}</h2><p>${t("Somebody is sought for you since {time}. Do not wait for it:", { time: moment(flag.at) })}</p>`}
-    <${Numbers} /><${Sought} flag=${flag} />
+      : html`<h2>${flag.sought.length ? t("Nobody has answered yet: call") : t("Nobody has been told yet: call")}</h2><p>${t("Somebody is sought for you since {time}. Do not wait for it:", { time: moment(flag.at) })}</p>`}
+    <${Numbers} /><${Stay} /><${Sought} flag=${flag} />
     ${flag.owner ? html`<${Tap} by=${careTap} intent="CloseFlag" fields=${{ flag: flag.flag }} words=${t("I am safe again")} kind="thumb" said=${t("Said. Somebody else has to say so as well.")} />` : null}</section>`;
 }
 
@@ -125,7 +130,7 @@ export const StageWords = ({ stage }) => html`<b>${said(STAGES, stage.stage)}</b
 
 /** @param {{watch: any}} props */
 export function WatchWords({ watch }) {
-  return html`<b dir="auto">${watch.watcher_name}</b>: <span dir="auto">${watch.over}</span>, ${t("every {hours} h", { hours: watch.every_hours })}
+  return html`<b dir="auto">${watch.watcher_name}</b>: <span dir="auto">${watch.over}</span>, ${t("every {hours} h", { hours: watch.every_hours })}${" "}
     <${Sign} kind=${watch.ended ? "quiet" : watch.silent_since ? "bad" : "good"}>${watch.ended ? t("ended") : watch.silent_since ? t("nothing heard since {time}", { time: moment(watch.silent_since) }) : t("heard of")}<//>
     ${watch.danger ? html`<p>${t("Without consent, because of a danger to life:")} <span dir="auto">${watch.danger}</span></p>` : null}
     ${watch.last ? html`<p class="aside">${moment(watch.last)} <span dir="auto">${watch.last_words || t("no change")}</span></p>` : null}`;

@@ -1,11 +1,11 @@
 // The check-in: four taps, each of which may be left out. It works without a link, and says whom to call before anything.
 import { inCare, onSettled, waiting, withdraw } from "../queue.js";
-import { Numbers, COLOURS, NEEDS, SLEEP, choices, WhoReads } from "../care-said.js";
+import { Numbers, COLOURS, NEEDS, SLEEP, choices, Stay, WhoReads } from "../care-said.js";
 import { now } from "../app.js";
 import { link } from "../live.js";
 import { zone } from "../members.js";
 import { screen } from "../care-api.js";
-import { Complaint, html, say, signal, useEffect, useSignal } from "../ui.js";
+import { Complaint, html, say, signal, useEffect, useRef, useSignal } from "../ui.js";
 import { t } from "../words.js";
 
 /** How long a slip of the finger can be taken back. */
@@ -31,12 +31,21 @@ export function OnItsWayOut({ about, flags }) {
   if (!waits.length && (shown || !sent.length)) return null;
   const slip = waits.find((one) => (one.after ?? 0) > now.value && !one.refused);
   const seconds = slip ? Math.ceil((/** @type {number} */ (slip.after) - now.value) / 1_000) : 0;
-  return html`<section class="slip not-safe" aria-live="assertive"><h2>${waits.length ? t("Nobody has been told yet: call") : t("It went out. Nobody has answered yet: call")}</h2>
-    <${Numbers} />
+  return html`<${Alarming}><h2>${t("Nobody has been told yet: call")}</h2><${Numbers} /><${Stay} />
     ${slip ? html`<p>${t("It is sent in {seconds} s.", { seconds })} <button class="quiet" onClick=${() => takeBack(slip)}>${t("That was a slip: do not send it")}</button></p>`
       : waits.some((one) => one.refused) ? html`<${Complaint} problem=${{ text: waits.find((one) => one.refused)?.refused, do: t("It was not taken: call, or go to whoever is nearest.") }} />`
-      : waits.length ? html`<p>${link.value.state === "down" ? t("There is no link. It is kept on this device and goes out by itself when there is one.") : t("It is being sent.")}</p>` : null}</section>`;
+      : waits.length ? html`<p>${link.value.state === "down" ? t("There is no link. It is kept on this device and goes out by itself when there is one.") : t("It is being sent.")}</p>` : html`<p>${t("It went out, and no human being has answered yet.")}</p>`}<//>`;
 }
+
+/** Comes before everything else, and into sight, however far down the tap was. @param {{children: any}} props */
+function Alarming({ children }) {
+  const ref = useRef(/** @type {HTMLElement|null} */ (null));
+  useEffect(() => { ref.current?.scrollIntoView(); ref.current?.focus({ preventScroll: true }); }, []);
+  return html`<section ref=${ref} tabindex="-1" class="slip not-safe" aria-live="assertive">${children}</section>`;
+}
+
+/** Whether somebody's "not safe" stands on this page without a flag of its own yet. @param {string|null} about */
+export const onItsWay = (about) => waiting.value.some((one) => saysNotSafe(one, about)) || gone.value.some((one) => one.case === about);
 
 /** @param {import("../queue.js").Waiting} one */
 async function takeBack(one) {
@@ -78,12 +87,12 @@ export function CheckInForm({ about, readers, flagged }) {
     <fieldset class="taps"><legend>${about ? t("Are they safe now?") : t("Are you safe now?")}</legend>
       <button type="button" aria-pressed=${!!chosen.value.safe} onClick=${() => { const { safe, ...rest } = chosen.value; chosen.value = safe ? rest : { ...rest, safe: "yes" }; }}>${chosen.value.safe ? "✓ " : ""}${t("Yes")}</button>
       <button type="button" class="danger" disabled=${flagged} onClick=${notSafe}>${t("No: get somebody")}</button></fieldset>
-    ${short ? html`<p class="aside">${t("Here the law or your team's policy wants no record: only that you were in touch is kept, and when next.")}</p>` : html`
-      <${Taps} name="sleep" words=${about ? t("How did they sleep?") : t("How did you sleep?")} of=${choices(SLEEP)} chosen=${chosen} kind="three" />
-      <${Taps} name="colour" words=${about ? t("Which colour are they?") : t("Which colour are you?")} of=${choices(COLOURS)} chosen=${chosen} kind="colours" />
-      <${Taps} name="need" words=${about ? t("What do they need?") : t("What do you need?")} of=${choices(NEEDS)} chosen=${chosen} />
+    ${short ? html`<p class="aside">${t("Nothing you say is written down: only that contact took place, and the next date.")}</p>` : html`
+      <${Taps} name="sleep" words=${about ? t("How are they sleeping?") : t("How are you sleeping?")} of=${choices(SLEEP)} chosen=${chosen} kind="three" />
+      <${Taps} name="colour" words=${t("Which colour is it today?")} of=${choices(COLOURS)} chosen=${chosen} kind="colours" />
+      <${Taps} name="need" words=${t("What would help?")} of=${choices(NEEDS)} chosen=${chosen} />
       <details><summary>${t("In words, if you like")}</summary><label><span class="aside">${t("Nobody asks for them.")}</span><textarea maxlength="4000" dir="auto" aria-label=${t("In words")} value=${words.value} onInput=${(/** @type {any} */ event) => { words.value = event.target.value; }}></textarea></label></details>`}
-    <p class="aside">${t("Leave out what you like: unanswered never counts as a no.")}</p>
+    <p class="aside">${t("Answer as many as you like, or none: what is left out never counts as a no. Nobody adds anything up.")}</p>
     <button class="thumb main" disabled=${nothing} onClick=${send}>${t("Send")}</button>
     ${waits.length ? html`<p class="pending" role="status">${t("Kept on this device; it goes out as soon as there is a link.")}</p>` : null}
     ${sent.value && !waits.length ? html`<p class="pending" role="status">${t("It has arrived.")}</p>` : null}</section>`;

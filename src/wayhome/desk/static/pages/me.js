@@ -5,8 +5,7 @@ import { waiting } from "../queue.js";
 import { useRead } from "../store.js";
 import { html, Shown } from "../ui.js";
 import { plural, t } from "../words.js";
-import { Mine, PARTS } from "./mine.js";
-import { MyDays } from "./mydays.js";
+import { Later, Mine, PARTS } from "./mine.js";
 import { MyMission } from "./mymission.js";
 import { MyOffers, OPEN } from "./myoffers.js";
 import { LeftBehind, OnThisDevice, Waiting } from "./mywaiting.js";
@@ -23,9 +22,9 @@ export default function Me({ part = "now" }) {
   return html`<${Mine} at=${at} counts=${counts}>
     ${at === "now" ? html`<${Now} offers=${offers} open=${open} />` : null}
     ${at === "offers" ? html`<${MyOffers} offers=${offers} />` : null}
-    ${at === "waiting" ? html`<${Waiting} /><${LeftBehind} /><${OnThisDevice} />` : null}
+    ${at === "waiting" ? html`<${Waiting} /><${LeftBehind} /><${Later} quiet=${true} load=${() => import("./care.js").then((module) => module.Due)} /><${OnThisDevice} />` : null}
     ${at === "told" ? html`<${Tellings} />` : null}
-    ${at === "day" ? html`<${MyDays} own=${own} />` : null}<//>`;
+    ${at === "day" ? html`<${Later} load=${() => import("./mydays.js").then((module) => module.MyDays)} own=${own} />` : null}<//>`;
 }
 
 const TAKEN = new Set(["accepted", "accepted with limits"]);

@@ -1,11 +1,12 @@
 // One member at a glance: where they stand, what they can do, their last field mission and what came after it.
 import { BONDS, expiry, Level, said, DUTIES, pageOf, Status, strongest, today, usePowers, WISHES } from "../members.js";
 import { useRead } from "../store.js";
-import { Complaint, html, Shown, Sign, useEffect, useSignal } from "../ui.js";
+import { html, Shown, Sign, useEffect, useSignal } from "../ui.js";
 import { date, moment, plural, t } from "../words.js";
 import { Month } from "./calendar.js";
 import { InviteMember } from "./joining.js";
 import { EDITS } from "./memberedit.js";
+import { Later } from "./mine.js";
 import { PlanRoutine, SayAway, WriteLetter } from "./saying.js";
 
 /** @param {{member: string}} props */
@@ -53,18 +54,10 @@ function Open({ name, page, onClose }) {
   if (name === "invite") return html`<${InviteMember} member=${member} onClose=${onClose} />`;
   if (name === "away") return html`<${SayAway} member=${member} onClose=${onClose} />`;
   if (name === "letter") return html`<${WriteLetter} member=${member} onClose=${onClose} />`;
-  if (name === "worry") return html`<${Later} load=${() => import("./worry.js")} member=${member} onClose=${onClose} />`;
+  if (name === "worry") return html`<${Later} load=${() => import("./worry.js").then((module) => module.default)} member=${member} onClose=${onClose} />`;
   if (name === "routine") return html`<${PlanRoutine} member=${member} members=${roster} onClose=${onClose} />`;
   const Edit = EDITS[name];
   return html`<${Edit} page=${page} roster=${roster} onClose=${onClose} />`;
-}
-
-/** A part that is loaded when it is wanted. @param {any} props */
-function Later({ load, ...props }) {
-  const Part = useSignal(/** @type {any} */ (null));
-  const problem = useSignal(/** @type {any} */ (null));
-  useEffect(() => { load().then((/** @type {any} */ module) => { Part.value = module.default; }, () => { problem.value = { text: t("This page could not be loaded."), do: t("It is not on this device: open it again when there is a link.") }; }); }, []);
-  return Part.value ? html`<${Part.value} ...${props} />` : html`<${Complaint} problem=${problem.value} />`;
 }
 
 /** The last field mission, who led it, how it went, what changed since and at whose wish. @param {{page: any, edit: any}} props */
