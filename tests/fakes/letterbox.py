@@ -24,6 +24,9 @@ class FakeDirectory:
     def desk_public(self) -> bytes | None:
         return self.desk
 
+    def ever_of(self, person: PersonId) -> frozenset[bytes]:
+        return frozenset({self.people[person]} if person in self.people else ())
+
 
 class FakeLetterBox:
     """Letters beside the keys that open them: public halves, and the keys of cases."""

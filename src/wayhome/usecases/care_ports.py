@@ -11,8 +11,8 @@ from wayhome.engines.care.letters import Letter
 from wayhome.values.ids import Id, PersonId
 
 
-class Ring(msgspec.Struct):
-    """The keys of one signed-in person, in memory only and gone with their session.
+class Ring(msgspec.Struct, eq=False, weakref=True):
+    """The keys of one signed-in person, in memory only and gone with their session; a ring is like no other.
 
     `private`, `public`: their own. `desk`: the private key of the desk of care, for admitted carers (and for the clock,
     whose `person` is CLOCK and whose own keys are the desk's). `cases`: the keys of cases that they were given, oldest
@@ -27,7 +27,7 @@ class Ring(msgspec.Struct):
 
 
 class Directory(Protocol):
-    """Public keys, as the record has them."""
+    """Public keys, as the record has them; each of 32 bytes."""
 
     def public_of(self, person: PersonId) -> bytes | None:
         """A member's public key for care; None for whoever never set a password."""
@@ -35,6 +35,10 @@ class Directory(Protocol):
 
     def desk_public(self) -> bytes | None:
         """The public key of the desk of care; None before the first carer came in."""
+        ...
+
+    def ever_of(self, person: PersonId) -> frozenset[bytes]:
+        """Every public key that a person ever had: what stands under their name and came of another key is forged."""
         ...
 
 
