@@ -38,12 +38,17 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Due(msgspec.Struct, frozen=True):
-    """A contact that is due: which of the points it is, its day, and the last day on which it still is that contact."""
+    """A contact that is due: which of the points it is, its day, and the last day on which it still is that contact.
+
+    `quiet`: it waits on the member's own page, and nobody is told. `weighs`: the member's own days that fall into it.
+    """
 
     id: Id
     name: str
     day: date
     until: date
+    quiet: bool = False
+    weighs: tuple[str, ...] = ()
 
 
 class LadderStep(msgspec.Struct, frozen=True):
@@ -67,6 +72,15 @@ class CaseOpened(CareFact, frozen=True, kw_only=True):
     contacts: tuple[Due, ...] = ()
     zone: str = "UTC"
     profile: str = ""
+    follow_up: Id | None = None
+    start: date | None = None
+    """The local day from which the contacts are counted."""
+
+
+class ContactsPlanned(CareFact, frozen=True, kw_only=True):
+    """Readers: case. All contacts that follow from one opening, in place of those planned for it before."""
+
+    contacts: tuple[Due, ...]
     follow_up: Id | None = None
 
 
@@ -120,9 +134,18 @@ class ClosenessDeclared(CareFact, frozen=True, kw_only=True):
 
 
 class VetoSaid(CareFact, frozen=True, kw_only=True):
-    """Readers: case. The member will not have this person look after them; nobody is told why."""
+    """Readers: case and desk. The member will not have this person look after them; nobody is told why.
+
+    The desk has to know, or it would propose them.
+    """
 
     against: PersonId
+
+
+class WishSaid(CareFact, frozen=True, kw_only=True):
+    """Readers: case and desk. The member would like this person; a former leader looks after them only so."""
+
+    person: PersonId
 
 
 # contact
@@ -197,13 +220,13 @@ class NotSafeSaid(CareFact, frozen=True, kw_only=True):
 
 
 class FlagOwned(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. A human being has it, and is on the way or on the phone."""
+    """Readers: desk, and named. A human being has it, and is on the way or on the phone."""
 
     flag: Id
 
 
 class FlagCloseSaid(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. One person says it is over; a second has to."""
+    """Readers: desk, and named. One person says it is over; a second has to."""
 
     flag: Id
 
@@ -212,7 +235,7 @@ class FlagCloseSaid(CareFact, frozen=True, kw_only=True):
 
 
 class LadderSet(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. Whom to seek, in order, when nothing is heard. `owner`: the replica that rings."""
+    """Readers: desk, and named. Whom to seek, in order, when nothing is heard. `owner`: the replica that rings."""
 
     about: Id
     what: str
@@ -222,13 +245,13 @@ class LadderSet(CareFact, frozen=True, kw_only=True):
 
 
 class LadderCalledOff(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. It was heard of in time, or closed."""
+    """Readers: desk, and named. It was heard of in time, or closed."""
 
     about: Id
 
 
 class LadderRung(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. A step was taken: somebody was told. Its id comes of (about, number): once only."""
+    """Readers: desk, and named. A step was taken: somebody was told. Its id comes of (about, number): once only."""
 
     about: Id
     number: int
@@ -238,7 +261,7 @@ class LadderRung(CareFact, frozen=True, kw_only=True):
 
 
 class LadderAnswered(CareFact, frozen=True, kw_only=True):
-    """Readers: case and desk. Whoever was told says they have it."""
+    """Readers: desk, and named. Whoever was told says they have it."""
 
     about: Id
     number: int
@@ -260,7 +283,10 @@ class WatchSet(CareFact, frozen=True, kw_only=True):
 
 
 class WatchReported(CareFact, frozen=True, kw_only=True):
-    """Readers: case. What the watcher saw; silence for longer than was set is a report by itself."""
+    """Readers: named, for a watcher does not hold the key of the case. What the watcher saw.
+
+    Silence for longer than was set is a report by itself.
+    """
 
     watch: Id
     change: bool
@@ -311,8 +337,15 @@ class LimitProposed(CareFact, frozen=True, kw_only=True):
     clinician: PersonId | None = None
 
 
+class LimitAnswered(CareFact, frozen=True, kw_only=True):
+    """Readers: case. The member agreed to a limit, or not; or it was ended by whoever may."""
+
+    limit: Id
+    agreed: bool
+
+
 class WordsHeld(CareFact, frozen=True, kw_only=True):
-    """Readers: case. A survivor's own words, theirs alone until released into a report."""
+    """Readers: named, and nobody is. A survivor's own words, theirs alone until released into a report."""
 
     held: Id
     words: str
@@ -320,7 +353,7 @@ class WordsHeld(CareFact, frozen=True, kw_only=True):
 
 
 class WordsReleased(CareFact, frozen=True, kw_only=True):
-    """Readers: case. The survivor let these go into the report, as they stand here."""
+    """Readers: named, and nobody is. The survivor let these go into the report, as they stand here."""
 
     held: Id
     words: str
@@ -364,18 +397,23 @@ AnyCareFact = (
     | HeadInjuryPassedOn | AccessAllowed | CaseRead | NotSafeSaid | FlagOwned | FlagCloseSaid | LadderSet
     | LadderCalledOff | LadderRung | LadderAnswered | WatchSet | WatchReported | WatchEnded | PromiseMade
     | PromisePassedOn | ReturnStageSet | LimitProposed | WordsHeld | WordsReleased | CaseClosed | CaseReopened
-    | WorryTold | WorryTaken | MedicalHandled
+    | WorryTold | WorryTaken | MedicalHandled | ContactsPlanned | WishSaid | LimitAnswered
 )  # fmt: skip
 
 READERS: dict[type[CareFact], Readers] = {
     CaseOpened: "case and desk", CaseKeyGiven: "named", KeyShareGiven: "named", OfferAnswered: "case", PaceSet: "case",
-    SupporterTaken: "case and desk", SupporterLeft: "case and desk", ClosenessDeclared: "case", VetoSaid: "case",
-    ContactAgreed: "case", ContactMade: "case", CheckedIn: "case", RefusalRecorded: "case", SignsSeen: "case",
+    SupporterTaken: "case and desk", SupporterLeft: "case and desk", ClosenessDeclared: "case",
+    VetoSaid: "case and desk", ContactAgreed: "case", ContactMade: "case", CheckedIn: "case", RefusalRecorded: "case", SignsSeen: "case",
     HeadInjuryPassedOn: "named", AccessAllowed: "case", CaseRead: "case", NotSafeSaid: "case and desk",
-    FlagOwned: "case and desk", FlagCloseSaid: "case and desk", LadderSet: "case and desk",
-    LadderCalledOff: "case and desk", LadderRung: "case and desk", LadderAnswered: "case and desk", WatchSet: "case",
-    WatchReported: "case", WatchEnded: "case", PromiseMade: "case", PromisePassedOn: "case", ReturnStageSet: "case",
-    LimitProposed: "case", WordsHeld: "case", WordsReleased: "case", CaseClosed: "case and desk",
+    FlagOwned: "desk", FlagCloseSaid: "desk", LadderSet: "desk",
+    LadderCalledOff: "desk", LadderRung: "desk", LadderAnswered: "desk", WatchSet: "case",
+    WatchReported: "named", WatchEnded: "case", PromiseMade: "case", PromisePassedOn: "case", ReturnStageSet: "case",
+    LimitProposed: "case", WordsHeld: "named", WordsReleased: "named", CaseClosed: "case and desk",
     CaseReopened: "case and desk", WorryTold: "desk", WorryTaken: "desk", MedicalHandled: "named",
+    ContactsPlanned: "case", WishSaid: "case and desk", LimitAnswered: "case",
 }  # fmt: skip
-"""Who can open a letter of each kind, besides whoever wrote it."""
+"""Who can open a letter of each kind, besides whoever wrote it and whom it names in `to`.
+
+What is written by somebody who may not hold the key of the case (a carer who takes a flag, the clock, a watcher) goes
+to the desk, and by name to the member and whoever looks after them.
+"""
