@@ -6,7 +6,6 @@ from datetime import date
 
 import msgspec
 
-from wayhome.engines.care.letters import Due
 from wayhome.values.ids import Id, PersonId
 from wayhome.values.when import Moment
 
@@ -151,6 +150,8 @@ class DeskCaseView(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[FlagView, ...] = ()
     sought: tuple[tuple[str, str, Moment], ...] = ()
     """(what, whom, when): ladders that were rung and not answered."""
+    follow_up: Id | None = None
+    """A follow-up that opened by itself and that nobody has taken up yet: there is no case then."""
     member_name: str = ""
     owner_name: str = ""
 
@@ -232,11 +233,13 @@ class ToMedicView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExportedCase(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is written of a member, as letters in their order, in a form that can be read elsewhere."""
+    """Everything that is written of a member, in its order: each letter as JSON, and the same as text to be read."""
 
     member: PersonId
     at: Moment
-    letters: tuple[Due | str, ...] = ()
+    letters: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    member_name: str = ""
 
 
 class CountsView(msgspec.Struct, frozen=True, kw_only=True):
