@@ -102,7 +102,7 @@ function Role(props) {
   return edit(props, t("Role"), t("Note it"), (fields) => [fields.how === "takes"
     ? ["TakeRole", { member: member.member, role: fields.role, wish: fields.wish, reason: fields.reason }]
     : ["EndRole", { member: member.member, role: fields.role, wish: fields.wish, reason: fields.reason }]],
-  html`<fieldset class="choice"><legend>${t("What happened")}</legend><label><input type="radio" name="how" value="takes" checked />${t("takes the role")}</label>
+  html`<fieldset class="choice"><legend>${t("What happened")}</legend><label><input type="radio" name="how" value="takes" defaultChecked />${t("takes the role")}</label>
       <label><input type="radio" name="how" value="ends" disabled=${!member.roles.length} />${t("the role ends")}</label></fieldset>
     <label>${t("Role")}<input name="role" required maxlength="100" list="roles" dir="auto" placeholder=${t("for example: teacher")} /></label>
     <datalist id="roles">${member.roles.map((/** @type {string} */ one) => html`<option value=${one}></option>`)}</datalist>
@@ -145,7 +145,7 @@ function More(props) {
   return edit(props, t("More"), t("Do it"), (fields) => { if (fields.how === "erase") sure(); return fields.how === "never" ? [["StateNever", { member: member.member, deed: fields.words }]]
     : fields.how === "withdraw" ? [["WithdrawInvitation", { member: member.member }]] : [["ErasePerson", { member: member.member, reason: fields.words }]]; },
   html`<fieldset class="choice column"><legend>${t("What")}</legend>
-      <label><input type="radio" name="how" value="never" checked />${t("They never did this before (in the words below)")}</label>
+      <label><input type="radio" name="how" value="never" defaultChecked />${t("They never did this before (in the words below)")}</label>
       <label><input type="radio" name="how" value="withdraw" />${t("Withdraw their open invitation")}</label>
       <label><input type="radio" name="how" value="erase" />${t("Erase their personal fields for good, and their name (why, in the words below)")}</label></fieldset>
     <label>${t("Words")}<input name="words" maxlength="500" dir="auto" /></label>

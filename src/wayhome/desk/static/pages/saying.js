@@ -20,7 +20,7 @@ export function SayWhen({ member, day, onClose }) {
   return html`<${Dialog} title=${t("When {name} can come", { name: member.member_name })} onClose=${onClose}>
     <${Form} label=${t("Say so")} send=${send} kind="saying">
       <fieldset class="choice"><legend>${t("In these days")}</legend>
-        <label><input type="radio" name="can" value="yes" checked />${t("can come")}</label>
+        <label><input type="radio" name="can" value="yes" defaultChecked />${t("can come")}</label>
         <label><input type="radio" name="can" value="no" />${t("cannot come")}</label></fieldset>
       <div class="two"><label>${t("From")}<input type="date" name="from" required value=${from.value} onInput=${(/** @type {any} */ event) => { from.value = event.currentTarget.value; }} /></label>
         <label>${t("To, that day included")}<input type="date" name="to" required value=${day} min=${from.value} /></label></div>
