@@ -74,7 +74,7 @@ class FakeLetterBox:
         desk = self.directory.desk_public()
         if "desk" in kind and desk is not None:
             readers.add(desk)
-        elif kind == "desk":
+        elif kind == "desk" and not letter.to:
             raise Sealless("there is no desk of care yet: no carer has come in")
         for person in letter.to:
             public = self.directory.public_of(person)

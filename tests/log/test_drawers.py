@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -83,7 +83,7 @@ class Village:
 
 
 @pytest.fixture(params=("memory", "sqlite"))
-def village(request: pytest.FixtureRequest, tmp_path: Path):
+def village(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Village]:
     made: list[Laptop] = []
 
     def make_log(name: str) -> Laptop:
@@ -101,7 +101,7 @@ def kinds(box: Drawers, ring: Ring) -> list[str]:
     return [type(letter.fact).__name__ for letter in box.read(ring)]
 
 
-def test_each_letter_is_opened_by_its_readers_and_by_nobody_else(village: Village):
+def test_each_letter_is_opened_by_its_readers_and_by_nobody_else(village: Village) -> None:
     """The case reads what is the case's, the desk what is the desk's, a person named what is theirs: no one more."""
     box = village.box
     box.write(village.naruto, [*village.opened_case("kakashi"), village.letter(village.naruto, CheckedIn(safe=True))])
@@ -115,14 +115,14 @@ def test_each_letter_is_opened_by_its_readers_and_by_nobody_else(village: Villag
     assert kinds(box, village.ring("sai")) == []
 
 
-def test_what_a_letter_says_comes_back_as_it_was_written(village: Village):
+def test_what_a_letter_says_comes_back_as_it_was_written(village: Village) -> None:
     """Letters come back whole, in order, however long within the limit."""
     letters = [*village.opened_case(), village.letter(village.naruto, CheckedIn(words="雪" * 5_000, safe=False))]
     village.box.write(village.naruto, letters)
     assert village.box.read(village.again(village.naruto)) == letters
 
 
-def test_a_key_given_later_opens_what_was_written_before(village: Village):
+def test_a_key_given_later_opens_what_was_written_before(village: Village) -> None:
     """Who takes a case over reads what the case was told before, and not what comes under a key they never got."""
     box = village.box
     box.write(village.naruto, [*village.opened_case(), village.letter(village.naruto, CheckedIn(colour="red"))])
@@ -139,7 +139,7 @@ def test_a_key_given_later_opens_what_was_written_before(village: Village):
     ]  # fmt: skip
 
 
-def test_a_letter_written_twice_is_one_letter(village: Village):
+def test_a_letter_written_twice_is_one_letter(village: Village) -> None:
     """The same id again changes no cell."""
     letters = village.opened_case()
     village.box.write(village.naruto, letters)
@@ -148,7 +148,7 @@ def test_a_letter_written_twice_is_one_letter(village: Village):
     assert [list(held) for *_, held in village.laptop.drawers.drawers()] == before
 
 
-def test_who_does_not_hold_the_key_of_a_case_writes_nothing(village: Village):
+def test_who_does_not_hold_the_key_of_a_case_writes_nothing(village: Village) -> None:
     """One letter that cannot be sealed keeps all of its write out, and leaves no key on the ring."""
     with pytest.raises(Sealless):
         village.box.write(village.kakashi, [village.letter(village.kakashi, CheckedIn(safe=True))])
@@ -159,14 +159,14 @@ def test_who_does_not_hold_the_key_of_a_case_writes_nothing(village: Village):
     assert village.box.read(village.kakashi) == []
 
 
-def test_what_is_for_a_desk_that_is_not_there_is_refused(village: Village):
+def test_what_is_for_a_desk_that_is_not_there_is_refused(village: Village) -> None:
     """Before the first carer a worry can be told to nobody, and that is said."""
     village.directory.desk = None
     with pytest.raises(Sealless, match="no desk of care"):
         village.box.write(village.kakashi, [village.letter(village.kakashi, WorryTold(about=PersonId("x"), words="y"))])
 
 
-def test_a_letter_too_long_is_refused_in_clear_words(village: Village):
+def test_a_letter_too_long_is_refused_in_clear_words(village: Village) -> None:
     """More than fits is refused, and nothing of it is written."""
     with pytest.raises(LogError, match="too long"):
         village.box.write(
@@ -175,7 +175,7 @@ def test_a_letter_too_long_is_refused_in_clear_words(village: Village):
     assert village.box.read(village.naruto) == []
 
 
-def test_many_readers_read_one_letter(village: Village):
+def test_many_readers_read_one_letter(village: Village) -> None:
     """A letter to more people than a cell has slots is read by each of them."""
     names = [f"carer {number}" for number in range(15)]
     rings = [village.ring(name) for name in names]
@@ -183,7 +183,7 @@ def test_many_readers_read_one_letter(village: Village):
     assert [kinds(village.box, ring) for ring in [*rings, village.naruto]] == [["HeadInjuryPassedOn"]] * 16
 
 
-def test_every_drawer_grows_together(village: Village):
+def test_every_drawer_grows_together(village: Village) -> None:
     """When one drawer is full, all get as many cells more, and nothing is lost."""
     for public in village.directory.people.values():
         village.laptop.drawers.make([public])
@@ -195,7 +195,7 @@ def test_every_drawer_grows_together(village: Village):
     assert len(village.box.read(village.again(village.naruto))) == 72
 
 
-def test_a_letter_is_not_told_from_noise(village: Village):
+def test_a_letter_is_not_told_from_noise(village: Village) -> None:
     """Cells in use and cells of noise have the same length, and no byte of any place leans to a value."""
     village.box.write(village.naruto, village.opened_case())
     for _ in range(8):
@@ -222,7 +222,7 @@ def _slots(cell: bytes) -> list[bytes]:
     return [cell[at : at + cells.SLOT_BYTES] for at in range(cells.ONCE_BYTES, cells.BOX_AT, cells.SLOT_BYTES)]
 
 
-def test_erased_is_erased_on_every_laptop(village: Village):
+def test_erased_is_erased_on_every_laptop(village: Village) -> None:
     """What was erased is gone here, on laptops that hear of it, and does not come back with an older copy."""
     village.box.write(village.naruto, [*village.opened_case("kakashi"), village.letter(village.naruto, CheckedIn())])
     other = village.make_log("other")
@@ -240,7 +240,7 @@ def test_erased_is_erased_on_every_laptop(village: Village):
     assert there.read(village.again(village.kakashi)) == []
 
 
-def test_an_erasure_does_not_count_what_it_erased(village: Village):
+def test_an_erasure_does_not_count_what_it_erased(village: Village) -> None:
     """As many marks travel after erasing one letter as after erasing forty."""
     village.box.write(village.naruto, village.opened_case())
     for _ in range(4):
@@ -253,7 +253,7 @@ def test_an_erasure_does_not_count_what_it_erased(village: Village):
     assert sizes == [256, 512]
 
 
-def test_two_laptops_read_each_other_s_letters(village: Village):
+def test_two_laptops_read_each_other_s_letters(village: Village) -> None:
     """Letters written on two laptops at once are all there on both after they met, the same one once."""
     other = village.make_log("other")
     there, case = village.box_of(other), village.opened_case()
@@ -271,7 +271,7 @@ def test_two_laptops_read_each_other_s_letters(village: Village):
     assert len(here_and_there[0]) == 5
 
 
-def test_an_older_copy_never_takes_the_place_of_a_newer(village: Village):
+def test_an_older_copy_never_takes_the_place_of_a_newer(village: Village) -> None:
     """Exchanges merged out of order leave the later letters in place."""
     other = village.make_log("other")
     village.box.write(village.naruto, village.opened_case())
@@ -282,7 +282,7 @@ def test_an_older_copy_never_takes_the_place_of_a_newer(village: Village):
     assert len(village.box_of(other).read(village.again(village.naruto))) == 3
 
 
-def test_an_exchange_has_the_same_size_with_letters_and_without(village: Village):
+def test_an_exchange_has_the_same_size_with_letters_and_without(village: Village) -> None:
     """What travels does not grow with what was said."""
     for public in [*village.directory.people.values(), village.directory.desk]:
         village.laptop.drawers.make([public] if public else [])
@@ -291,7 +291,7 @@ def test_an_exchange_has_the_same_size_with_letters_and_without(village: Village
     assert len(village.laptop.export_exchange({})) == before
 
 
-def test_a_letter_under_somebody_else_s_name_is_passed_over(village: Village):
+def test_a_letter_under_somebody_else_s_name_is_passed_over(village: Village) -> None:
     """What says it is by Naruto and lies in Sai's drawer is nobody's word."""
     sai = village.ring("sai")
     key = os.urandom(32)
@@ -301,7 +301,7 @@ def test_a_letter_under_somebody_else_s_name_is_passed_over(village: Village):
     assert kinds(village.box, village.again(village.naruto)) == ["CaseKeyGiven"]
 
 
-def test_two_devices_of_one_member_write_at_once(village: Village):
+def test_two_devices_of_one_member_write_at_once(village: Village) -> None:
     """Rings of the same person in two threads lose nothing and overwrite nothing."""
     village.box.write(village.naruto, village.opened_case())
     rings = [village.again(village.naruto) for _ in range(2)]
@@ -320,7 +320,7 @@ def test_two_devices_of_one_member_write_at_once(village: Village):
     assert len(village.box.read(village.again(village.naruto))) == 42
 
 
-def test_odd_drawers_in_an_exchange_are_refused(village: Village):
+def test_odd_drawers_in_an_exchange_are_refused(village: Village) -> None:
     """Drawers of another size than Wayhome writes are refused before anything is taken in."""
     sound = cupboard.PackedSet(village.laptop.replica, 2, 64, ((b"k" * 32, bytes(64 * cells.CELL_BYTES)),))
 
@@ -341,16 +341,16 @@ def test_odd_drawers_in_an_exchange_are_refused(village: Village):
 
 @pytest.fixture
 def on_disk(tmp_path: Path) -> Village:
-    return Village(lambda name: sqlite_log(tmp_path, name))  # type: ignore[arg-type,return-value]
+    return Village(lambda name: sqlite_log(tmp_path, name))
 
 
 def reopened(village: Village, tmp_path: Path) -> Drawers:
     village.laptop.close()
-    village.laptop = sqlite_log(tmp_path, "laptop")  # type: ignore[assignment]
+    village.laptop = sqlite_log(tmp_path, "laptop")
     return village.box_of(village.laptop)
 
 
-def test_letters_are_there_after_the_folder_was_opened_again(on_disk: Village, tmp_path: Path):
+def test_letters_are_there_after_the_folder_was_opened_again(on_disk: Village, tmp_path: Path) -> None:
     """What was acknowledged outlives the process, and the file is as long as before."""
     on_disk.laptop.drawers.make([on_disk.naruto.public])
     path = tmp_path / "laptop" / "drawers"
@@ -365,7 +365,7 @@ def test_letters_are_there_after_the_folder_was_opened_again(on_disk: Village, t
 
 def test_a_crash_between_any_two_writes_leaves_all_or_none(
     on_disk: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     """Cut off before each of its writes, a change of several cells is whole afterwards or was never begun."""
     on_disk.box.write(on_disk.naruto, on_disk.opened_case())
     real, left = drawer_file._pwrite, [0]
@@ -396,7 +396,7 @@ def test_a_crash_between_any_two_writes_leaves_all_or_none(
     on_disk.laptop.close()
 
 
-def test_a_refused_write_can_be_tried_again(on_disk: Village, monkeypatch: pytest.MonkeyPatch):
+def test_a_refused_write_can_be_tried_again(on_disk: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that refuses loses nothing that was there, and takes the letter once it can."""
     on_disk.box.write(on_disk.naruto, on_disk.opened_case())
     letter = on_disk.letter(on_disk.naruto, CheckedIn())
@@ -410,7 +410,7 @@ def test_a_refused_write_can_be_tried_again(on_disk: Village, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("harm", ["cut", "emptied", "changed", "gone"])
-def test_damaged_drawers_refuse_care_and_nothing_else(on_disk: Village, tmp_path: Path, harm: str):
+def test_damaged_drawers_refuse_care_and_nothing_else(on_disk: Village, tmp_path: Path, harm: str) -> None:
     """A folder whose drawers are damaged opens; care says so in plain words, and so does verifying."""
     on_disk.box.write(on_disk.naruto, on_disk.opened_case())
     on_disk.laptop.close()
@@ -434,7 +434,7 @@ def test_damaged_drawers_refuse_care_and_nothing_else(on_disk: Village, tmp_path
     log.close()
 
 
-def test_a_backup_holds_the_letters_and_its_replica_goes_on_from_them(on_disk: Village, tmp_path: Path):
+def test_a_backup_holds_the_letters_and_its_replica_goes_on_from_them(on_disk: Village, tmp_path: Path) -> None:
     """What is restored reads every letter, writes into drawers of its own, and both meet again without loss."""
     on_disk.box.write(on_disk.naruto, on_disk.opened_case())
     assert isinstance(on_disk.laptop, SqliteLog)
@@ -455,7 +455,7 @@ def test_a_backup_holds_the_letters_and_its_replica_goes_on_from_them(on_disk: V
     on_disk.laptop.close()
 
 
-def test_erasing_leaves_nothing_of_the_cells_in_the_folder(on_disk: Village, tmp_path: Path):
+def test_erasing_leaves_nothing_of_the_cells_in_the_folder(on_disk: Village, tmp_path: Path) -> None:
     """No file of the folder holds the bytes of a cell that was erased."""
     on_disk.box.write(on_disk.naruto, on_disk.opened_case())
     before = {cell for *_, held in on_disk.laptop.drawers.drawers() for cell in held}
@@ -468,7 +468,7 @@ def test_erasing_leaves_nothing_of_the_cells_in_the_folder(on_disk: Village, tmp
     assert not [cell for cell in erased if cell in files or cell[:100] in files]
 
 
-def test_a_folder_from_before_care_gets_drawers_when_it_is_opened(on_disk: Village, tmp_path: Path):
+def test_a_folder_from_before_care_gets_drawers_when_it_is_opened(on_disk: Village, tmp_path: Path) -> None:
     """A folder without drawers, and without the note that it had some, has them from then on."""
     on_disk.laptop.close()
     store = DrawerStore(on_disk.laptop.replica, drawer_file.DrawerFile(tmp_path / "new", b"k" * 32))

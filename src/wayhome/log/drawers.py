@@ -189,7 +189,7 @@ class Drawers:
         publics = [ring.public]
         if "desk" in kind and desk is not None:
             publics.append(desk)
-        elif kind == "desk":
+        elif kind == "desk" and not letter.to:
             raise Sealless("there is no desk of care yet: no carer has signed in since this record began")
         for person in letter.to:
             public = self._directory.public_of(person)

@@ -151,6 +151,16 @@ class CareAsked(msgspec.Struct):
     answer: str = ""
 
 
+class DeskKey(msgspec.Struct):
+    """A key of the desk of care: its public half, and its private half for each carer who was let in.
+
+    A box begins with the public key of the carer it was sealed to: with another one, it does not open for them.
+    """
+
+    public: bytes
+    boxes: dict[PersonId, bytes] = {}
+
+
 class Organisation(msgspec.Struct):
     """Folded from the organisation's stream."""
 
@@ -169,6 +179,8 @@ class Organisation(msgspec.Struct):
     commander: PersonId | None = None
     clock_keeper: str = ""
     """The replica that rings for all timers; empty: each for its own."""
+    desk_keys: list[DeskKey] = []
+    """In the order in which they were made; laptops that never met may each have made one."""
     care_requests: dict[Id, CareAsked] = {}
     care_erased: dict[PersonId, list[date]] = {}
     care_counts: dict[str, tuple[tuple[str, int], ...]] = {}
@@ -193,6 +205,21 @@ class Recovery(msgspec.Struct):
     used: tuple[Moment, ...] = ()
 
 
+class CareKey(msgspec.Struct):
+    """A member's pair of keys for care, the private half under their password and under each recovery code.
+
+    `before`: how it lay under the password before, where a crash left the one new and the other old.
+    """
+
+    public: bytes
+    wrapped: bytes
+    salt: bytes
+    recovery: tuple[bytes, ...] = ()
+    before: tuple[bytes, bytes] | None = None
+    ever: tuple[bytes, ...] = ()
+    """Every public key that they ever had."""
+
+
 class Person(msgspec.Struct):
     """Folded from one person's own stream; empty once its key is destroyed."""
 
@@ -208,6 +235,7 @@ class Person(msgspec.Struct):
     password: str = ""
     invitation: Invitation | None = None
     recovery: Recovery | None = None
+    care_key: CareKey | None = None
     channels: tuple[str, ...] = ()
     feed: str = ""
     weighing: dict[str, str] = {}

@@ -35,10 +35,11 @@ class DeskKeyMade(Fact, frozen=True, kw_only=True):
 
 
 class CarerAdmitted(Fact, frozen=True, kw_only=True):
-    """An admitted carer let another in: the desk's private half, sealed to them."""
+    """An admitted carer let another in: the private half of a desk's key, sealed to them. `desk`: its public half."""
 
     carer: PersonId
     box: bytes
+    desk: bytes = b""
 
 
 class DutySignedOn(Fact, frozen=True, kw_only=True):
