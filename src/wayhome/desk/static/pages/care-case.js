@@ -14,7 +14,7 @@ import { Sure } from "./sure.js";
 /** @param {{about: string}} props */
 export default function OneCase({ about }) {
   const held = useCare("care_case", { case: about });
-  useEffect(() => { mindScreen(); }, []);
+  useEffect(() => { mindScreen(); document.title = t("Looking after others"); }, []);
   return html`<div class="care"><p class="back"><a href="/care">${t("Looking after others")}</a></p><${Unlock} />
     ${here.value?.overheard ? html`<p class="kept">${t("This link is not encrypted: what is said in care is neither shown nor sent here.")}</p>` : null}
     <${Cared} of=${held}>${(/** @type {any} */ one) => html`<${Page} of=${one} />`}<//></div>`;
@@ -24,7 +24,6 @@ export default function OneCase({ about }) {
 function Page({ of }) {
   const me = here.value.viewer;
   const flags = of.flags.filter((/** @type {any} */ one) => !one.closed);
-  useEffect(() => { document.title = of.member_name; }, [of.member_name]);
   return html`<header class="member"><h1><a href=${`/people/${of.member}`} dir="auto">${of.member_name}</a></h1><${CaseState} of=${of} />
       ${of.supporter_name ? html`<span>${t("with")} <b dir="auto">${of.supporter_name}</b>${of.co_supporter_name ? html`, <b dir="auto">${of.co_supporter_name}</b>` : null}</span>` : html`<${Sign} kind="bad">${t("nobody has it")}<//>`}</header>
     ${flags.map((/** @type {any} */ flag) => html`<${TheirFlag} key=${flag.flag} flag=${flag} me=${me} />`)}<${OnItsWayOut} about=${of.case} flags=${flags} />

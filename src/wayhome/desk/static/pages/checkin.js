@@ -1,5 +1,5 @@
 // The check-in: four taps, each of which may be left out. It works without a link, and says whom to call before anything.
-import { inCare, onSettled, waiting, withdraw } from "../queue.js";
+import { careLocked, inCare, onSettled, waiting, withdraw } from "../queue.js";
 import { Numbers, COLOURS, NEEDS, SLEEP, choices, Stay, WhoReads } from "../care-said.js";
 import { now } from "../app.js";
 import { link } from "../live.js";
@@ -34,7 +34,7 @@ export function OnItsWayOut({ about, flags }) {
   return html`<${Alarming}><h2>${t("Nobody has been told yet: call")}</h2><${Numbers} /><${Stay} />
     ${slip ? html`<p>${t("It is sent in {seconds} s.", { seconds })} <button class="quiet" onClick=${() => takeBack(slip)}>${t("That was a slip: do not send it")}</button></p>`
       : waits.some((one) => one.refused) ? html`<${Complaint} problem=${{ text: waits.find((one) => one.refused)?.refused, do: t("It was not taken: call, or go to whoever is nearest.") }} />`
-      : waits.length ? html`<p>${link.value.state === "down" ? t("There is no link. It is kept on this device and goes out by itself when there is one.") : t("It is being sent.")}</p>` : html`<p>${t("It went out, and no human being has answered yet.")}</p>`}<//>`;
+      : waits.length ? html`<p>${careLocked.value ? t("It waits for your password: type it below, or call.") : link.value.state === "down" ? t("There is no link. It is kept on this device and goes out by itself when there is one.") : t("It is being sent.")}</p>` : html`<p>${t("It went out, and no human being has answered yet.")}</p>`}<//>`;
 }
 
 /** Comes before everything else, and into sight, however far down the tap was. @param {{children: any}} props */
