@@ -26,8 +26,8 @@ from wayhome.usecases.reading import READS
 NOT_BY_ITSELF = frozenset(
     {
         "FoundOrganisation", "RaiseAlert", "LapseOffer", "SetPassword", "UseRecoveryCode",
-        "TickContact", "CountVisit", "RequestForCare", "GiveWords", "NoteCareErased", "PublishCareCounts",
-        "HoldToLimit", "MakeCareKey", "MakeDeskKey", "LetCarerIn",
+        "TickContact", "CountVisit", "RequestForCare", "GiveWords", "NoteCareErased", "HoldToLimit",
+        "MakeCareKey", "MakeDeskKey", "LetCarerIn",
     }
 )  # fmt: skip
 """Intents that the clockwork or care states, or that have an address of their own."""

@@ -8,7 +8,7 @@ import { useRead } from "../store.js";
 import { html, Sign, useEffect } from "../ui.js";
 import { plusDays } from "../when.js";
 import { moment, t } from "../words.js";
-import { CheckInForm, OnItsWayOut } from "./checkin.js";
+import { CheckInForm, Heard, OnItsWayOut } from "./checkin.js";
 import { Sure } from "./sure.js";
 
 /** @param {{about: string}} props */
@@ -26,7 +26,7 @@ function Page({ of }) {
   const flags = of.flags.filter((/** @type {any} */ one) => !one.closed);
   return html`<header class="member"><h1><a href=${`/people/${of.member}`} dir="auto">${of.member_name}</a></h1><${CaseState} of=${of} />
       ${of.supporter_name ? html`<span>${t("with")} <b dir="auto">${of.supporter_name}</b>${of.co_supporter_name ? html`, <b dir="auto">${of.co_supporter_name}</b>` : null}</span>` : html`<${Sign} kind="bad">${t("nobody has it")}<//>`}</header>
-    ${flags.map((/** @type {any} */ flag) => html`<${TheirFlag} key=${flag.flag} flag=${flag} me=${me} />`)}<${OnItsWayOut} about=${of.case} flags=${flags} />
+    ${flags.map((/** @type {any} */ flag) => html`<${TheirFlag} key=${flag.flag} flag=${flag} me=${me} />`)}<${Heard} /><${OnItsWayOut} about=${of.case} flags=${flags} />
     <p class="aside"><b dir="auto">${of.law}</b>. ${t("They see that you opened this page, and when.")}</p>
     ${of.reasons.length ? html`<p>${t("Because of:")} <span dir="auto">${of.reasons.join(", ")}</span></p>` : null}
     <${Contact} of=${of} /><${Said} of=${of} /><${Seen} of=${of} /><${Back} of=${of} /><${Promises} of=${of} /><${Watches} of=${of} me=${me} /><${Us} of=${of} me=${me} />`;

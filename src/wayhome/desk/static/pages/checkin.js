@@ -12,9 +12,15 @@ import { t } from "../words.js";
 const GRACE_MS = 5_000;
 /** "Not safe" that went out from this page, until the server shows who has it. */
 const gone = signal(/** @type {{key: string, case: string|null, at: number}[]} */ ([]));
+/** What the server had to say to what was sent from this page: that nobody is there to be told, say. */
+const heard = signal(/** @type {string[]} */ ([]));
 onSettled((sent, outcome) => {
+  if (sent.kind === "care" && outcome.tells?.length) heard.value = [...new Set([...heard.value, ...outcome.tells])];
   if (sent.kind === "care" && sent.fields.safe === false && !outcome.refused) gone.value = [...gone.value, { key: sent.key, case: sent.fields.case ?? null, at: Date.now() }];
 });
+
+/** @returns {any} */
+export const Heard = () => heard.value.map((words) => html`<p key=${words} class="complaint" role="alert" dir="auto">${words}</p>`);
 
 /** @param {any} one @param {string|null} about */
 const saysNotSafe = (one, about) => one.kind === "care" && one.intent === "CheckIn" && one.fields.safe === false && (one.fields.case ?? null) === about;

@@ -7,7 +7,7 @@ import { today } from "../members.js";
 import { html, Sign, useEffect } from "../ui.js";
 import { plusDays } from "../when.js";
 import { date, moment, t } from "../words.js";
-import { CheckInForm, onItsWay, OnItsWayOut } from "./checkin.js";
+import { CheckInForm, Heard, onItsWay, OnItsWayOut } from "./checkin.js";
 import { Mine } from "./mine.js";
 import { Leaving, MyWords } from "./mycare-mine.js";
 
@@ -18,7 +18,7 @@ export default function MyCare() {
   const flags = (mine?.flags || []).filter((/** @type {any} */ one) => !one.closed);
   return html`<${Mine} at="care"><div class="care">
     ${flags.map((/** @type {any} */ flag) => html`<${MyFlag} key=${flag.flag} flag=${flag} />`)}
-    <${OnItsWayOut} about=${null} flags=${flags} />
+    <${Heard} /><${OnItsWayOut} about=${null} flags=${flags} />
     <${Unlock} />
     ${here.value?.overheard ? html`<p class="kept">${t("This link is not encrypted: what is said in care is neither shown nor sent here.")}</p>` : html`<${CheckInForm} about=${null} readers=${mine?.readers} flagged=${flags.length > 0 || onItsWay(null)} />`}
     ${flags.length || onItsWay(null) ? null : html`<section class="slip"><h2>${t("Somebody to call, at any hour")}</h2><${Numbers} /></section>`}
