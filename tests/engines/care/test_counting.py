@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayhome.engines.care.counting import FEWEST, TOTAL, Published, last_day, publish
+from wayhome.engines.care.counting import FEWEST, TOTAL, Published, last_day, once, publish
 from wayhome.engines.care.errors import CareError
 
 TODAY = date(2026, 6, 1)
@@ -94,6 +94,13 @@ def test_bad_input_is_refused(make: Callable[[], object], words: str) -> None:
     with pytest.raises(CareError) as caught:
         make()
     assert words in str(caught.value)
+
+
+def test_everybody_counts_once() -> None:
+    """Whoever stands behind two names is counted under the first of them only, and then may be published."""
+    groups = once({"a": ["x", "x", "y"], "b": ["y", "z"]})
+    assert groups == {"a": {"x", "y"}, "b": {"z"}}
+    assert publish("2026-Q1", TODAY, groups, people=3).hidden == 3
 
 
 def test_quarters_end_where_they_end() -> None:

@@ -68,6 +68,16 @@ def publish(
     return Published(quarter, tuple((name, shown[name]) for name in names if name in shown), len(names) - len(shown))
 
 
+def once(groups: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    """The same groups with everybody in one only: the first, in the order given, in which they stand."""
+    seen: set[str] = set()
+    found = {}
+    for name, who in groups.items():
+        found[name] = frozenset(who) - seen
+        seen |= found[name]
+    return found
+
+
 def _check(
     quarter: str, today: date, groups: Mapping[str, Collection[str]], people: int, before: Sequence[Published]
 ) -> None:
