@@ -29,7 +29,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     case: Id
     member: PersonId
-    follow_up: Id | None = None
+    follow_ups: frozenset[Id] = frozenset()
     vetoes: frozenset[PersonId] = frozenset()
     close: frozenset[PersonId] = frozenset()
     agreed: frozenset[PersonId] = frozenset()
@@ -54,7 +54,7 @@ class People:
 
     def sought(self, asked: Asked) -> Sought:
         """For whom a supporter is sought."""
-        missions = frozenset(self._come_of(asked)) if asked.follow_up else frozenset[str]()
+        missions = frozenset(self._come_of(asked))
         kinds = (self._kinds(mission, asked.member) for mission in missions)
         return Sought(
             member=asked.member,
@@ -98,8 +98,8 @@ class People:
         return "available" if over and one.status != "lost" else one.status
 
     def _come_of(self, asked: Asked) -> list[str]:
-        """The mission that a follow-up came of, where the viewer may know of it: its id is made of the mission's."""
-        return [one for one in self._missions if derive(one, "follow-up", asked.member) == asked.follow_up]
+        """The missions that follow-ups came of, where the viewer may know of them: their ids are made of these."""
+        return [one for one in self._missions if derive(one, "follow-up", asked.member) in asked.follow_ups]
 
     def _kinds(self, mission: str, member: PersonId) -> frozenset[str]:
         found = (set(one.kinds) for one in self._exposed.get(mission, ()) if one.member == member)
