@@ -1,0 +1,329 @@
+"""The desk of care: who has no owner, who is not safe, worries told in confidence; and what leaves care."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cyclopts import App
+
+from wayhome.cli import care_asking as asking
+from wayhome.cli import find, typed
+from wayhome.cli.context import UsageError, session
+from wayhome.cli.show import done, table
+from wayhome.cli.times import short
+from wayhome.engines.care import stated as s
+from wayhome.engines.care.shapes import DeskCaseView, FlagView
+from wayhome.mission.intents.care import AnswerCareRequest
+from wayhome.values.ids import Id, PersonId, handle
+
+app = App(help="The desk of care.")
+
+
+@app.command(name="desk")
+def desk() -> None:
+    """Lists, for admitted carers, every case: who owns it, who is not safe, whom nobody has. Never what was said.
+
+    Example: wayhome care desk
+    """
+    table(
+        asking.read("care_desk"),
+        [
+            ("CASE", lambda c: handle(c.case)),
+            ("MEMBER", lambda c: c.member_name),
+            ("OWNER", lambda c: c.owner_name or ("-" if c.closed else "NOBODY")),
+            ("SINCE", lambda c: c.unowned_since or c.opened),
+            ("NOT SAFE", _not_safe),
+            ("SOUGHT", lambda c: [f"{whom}: {what}" for what, whom, _ in c.sought]),
+            ("CLOSED", lambda c: c.closed),
+        ],
+        empty="no case is open",
+    )
+
+
+def _not_safe(case: DeskCaseView) -> str:
+    return ", ".join(
+        f"{flag.owner_name} has it" if flag.owner else f"NOBODY HAS IT [{handle(flag.flag)}]"
+        for flag in case.flags
+        if not flag.closed
+    )
+
+
+@app.command(name="waiting")
+def waiting() -> None:
+    """Lists what waits for you in care: what nobody has and what is late first.
+
+    Example: wayhome care waiting
+    """
+    table(
+        asking.read("care_waiting"),
+        [
+            ("", lambda w: "!" if w.red else " "),
+            ("WHAT", lambda w: w.what),
+            ("WORDS", lambda w: w.words),
+            ("DUE", lambda w: w.due),
+        ],
+        empty="nothing waits for you in care",
+    )
+
+
+@app.command(name="own")
+def own(member: str = "") -> None:
+    """Says that you have it: somebody is not safe, and you are with them or on the way.
+
+    Example: wayhome care own Iruka
+    """
+    held = _flag(member)
+    asking.state(s.OwnFlag(flag=held.flag), f"You have it: go to {held.member_name}, or stay on the phone")
+
+
+@app.command(name="over")
+def over(member: str = "") -> None:
+    """Says that it is over. Two people say so, and one of them is not the member.
+
+    Example: wayhome care over Iruka
+    """
+    asking.state(s.CloseFlag(flag=_flag(member).flag), "Said: it is over when two people have said so")
+
+
+def _flag(whose: str) -> FlagView:
+    """The open flag of a member, of those one can see; `me` is one's own."""
+    seen = [flag for case in asking.mine_and_theirs() for flag in case.flags]
+    seen += [flag for case in asking.at_the_desk() for flag in case.flags]
+    flags = {flag.flag: flag for flag in seen if not flag.closed}
+    return asking.one_of(whose, list(flags.values()), _names(session().viewer), "flag", "wayhome care waiting")
+
+
+def _names(me: PersonId) -> Callable[[FlagView], tuple[str, ...]]:
+    return lambda flag: (
+        "me" if flag.member == me else flag.member_name,
+        handle(flag.flag),
+        flag.member_name,
+        flag.flag,
+    )
+
+
+@app.command(name="heard")
+def heard(member: str) -> None:
+    """Says that you were told that contact was missed, and see to it.
+
+    Example: wayhome care heard Iruka
+    """
+    case = asking.case_to_own(member)
+    waits = [one for one in asking.read("care_waiting").value if one.case == case and one.what == "contact missed"]
+    if not waits:
+        raise UsageError(f"you were told of nothing missed with {short(member)}: `wayhome care waiting`")
+    asking.state(s.AnswerLadder(about=waits[0].about), f"You see to {member}")
+
+
+@app.command(name="admit")
+def admit(carer: str) -> None:
+    """Lets a carer in to the desk of care (by an admitted carer). The first to come in admits themselves.
+
+    Example: wayhome care admit Sakura
+    """
+    asking.state(s.AdmitCarer(carer=asking.member(carer)), f"{carer} is in")
+
+
+@app.command(name="worry")
+def worry(about: str, *said: typed.FreeWord) -> None:
+    """Tells the desk of care, in confidence, that you are worried about somebody. Command never sees it.
+
+    Example: wayhome care worry Iruka "He has not eaten with us for a week."
+    """
+    intent = s.TellWorry(about=asking.member(about), words=typed.words(said))
+    asking.state(intent, "Told in confidence: it is with the desk of care, and nowhere else")
+
+
+@app.command(name="worries")
+def worries() -> None:
+    """Lists, for admitted carers, worries that were told in confidence.
+
+    Example: wayhome care worries
+    """
+    table(
+        asking.read("worries"),
+        [
+            ("WORRY", lambda w: handle(w.worry)),
+            ("ABOUT", lambda w: w.about_name),
+            ("WORDS", lambda w: w.words),
+            ("BY", lambda w: w.by_name),
+            ("WHEN", lambda w: w.at),
+            ("HAS IT", lambda w: w.taken_by_name or "NOBODY"),
+        ],
+        empty="no worry was told",
+    )
+
+
+@app.command(name="take-worry")
+def take_worry(about: str = "") -> None:
+    """Takes a worry on: you speak with whoever told it, or with whom it is about.
+
+    Example: wayhome care take-worry Iruka
+    """
+    open_ones = [one for one in asking.read("worries").value if one.taken_by is None]
+    held = asking.one_of(
+        about, open_ones, lambda w: (w.about_name, handle(w.worry), w.worry), "worry", "wayhome care worries"
+    )
+    asking.state(s.TakeWorry(worry=held.worry), "You have it")
+
+
+@app.command(name="to-medic")
+def to_medic() -> None:
+    """Lists possible head injuries that were passed on to you as a medic.
+
+    Example: wayhome care to-medic
+    """
+    table(
+        asking.read("to_medic"),
+        [
+            ("ABOUT", lambda m: handle(m.about)),
+            ("MEMBER", lambda m: m.member_name),
+            ("WORDS", lambda m: m.words),
+            ("WHEN", lambda m: m.at),
+            ("SEEN TO", lambda m: m.done),
+        ],
+        empty="nothing was passed on to you",
+    )
+
+
+@app.command(name="handled")
+def handled(member: str = "") -> None:
+    """Says, as the medic, that you have seen to a possible head injury.
+
+    Example: wayhome care handled Iruka
+    """
+    open_ones = [one for one in asking.read("to_medic").value if not one.done]
+    held = asking.one_of(
+        member, open_ones, lambda m: (m.member_name, handle(m.about), m.about), "head injury", "wayhome care to-medic"
+    )
+    asking.state(s.HandleHeadInjury(about=held.about), "Seen to")
+
+
+@app.command(name="counts")
+def counts(quarter: str) -> None:
+    """Counts a closed quarter for publishing: only where nobody can be picked out.
+
+    Example: wayhome care counts 2026-Q1
+    """
+    table(
+        asking.opened(lambda me: me.care_read("care_counts", quarter=quarter)),
+        [("QUARTER", lambda c: c.quarter), ("COUNTS", lambda c: [f"{name}: {n}" for name, n in c.counts]),
+         ("LEFT OUT", lambda c: c.hidden)],
+        empty="nothing to count",
+    )  # fmt: skip
+
+
+# what leaves care
+
+
+@app.command(name="requests")
+def requests() -> None:
+    """Lists requests in agreed words: those put to you, and your own.
+
+    Example: wayhome care requests
+    """
+    table(
+        session().read("care_requests"),
+        [
+            ("REQUEST", lambda r: handle(r.request)),
+            ("FROM", lambda r: r.member_name),
+            ("TO", lambda r: r.owner_name),
+            ("WORDS", lambda r: r.words),
+            ("GRANTED", lambda r: "open" if r.granted is None else r.granted),
+            ("ANSWER", lambda r: r.answer),
+        ],
+        empty="no requests",
+    )
+
+
+ANSWERS = {"granted": True, "refused": False}
+
+
+@app.command(name="answer-request")
+def answer_request(request: str, said: str, *words: typed.FreeWord) -> None:
+    """Answers a request that was put to you: granted or refused.
+
+    Example: wayhome care answer-request Iruka granted "from June on"
+    """
+    if said.strip().casefold() not in ANSWERS:
+        raise UsageError(f"{short(said)}: say granted or refused")
+    me = session()
+    open_ones = [one for one in me.read("care_requests").value if one.owner == me.viewer and one.granted is None]
+    held = find.pick(
+        request, open_ones, lambda r: (r.member_name, handle(r.request), r.request), "request", "wayhome care requests"
+    )
+    intent = AnswerCareRequest(
+        request=Id(held.request), granted=ANSWERS[said.strip().casefold()], words=typed.words(words)
+    )
+    done(me.do(intent), f"Answered: {said}")
+
+
+@app.command(name="contacts")
+def contacts() -> None:
+    """Lists on which days somebody was in touch: of you, and for command of members who let it see so much.
+
+    Example: wayhome care contacts
+    """
+    table(
+        session().read("contact_ticks"),
+        [("MEMBER", lambda t: t.member_name), ("IN TOUCH ON", lambda t: t.on)],
+        empty="none that you can see",
+    )
+
+
+@app.command(name="visits")
+def visits() -> None:
+    """Lists minutes of duty spent on visits, never to whom: your own, and for command everybody's.
+
+    Example: wayhome care visits
+    """
+    table(
+        session().read("visits"),
+        [("WHO", lambda one: one.member_name), ("ON", lambda one: one.on), ("MINUTES", lambda one: one.minutes)],
+        empty="no visits",
+    )
+
+
+words = App(name="words", help="Your own words about a mission: yours alone until you release them.")
+app.command(words)
+
+
+@words.command(name="list")
+def list_words() -> None:
+    """Lists your own words that you hold back, and what you released of them.
+
+    Example: wayhome care words list
+    """
+    table(
+        asking.read("held_words"),
+        [
+            ("HELD", lambda h: handle(h.held)),
+            ("MISSION", lambda h: h.mission_name),
+            ("WORDS", lambda h: h.words),
+            ("RELEASED", lambda h: h.released),
+        ],
+        empty="you hold no words back",
+    )
+
+
+@words.command(name="hold")
+def hold_words(mission: str, *said: typed.FreeWord) -> None:
+    """Keeps words of yours about a mission, for nobody else to read until you release them.
+
+    Example: wayhome care words hold "Ahead of the jounin" "He was a child."
+    """
+    intent = s.HoldWords(mission=find.mission(session(), mission), words=typed.words(said))
+    asking.state(intent, "Kept: yours alone until you release them")
+
+
+@words.command(name="release")
+def release_words(held: str = "", *said: typed.FreeWord) -> None:
+    """Lets words go into the report, as they were or as you say them here.
+
+    Example: wayhome care words release K7QF2M "We met somebody who barred the way."
+    """
+    open_ones = [one for one in asking.read("held_words").value if not one.released]
+    found = asking.one_of(
+        held, open_ones, lambda h: (handle(h.held), h.held, h.mission_name), "words", "wayhome care words list"
+    )
+    asking.state(s.ReleaseWords(held=found.held, words=typed.words(said)), "Given to the report")
