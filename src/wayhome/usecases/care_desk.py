@@ -30,7 +30,7 @@ from wayhome.usecases.care_ports import Ring, Sealless
 from wayhome.usecases.care_reading import CARE_READS, CareReading, Opened, asked_of, looked_after
 from wayhome.usecases.ports import Log
 from wayhome.usecases.rows import NothingThere, Rows
-from wayhome.values.ids import Id, derive
+from wayhome.values.ids import Id, PersonId, derive
 from wayhome.values.when import Moment
 
 READ_AGAIN_MINUTES = 10
