@@ -42,7 +42,7 @@ def ring_ladders(box: LetterBox, desk_ring: Ring | None, acting: Acting, now: Mo
     def due() -> list[DueStep]:
         return due_now(known.ladders(), now, acting.replica, organisation.clock_keeper)
 
-    return _ring(box, desk_ring, known, due, now, tell)
+    return _ring(box, desk_ring, known, due, now, tell, only_told=False)
 
 
 def tell_at_once(means: Means, ring: Ring, now: Moment) -> int:
@@ -53,27 +53,43 @@ def tell_at_once(means: Means, ring: Ring, now: Moment) -> int:
     def due() -> list[DueStep]:
         return [one for ladder in _not_safe(known.ladders()) for one in due_now([ladder], until, ladder.owner)]
 
-    return _ring(means.box, ring, known, due, now, means.tell)
+    return _ring(means.box, ring, known, due, now, means.tell, only_told=True)
 
 
 def _not_safe(ladders: Iterable[Ladder]) -> list[Ladder]:
     return [ladder for ladder in ladders if ladder.what == NOT_SAFE]
 
 
-def _ring(box: LetterBox, ring: Ring, known: Cases, due: Callable[[], list[DueStep]], now: Moment, tell: Tell) -> int:
-    """Each round takes what is due; a step by which nobody could be reached brings the next one at once."""
+def _ring(
+    box: LetterBox,
+    ring: Ring,
+    known: Cases,
+    due: Callable[[], list[DueStep]],
+    now: Moment,
+    tell: Tell,
+    *,
+    only_told: bool,
+) -> int:
+    """Each round takes what is due; a step by which nobody could be reached brings the next one at once.
+
+    One that was taken before its time in vain is not recorded: it is tried again when its time comes. `only_told`:
+    nor is any other in vain, since the clock tries them.
+    """
     taken = 0
     for _ in range(MOST_ROUNDS):
         steps = due()
         if not steps:
             break
         for step in steps:
-            letter = rung(step, now, ring.person, told=tell(step.step.to, words_for(step)))
+            told = tell(step.step.to, words_for(step))
+            letter = rung(step, now, ring.person, told=told)
+            take_in(known, letter)
+            if not told and (only_told or step.step.at.ms > now.ms):
+                continue
             try:
                 _write(box, ring, letter)
             except LogError:
                 return taken  # the disk is full: it stays due, and the next tick tries again
-            take_in(known, letter)
             taken += 1
     return taken
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from wayhome.access.seen import Seen
 from wayhome.engines.care.case import Case, Cases
+from wayhome.engines.care.dates import OwnDate
 from wayhome.engines.care.deciding import Candidates, CareAct, CareDecision, CareRefused, Opening, decide
 from wayhome.engines.care.errors import CareError
 from wayhome.engines.care.exposure import Contact, contact_days
@@ -116,7 +117,14 @@ class CareDesk:
             opening=self._opening(intent, known, now) if isinstance(intent, BeginCase) else None,
             barred=barred,
             asks_consent=consent,
+            own_dates=self._own_dates(),
         )
+
+    def _own_dates(self) -> tuple[OwnDate, ...]:
+        """The days that weigh on whoever acts, as they shared them: for their own case alone."""
+        person = self._acting.standing.world.people.get(self._ring.person)
+        shared = sorted(person.weighing.items()) if person is not None else ()
+        return tuple(OwnDate(month=int(day[:2]), day=int(day[3:]), words=words) for day, words in shared)
 
     def _against_me(self, intent: TakeCase, known: Cases) -> tuple[tuple[str, ...], bool]:
         """Every rule by which whoever acts is not to look after a member, with what they may see of themselves."""
