@@ -13,6 +13,7 @@ from tests.mission import (
     refused_care_shown,
     refused_covering,
     refused_drawing,
+    refused_duty_hours,
     refused_entering,
     refused_glass,
     refused_photos,
@@ -32,7 +33,7 @@ from wayhome.values.when import Deadline
 
 ALL_CASES = (
     refused_entering, refused_drawing, refused_undoing, refused_telling, refused_glass, refused_covering,
-    refused_photos, refused_care_shown,
+    refused_photos, refused_care_shown, refused_duty_hours,
 )  # fmt: skip
 """Whose cases stand in `CASES` as well."""
 

@@ -139,6 +139,17 @@ class Routine(msgspec.Struct):
     first: Moment
 
 
+class DutyLimit(msgspec.Struct):
+    """What a member agreed that tasking holds to. Past `until` it asks; only they end it."""
+
+    id: Id
+    member: PersonId
+    words: str
+    until: date
+    partner: PersonId | None
+    agreed: Moment
+
+
 class CareAsked(msgspec.Struct):
     """A request that came of care, in words that the member agreed to. `granted`: None while it is open."""
 
@@ -181,6 +192,7 @@ class Organisation(msgspec.Struct):
     """The replica that rings for all timers; empty: each for its own."""
     desk_keys: list[DeskKey] = []
     """In the order in which they were made; laptops that never met may each have made one."""
+    limits: dict[Id, DutyLimit] = {}
     care_requests: dict[Id, CareAsked] = {}
     care_erased: dict[PersonId, list[date]] = {}
     care_counts: dict[str, tuple[tuple[str, int], ...]] = {}
@@ -220,6 +232,21 @@ class CareKey(msgspec.Struct):
     """Every public key that they ever had."""
 
 
+class Duty(msgspec.Struct):
+    """A time on duty, and what was said of sleep at `said`: at sign-on, or when it was said anew."""
+
+    since: Moment
+    said: Moment
+    slept_24h: float | None = None
+    slept_48h: float | None = None
+    woke: Moment | None = None
+    worked_h: float | None = None
+    off: Moment | None = None
+    rest_h: float | None = None
+    work_h: float | None = None
+    """Hours of rest before this duty, and hours of the duty before it."""
+
+
 class Person(msgspec.Struct):
     """Folded from one person's own stream; empty once its key is destroyed."""
 
@@ -245,6 +272,7 @@ class Person(msgspec.Struct):
     follow_ups: dict[Id, MissionId] = {}
     open_to_carers: set[Id] = set()
     """Those of the follow-ups that carers see; the others come of what is secret."""
+    duty: Duty | None = None
     contact_ticks: list[date] = []
     visits: set[str] = set()
     """Facts of visits that they made, as duty."""
@@ -314,6 +342,13 @@ class Casualty(msgspec.Struct):
     treated_by: list[PersonId] = []
     treatment: list[str] = []
     done: bool = False
+
+
+class Rested(msgspec.Struct):
+    """When somebody in the field last ate, and what they slept there: until when, how many hours."""
+
+    ate: Moment | None = None
+    slept: list[tuple[Moment, float]] = []
 
 
 class SilenceWatch(msgspec.Struct):
@@ -461,6 +496,7 @@ class Mission(msgspec.Struct):
     """Whoever wrote in the log: a dispatcher goes through it too."""
     conflicts: dict[Id, Conflict] = {}
     words_given: set[Id] = set()
+    rested: dict[PersonId, Rested] = {}
     lines: int = 0
     recent: dict[Id, Typed] = {}
     """Lines of the last minute, in their order: those that can still be undone."""

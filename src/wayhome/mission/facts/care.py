@@ -51,6 +51,9 @@ class DutySignedOn(Fact, frozen=True, kw_only=True):
     woke: Moment | None = None
     worked_h: float | None = None
     """Hours of other work and travel in the last 24, a paid job included."""
+    channel: str = ""
+    by: PersonId | None = None
+    """Who typed it for them, and how it reached them."""
 
 
 class DutySignedOff(Fact, frozen=True, kw_only=True):
@@ -58,6 +61,8 @@ class DutySignedOff(Fact, frozen=True, kw_only=True):
 
     member: PersonId
     driving: bool = False
+    channel: str = ""
+    by: PersonId | None = None
 
 
 class DutyLimitAgreed(Fact, frozen=True, kw_only=True):

@@ -41,6 +41,7 @@ class SignOnDuty(Intent, frozen=True, kw_only=True):
     slept_48h: float | None = None
     woke: Moment | None = None
     worked_h: float | None = None
+    channel: str = ""
 
 
 class SignOffDuty(Intent, frozen=True, kw_only=True):
@@ -48,6 +49,7 @@ class SignOffDuty(Intent, frozen=True, kw_only=True):
 
     member: PersonId
     driving: bool = False
+    channel: str = ""
 
 
 class HoldToLimit(Intent, frozen=True, kw_only=True):
@@ -61,7 +63,7 @@ class HoldToLimit(Intent, frozen=True, kw_only=True):
 
 
 class EndLimit(Intent, frozen=True, kw_only=True):
-    """The member, or the clinician who set it together with them, ends a limit."""
+    """The member ends a limit."""
 
     limit: Id
     member: PersonId

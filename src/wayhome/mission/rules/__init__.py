@@ -9,6 +9,7 @@ from wayhome.mission.rules import (
     careers,
     covering,
     drawing,
+    duty_hours,
     entering,
     field,
     glass,
@@ -28,8 +29,8 @@ from wayhome.mission.state import World
 
 __all__ = [
     "CLOCK", "Act", "Decision", "Refused", "Say", "care_keys", "care_shown", "careers", "covering", "decide",
-    "drawing", "entering", "field", "glass", "left_behind", "log", "masking", "missions", "offers", "papers", "people",
-    "photos", "telling", "undercover",
+    "drawing", "duty_hours", "entering", "field", "glass", "left_behind", "log", "masking", "missions", "offers",
+    "papers", "people", "photos", "telling", "undercover",
 ]  # fmt: skip
 
 

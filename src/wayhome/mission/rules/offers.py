@@ -27,6 +27,7 @@ from wayhome.mission.rules.common import (
     relations,
     text,
 )
+from wayhome.mission.rules.duty_hours import limit_tells
 from wayhome.mission.rules.missions import due
 from wayhome.mission.rules.people import clashes
 from wayhome.mission.state import ACCEPTED, Member, Mission, Offer, World
@@ -158,7 +159,8 @@ def make_offer(intent: i.MakeOffer, world: World, act: Act) -> Decision:
     facts: list[Fact] = [*_exceptions(intent, world, mission, member), made]
     if mission.secret and member.id not in mission.read_in:
         facts.insert(0, f.ReadIn(member=member.id, basis="offered"))
-    return Decision(in_mission(mission, *facts), made=offer, tells=warnings)
+    limits = limit_tells(world, mission, member.id, act.now)
+    return Decision(in_mission(mission, *facts), made=offer, tells=(*warnings, *limits))
 
 
 def _exceptions(intent: i.MakeOffer, world: World, mission: Mission, member: Member) -> list[f.ExceptionMade]:

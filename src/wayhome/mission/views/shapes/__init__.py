@@ -13,6 +13,12 @@ from wayhome.mission.views.shapes.care_shown import (
     PublishedCountsView,
     VisitView,
 )
+from wayhome.mission.views.shapes.duty_hours import (
+    DutyLimitView,
+    DutyView,
+    OnDutyView,
+    RestedView,
+)
 from wayhome.mission.views.shapes.field import (
     AlarmView,
     CasualtyView,
@@ -101,6 +107,8 @@ __all__ = [
     "ContactTickView",
     "CoverView",
     "DrawingView",
+    "DutyLimitView",
+    "DutyView",
     "EmergencyView",
     "ExceptionView",
     "ExposureView",
@@ -123,6 +131,7 @@ __all__ = [
     "NameView",
     "NoteView",
     "OfferView",
+    "OnDutyView",
     "OrganisationView",
     "OutView",
     "PaperView",
@@ -136,6 +145,7 @@ __all__ = [
     "ReadInView",
     "RemembranceView",
     "ReportView",
+    "RestedView",
     "RoutineView",
     "SightLost",
     "SignedInView",
