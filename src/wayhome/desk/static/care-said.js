@@ -25,7 +25,9 @@ export const STAGES = {
   "other role": () => t("another role"), "stays off": () => t("off duty"),
 };
 /** @type {Words} */
-export const WAYS = { "in person": () => t("in person"), phone: () => t("by phone"), message: () => t("by message") };
+export const WAYS = {
+  "in person": () => t("in person"), call: () => t("by phone"), message: () => t("by message"), visit: () => t("a visit"), walk: () => t("a walk"), meal: () => t("a meal"),
+};
 /** @type {Record<string, [string, () => string]>} */
 const STATES = {
   offered: ["wait", () => t("offered")], accepted: ["good", () => t("accepted")], later: ["wait", () => t("later")], no: ["quiet", () => t("not wanted now")], closed: ["quiet", () => t("closed")],

@@ -27,7 +27,7 @@ function Page({ of }) {
   return html`<header class="member"><h1><a href=${`/people/${of.member}`} dir="auto">${of.member_name}</a></h1><${CaseState} of=${of} />
       ${of.supporter_name ? html`<span>${t("with")} <b dir="auto">${of.supporter_name}</b>${of.co_supporter_name ? html`, <b dir="auto">${of.co_supporter_name}</b>` : null}</span>` : html`<${Sign} kind="bad">${t("nobody has it")}<//>`}</header>
     ${flags.map((/** @type {any} */ flag) => html`<${TheirFlag} key=${flag.flag} flag=${flag} me=${me} />`)}<${Heard} /><${OnItsWayOut} about=${of.case} flags=${flags} />
-    <p class="aside"><b dir="auto">${of.law}</b>. ${t("They see that you opened this page, and when.")}</p>
+    <p class="aside"><span dir="auto">${of.law}</span> ${t("They see that you opened this page, and when.")}</p>
     ${of.reasons.length ? html`<p>${t("Because of:")} <span dir="auto">${of.reasons.join(", ")}</span></p>` : null}
     <${Contact} of=${of} /><${Said} of=${of} /><${Seen} of=${of} /><${Back} of=${of} /><${Promises} of=${of} /><${Watches} of=${of} me=${me} /><${Us} of=${of} me=${me} />`;
 }
@@ -66,8 +66,8 @@ function Back({ of }) {
   return html`<section class="slip"><h2>${t("Back to duty")}</h2><p class="aside">${t("You propose, they agree. Whether somebody is fit is never yours to judge.")}</p>
     <p>${of.stage ? html`<${StageWords} stage=${of.stage} />` : t("Nothing is set.")}</p>
     ${of.limits.length ? html`<ul class="plain">${of.limits.map((/** @type {any} */ limit) => html`<li key=${limit.limit}><${LimitWords} limit=${limit} /></li>`)}</ul>` : null}
-    <div class="thumbs"><${Ask} words=${t("A step…")} title=${t("Back to duty")} label=${t("We agreed on it")} intent="SetStage" by=${careAct} preset=${{ case: of.case }} said=${t("Noted.")}
-      fields=${() => [field("stage", "choice", t("From now on"), { of: choices(STAGES), required: true, buttons: true }), field("partner", "member", t("With a partner")), field("until", "date", t("Until")), field("review", "date", t("Look at it again on"), { start: plusDays(today(), 14) })]} />
+    <div class="thumbs"><${Ask} words=${t("Propose a step…")} title=${t("Back to duty")} label=${t("Put it before them")} intent="SetStage" by=${careAct} preset=${{ case: of.case }} said=${t("It waits for their word.")}
+      fields=${() => [field("stage", "choice", t("From now on"), { of: choices(STAGES), required: true, buttons: true }), field("partner", "member", t("With a partner")), field("until", "date", t("Look at it again on"), { start: plusDays(today(), 14) })]} />
     <${Ask} words=${t("Propose a limit…")} title=${t("A limit to their duty")} label=${t("Put it before them")} intent="ProposeLimit" by=${careAct} preset=${{ case: of.case }} said=${t("It waits for their word.")}
       fields=${() => [field("words", "text", t("In the words that command gets"), { required: true, hint: t("only with a named partner") }), field("until", "date", t("Until"), { required: true, start: plusDays(today(), 30) }), field("partner", "member", t("With a partner")), field("clinician", "member", t("Set together with (a clinician)"))]}>
       <p>${t("Once they agree, tasking holds to it. Nothing of why leaves this page.")}</p><//></div></section>`;

@@ -3,9 +3,8 @@ import { here } from "../app.js";
 import { Cared, careAct, careTap, useCare } from "../care-api.js";
 import { TheirFlag } from "../care-said.js";
 import { Ask, field, Tap } from "../deed.js";
-import { useRead } from "../store.js";
 import { html, Sign, useSignal } from "../ui.js";
-import { date, moment, t } from "../words.js";
+import { moment, t } from "../words.js";
 
 export default function CareDesk() {
   const held = useCare("care_desk");
@@ -14,8 +13,8 @@ export default function CareDesk() {
   const open = rows.filter((one) => !one.closed);
   return html`<section class="desk"><h2>${t("The desk of care")}</h2><p class="aside">${t("Here stands that somebody is looked after, and by whom; never what was said.")}</p>
     ${flags.map((flag) => html`<${TheirFlag} key=${flag.flag} flag=${flag} me=${here.value.viewer} />`)}
-    <${Cared} of=${held}>${() => (open.length ? open.map((one) => html`<${DeskCase} key=${one.case} of=${one} />`) : html`<p class="empty">${t("Nobody waits for somebody.")}</p>`)}<//>
-    <${FollowUps} cases=${rows} /><${Worries} />
+    <${Cared} of=${held}>${() => (open.length ? open.map((one) => (one.follow_up ? html`<${FollowUp} key=${one.follow_up} of=${one} />` : html`<${DeskCase} key=${one.case} of=${one} />`)) : html`<p class="empty">${t("Nobody waits for somebody.")}</p>`)}<//>
+    <${Worries} />
     <p><${Ask} words=${t("Let another carer in…")} title=${t("Let another carer in")} label=${t("Let them in")} intent="AdmitCarer" by=${careAct} said=${t("They are in from now on.")} fields=${() => [field("carer", "member", t("Who"), { required: true })]}>
       <p>${t("They see what stands on this desk, from now on and from before. They need the duty of carer as well, and no command can let them in: only one who is in.")}</p><//></p></section>`;
 }
@@ -28,8 +27,7 @@ function DeskCase({ of }) {
   const looking = useSignal(false);
   return html`<article class=${`slip ${of.owner ? "" : "unowned"}`}><h3><a href=${`/people/${of.member}`} dir="auto">${of.member_name}</a>
       ${of.owner ? html`<${Sign} kind="good">${t("with {name}", { name: of.owner_name })}<//>` : html`<${Sign} kind="bad">${t("nobody has it since {time}", { time: moment(of.unowned_since ?? of.opened) })}<//>`}</h3>
-    ${of.sought.length ? html`<ul class="plain">${of.sought.map((/** @type {[string, string, any]} */ [what, who, at]) => html`<li>${t("Missed, and told on:")} ${what}, <b dir="auto">${who}</b> <small class="aside">${moment(at)}</small></li>`)}</ul>
-      <${Tap} by=${careTap} intent="AnswerLadder" fields=${{ about: of.case }} words=${t("I see to it")} said=${t("Noted.")} />` : null}
+    ${of.sought.length ? html`<ul class="plain">${of.sought.map((/** @type {[string, string, any]} */ [what, who, at]) => html`<li>${t("Missed, and told on:")} ${what}, <b dir="auto">${who}</b> <small class="aside">${moment(at)}</small></li>`)}</ul>` : null}
     <div class="thumbs">${of.owner === here.value.viewer ? html`<a class="button thumb" href=${`/care/${of.case}`}>${t("Open")}</a>` : html`<${Tap} by=${careTap} intent="TakeCase" fields=${{ case: of.case, ...(of.owner ? { co: true } : {}) }} words=${of.owner ? t("Stand beside them") : t("I take it")} said=${t("It is yours.")} />`}
       <button type="button" aria-expanded=${looking.value} onClick=${() => { looking.value = !looking.value; }}>${t("Who could?")}</button></div>
     ${looking.value ? html`<${Supporters} of=${of} />` : null}</article>`;
@@ -45,14 +43,11 @@ function Supporters({ of }) {
     ${found.excluded.length ? html`<details><summary>${t("Left out, and why")}</summary><ul class="plain">${found.excluded.map((/** @type {any} */ one) => html`<li key=${one.person}><b dir="auto">${one.name}</b>: <span dir="auto">${one.reasons.join("; ")}</span></li>`)}</ul></details>` : null}`}<//>`;
 }
 
-/** What opened by itself from what happened, and that nobody has taken up yet. @param {{cases: any[]}} props */
-function FollowUps({ cases }) {
-  const held = useRead("follow_ups").value || [];
-  const rows = held.filter((/** @type {any} */ one) => one.member !== here.value.viewer && !cases.some((found) => found.member === one.member && !found.closed));
-  if (!rows.length) return null;
-  return html`<h3>${t("To be offered somebody, after what happened")}</h3>${rows.map((/** @type {any} */ one) => html`<article key=${one.follow_up} class="slip unowned"><h4 dir="auto">${one.member_name}</h4>
-    <p dir="auto">${one.reasons.join(", ")}</p><p class="aside">${t("Days:")} ${one.contacts.map(date).join(", ")}</p>
-    <${Tap} by=${careTap} intent="BeginCase" fields=${{ member: one.member, follow_up: one.follow_up }} words=${t("Take it up")} kind="thumb main" said=${t("They are offered somebody.")} /></article>`)}`;
+/** What opened by itself from what happened, and that nobody has taken up yet. @param {{of: any}} props */
+function FollowUp({ of }) {
+  return html`<article class="slip unowned"><h3><span dir="auto">${of.member_name}</span> <${Sign} kind="bad">${t("nobody has it since {time}", { time: moment(of.unowned_since ?? of.opened) })}<//></h3>
+    <p>${t("After what happened they are to be offered somebody.")}</p>
+    <${Tap} by=${careTap} intent="BeginCase" fields=${{ member: of.member, follow_up: of.follow_up }} words=${t("Take it up")} kind="thumb main" said=${t("They are offered somebody.")} /></article>`;
 }
 
 function Worries() {

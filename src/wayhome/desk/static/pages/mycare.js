@@ -73,7 +73,7 @@ function Agreed({ of }) {
   return html`<section class="slip"><h2>${t("What is agreed")}</h2><${Contacts} contacts=${of.contacts} />
     <h3>${t("Back to duty")}</h3><p>${of.stage ? html`<${StageWords} stage=${of.stage} />` : t("Nothing is set.")}</p>
     <${Ask} words=${t("Another step, or one back…")} title=${t("Back to duty")} label=${t("So be it")} intent="SetStage" by=${careAct} preset=${{ case: of.case }} said=${t("Noted.")}
-      fields=${() => [field("stage", "choice", t("From now on"), { of: choices(STAGES), required: true, buttons: true }), field("partner", "member", t("With a partner")), field("review", "date", t("Look at it again on"))]}>
+      fields=${() => [field("stage", "choice", t("From now on"), { of: choices(STAGES), required: true, buttons: true }), field("partner", "member", t("With a partner")), field("until", "date", t("Look at it again on"))]}>
       <p>${t("A step back needs no reason, and no step forward goes by itself or against your will.")}</p><//>
     ${[...asked, ...standing].map((/** @type {any} */ limit) => html`<article key=${limit.limit} class="asks"><h3>${t("A limit to your duty")}</h3><p><${LimitWords} limit=${limit} /></p>
       <p class="aside">${t("Whoever sends people out sees these words and the day, and nothing else.")}</p>
