@@ -33,6 +33,8 @@ class Ladder(msgspec.Struct):
     off: Moment | None = None
     rung: dict[int, Rung] = {}
     answered: dict[PersonId, Moment] = {}
+    readers: tuple[PersonId, ...] = ()
+    """To whom letters about it go, besides the desk."""
 
 
 class Rung(msgspec.Struct, frozen=True):
@@ -44,24 +46,28 @@ class Rung(msgspec.Struct, frozen=True):
     told: bool
 
 
-class Contact(msgspec.Struct):
-    """A contact that is due, and what came of it. `dropped`: it is not meant to be any more, by the member's wish."""
-
-    due: Due
-    agreed: bool = False
-    made: Moment | None = None
-    by_way_of: str = ""
-    dropped: Moment | None = None
-
-
 class Touch(msgspec.Struct, frozen=True):
-    """They were in touch. `day`: where they live."""
+    """They were in touch, the member by a check-in or somebody with them."""
 
     at: Moment
     by: PersonId
-    due: Id | None
     by_way_of: str
-    words: str
+    words: str = ""
+
+
+class Opened(msgspec.Struct):
+    """One opening: the first one, or what a further follow-up brought. `contacts`: as they are planned now."""
+
+    at: Moment
+    start: date
+    contacts: tuple[Due, ...]
+
+
+class Agreed(msgspec.Struct, frozen=True):
+    """A contact that the two agreed on; where it stands for a planned one it has its id."""
+
+    due: Due
+    at: Moment
 
 
 class CheckInSaid(msgspec.Struct, frozen=True):
@@ -120,7 +126,7 @@ class Promise(msgspec.Struct):
 
 
 class Limit(msgspec.Struct):
-    """A duty limit. `answered`: when the member agreed or refused; `state` is one of proposed, agreed, refused, ended."""
+    """A duty limit. `state`: proposed, agreed, refused, ended. `readers`: who is told of it."""
 
     id: Id
     words: str
@@ -128,6 +134,7 @@ class Limit(msgspec.Struct):
     partner: PersonId | None
     clinician: PersonId | None
     state: str = "proposed"
+    readers: tuple[PersonId, ...] = ()
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -172,24 +179,30 @@ class Case(msgspec.Struct):
     opened: Moment | None = None
     origin: str = ""
     reasons: tuple[str, ...] = ()
-    follow_ups: frozenset[Id] = frozenset()
+    openings: dict[str, Opened] = {}
+    """By follow-up; '' is an opening that followed from none."""
     zone: str = ""
     profile: str = ""
     offered: Moment | None = None
     """When contact was last offered: at the opening, and by each further follow-up."""
     answer: str = ""
     answered: Moment | None = None
+    no_since: Moment | None = None
+    """When the member first said *no*, of those in a row."""
     later_until: date | None = None
     pace: str = "as proposed"
     someone_else: bool = False
     """The member asked for somebody else, and nobody was found since."""
     taken: dict[PersonId, Taken] = {}
-    left: dict[PersonId, Moment] = {}
-    last_left: Moment | None = None
+    carried: dict[PersonId, Moment] = {}
+    """Everybody who ever took it, and when they last did."""
+    let_go: frozenset[PersonId] = frozenset()
+    """Supporters whom the member asked to leave, and does not wish for since."""
+    unowned_since: Moment | None = None
     close: frozenset[PersonId] = frozenset()
     vetoes: frozenset[PersonId] = frozenset()
     wishes: tuple[PersonId, ...] = ()
-    contacts: dict[Id, Contact] = {}
+    agreed: dict[Id, Agreed] = {}
     touches: list[Touch] = []
     check_ins: list[CheckInSaid] = []
     refusals: list[tuple[Moment, str]] = []

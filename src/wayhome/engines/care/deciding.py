@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from wayhome.engines.care import (
+    deciding_contact,
+    deciding_flags,
+    deciding_member,
+    deciding_return,
+    deciding_support,
+    deciding_watch,
+)
 from wayhome.engines.care.case import Cases
 from wayhome.engines.care.deciding_common import (
     CARE_RULES,
@@ -14,7 +22,10 @@ from wayhome.engines.care.deciding_common import (
 )
 from wayhome.engines.care.stated import CareIntent
 
-__all__ = ["Candidates", "CareAct", "CareDecision", "CareRefused", "NewKey", "Opening", "decide"]
+__all__ = [
+    "Candidates", "CareAct", "CareDecision", "CareRefused", "NewKey", "Opening", "decide", "deciding_contact",
+    "deciding_flags", "deciding_member", "deciding_return", "deciding_support", "deciding_watch",
+]  # fmt: skip
 
 
 def decide(intent: CareIntent, known: Cases, act: CareAct) -> CareDecision:

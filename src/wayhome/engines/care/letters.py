@@ -58,7 +58,7 @@ class LadderStep(msgspec.Struct, frozen=True):
     at: Moment
     to: PersonId
     channel: str
-    """first, second channel, co-supporter, professional, owner."""
+    """first, second channel, co-supporter, carer, professional, owner (nobody owns it yet), member."""
 
 
 # the case and its people
@@ -131,6 +131,8 @@ class ClosenessDeclared(CareFact, frozen=True, kw_only=True):
     """Readers: case. Supporter and member are close, or have become so; another was offered."""
 
     words: str = ""
+    person: PersonId | None = None
+    """The supporter."""
 
 
 class VetoSaid(CareFact, frozen=True, kw_only=True):
@@ -239,7 +241,7 @@ class LadderSet(CareFact, frozen=True, kw_only=True):
 
     about: Id
     what: str
-    """contact, not safe, watch, stage, limit."""
+    """contact, owner (the case has none), not safe, watch, stage, limit."""
     steps: tuple[LadderStep, ...]
     owner: str
 
@@ -338,7 +340,7 @@ class LimitProposed(CareFact, frozen=True, kw_only=True):
 
 
 class LimitAnswered(CareFact, frozen=True, kw_only=True):
-    """Readers: case. The member agreed to a limit, or not; or it was ended by whoever may."""
+    """Readers: named, for a clinician does not hold the key. The member agreed to a limit, or not; or it was ended."""
 
     limit: Id
     agreed: bool
@@ -403,14 +405,15 @@ AnyCareFact = (
 READERS: dict[type[CareFact], Readers] = {
     CaseOpened: "case and desk", CaseKeyGiven: "named", KeyShareGiven: "named", OfferAnswered: "case", PaceSet: "case",
     SupporterTaken: "case and desk", SupporterLeft: "case and desk", ClosenessDeclared: "case",
-    VetoSaid: "case and desk", ContactAgreed: "case", ContactMade: "case", CheckedIn: "case", RefusalRecorded: "case", SignsSeen: "case",
+    VetoSaid: "case and desk", ContactAgreed: "case", ContactMade: "case", CheckedIn: "case",
+    RefusalRecorded: "case", SignsSeen: "case",
     HeadInjuryPassedOn: "named", AccessAllowed: "case", CaseRead: "case", NotSafeSaid: "case and desk",
     FlagOwned: "desk", FlagCloseSaid: "desk", LadderSet: "desk",
     LadderCalledOff: "desk", LadderRung: "desk", LadderAnswered: "desk", WatchSet: "case",
     WatchReported: "named", WatchEnded: "case", PromiseMade: "case", PromisePassedOn: "case", ReturnStageSet: "case",
     LimitProposed: "case", WordsHeld: "named", WordsReleased: "named", CaseClosed: "case and desk",
     CaseReopened: "case and desk", WorryTold: "desk", WorryTaken: "desk", MedicalHandled: "named",
-    ContactsPlanned: "case", WishSaid: "case and desk", LimitAnswered: "case",
+    ContactsPlanned: "case", WishSaid: "case and desk", LimitAnswered: "named",
 }  # fmt: skip
 """Who can open a letter of each kind, besides whoever wrote it and whom it names in `to`.
 

@@ -90,15 +90,22 @@ class LimitView(msgspec.Struct, frozen=True, kw_only=True):
     until: date
     state: str
     partner: PersonId | None = None
+    clinician: PersonId | None = None
     partner_name: str = ""
+    clinician_name: str = ""
 
 
 class StageView(msgspec.Struct, frozen=True, kw_only=True):
+    """The step that the member agreed to; '' before the first. `proposed`: one that waits for their yes."""
+
     stage: str
     since: Moment
     partner: PersonId | None = None
     review: date | None = None
+    proposed: str = ""
+    proposed_partner: PersonId | None = None
     partner_name: str = ""
+    proposed_partner_name: str = ""
 
 
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):
