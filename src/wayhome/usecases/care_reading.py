@@ -135,7 +135,7 @@ class CareReading(Viewing):
         """Every case that is there, who owns it, who is not safe; and follow-ups that nobody took up. For carers."""
         self._must_be_in()
         rows = self._rows()
-        views = (*viewing.desk_views(self._known, self._now), *self._not_taken_up(rows))
+        views = (*viewing.desk_views(self._known), *self._not_taken_up(rows))
         return self._seen(rows, with_names(rows, tuple(sorted(views, key=_reddest))))
 
     def worries(self) -> Seen[tuple[WorryView, ...]]:

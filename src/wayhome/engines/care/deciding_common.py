@@ -47,7 +47,7 @@ class CareAct(msgspec.Struct, frozen=True, kw_only=True):
     `zone`, `profile`: the organisation's own zone and the name of its jurisdiction, for what is opened now. `opening`:
     the follow-up, for BeginCase. `barred`: every rule by which whoever acts is not to look after the member (`why_not`
     of `supporters`, without the one of consent), and `asks_consent`: they led the member formerly; both for TakeCase.
-    `own_dates`: the days that weigh on the member of the case, as they shared them.
+    `own_dates`: the days that weigh on whoever acts, as they shared them, for the contacts of their own case.
     """
 
     by: PersonId

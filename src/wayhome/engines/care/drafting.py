@@ -112,8 +112,10 @@ class Draft:
     # contacts
 
     def planned(self, follow_up: str, start: date, steering: Steering) -> tuple[Due, ...]:
+        """What follows from one opening; the days that weigh on the member only where they steer it themselves."""
+        own = self.act.own_dates if self.act.by == self.case.member else ()
         with refusing("no such day"):
-            return plan(self.case.id, follow_up, start, steering, self.today, self.act.own_dates)
+            return plan(self.case.id, follow_up, start, steering, self.today, own)
 
     def plan_anew(self, steering: Steering) -> None:
         """Plans what is ahead as the member steers it now. What took place stays, and what was missed stays missed."""

@@ -186,7 +186,7 @@ def _stage(case: Case) -> v.StageView | None:
 # the desk of care
 
 
-def desk_views(known: Cases, now: Moment | None = None) -> tuple[v.DeskCaseView, ...]:
+def desk_views(known: Cases) -> tuple[v.DeskCaseView, ...]:
     """Every case that was opened, for the desk of care: flags first, then unowned ones, longest first, closed last."""
     views = [_desk_view(case, case.opened) for case in known.cases.values() if case.opened is not None]
     return tuple(sorted(views, key=_reddest))
