@@ -1,6 +1,6 @@
 // What care is spoken in: its words, the numbers to call, who reads, and somebody who is not safe.
-import { Tap } from "./deed.js";
-import { careTap, screen } from "./care-api.js";
+import { Ask, field, Tap } from "./deed.js";
+import { careAct, careTap, screen } from "./care-api.js";
 import { said } from "./members.js";
 import { html, Sign } from "./ui.js";
 import { date, moment, t } from "./words.js";
@@ -128,7 +128,10 @@ export function CheckIn({ check }) {
 export const LimitWords = ({ limit }) => html`<span dir="auto">${limit.words}</span>${limit.partner_name ? html`, ${t("with")} <b dir="auto">${limit.partner_name}</b>` : null}, ${t("until {day}", { day: date(limit.until) })} <${State} table=${LIMITS} state=${limit.state} />`;
 
 /** @param {{stage: any}} props */
-export const StageWords = ({ stage }) => html`<b>${said(STAGES, stage.stage)}</b>${stage.partner_name ? html`, ${t("with")} <b dir="auto">${stage.partner_name}</b>` : null} <small class="aside">${t("since {time}", { time: moment(stage.since) })}${stage.review ? html`, ${t("looked at again on {day}", { day: date(stage.review) })}` : null}</small>`;
+export function StageWords({ stage }) {
+  return html`${stage.stage ? html`<b>${said(STAGES, stage.stage)}</b>${stage.partner_name ? html`, ${t("with")} <b dir="auto">${stage.partner_name}</b>` : null} <small class="aside">${t("since {time}", { time: moment(stage.since) })}${stage.review ? html`, ${t("looked at again on {day}", { day: date(stage.review) })}` : null}</small>` : stage.proposed ? null : t("Nothing is set.")}
+    ${stage.proposed ? html`<span>${t("Proposed:")} <b>${said(STAGES, stage.proposed)}</b>${stage.proposed_partner_name ? html`, ${t("with")} <b dir="auto">${stage.proposed_partner_name}</b>` : null}</span>` : null}`;
+}
 
 /** @param {{watch: any}} props */
 export function WatchWords({ watch }) {
@@ -137,3 +140,6 @@ export function WatchWords({ watch }) {
     ${watch.danger ? html`<p>${t("Without consent, because of a danger to life:")} <span dir="auto">${watch.danger}</span></p>` : null}
     ${watch.last ? html`<p class="aside">${moment(watch.last)} <span dir="auto">${watch.last_words || t("no change")}</span></p>` : null}`;
 }
+
+/** @param {{watch: string}} props */
+export const ReportWatch = ({ watch }) => html`<${Ask} words=${t("Report…")} title=${t("Report")} label=${t("Report it")} intent="ReportWatch" by=${careAct} preset=${{ watch }} said=${t("Noted.")} fields=${() => [field("change", "bool", t("Something changed")), field("words", "text", t("In words"))]} />`;

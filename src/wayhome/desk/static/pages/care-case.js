@@ -1,7 +1,7 @@
 // One member whom I look after: what is due, what they said, what was seen, the way back, and what was promised.
 import { here } from "../app.js";
 import { Cared, careAct, careTap, mindScreen, Unlock, useCare } from "../care-api.js";
-import { CaseState, CheckIn, choices, Contacts, LimitWords, STAGES, StageWords, TheirFlag, WAYS, WatchWords } from "../care-said.js";
+import { CaseState, CheckIn, choices, Contacts, LimitWords, ReportWatch, STAGES, StageWords, TheirFlag, WAYS, WatchWords } from "../care-said.js";
 import { Ask, field, Tap } from "../deed.js";
 import { today } from "../members.js";
 import { useRead } from "../store.js";
@@ -82,7 +82,7 @@ function Promises({ of }) {
 /** @param {{of: any, me: string}} props */
 function Watches({ of, me }) {
   return html`<section class="slip"><h2>${t("A watch")}</h2>${of.watches.map((/** @type {any} */ watch) => html`<article key=${watch.watch} class="asks"><div><${WatchWords} watch=${watch} /></div>${watch.agreed ? null : html`<p class="aside">${t("They have not agreed.")}</p>`}
-      ${watch.ended ? null : html`<div class="thumbs">${watch.watcher === me || of.supporter === me ? html`<${Ask} words=${t("Report…")} title=${t("Report")} label=${t("Report it")} intent="ReportWatch" by=${careAct} preset=${{ watch: watch.watch }} said=${t("Noted.")} fields=${() => [field("change", "bool", t("Something changed")), field("words", "text", t("In words"))]} />` : null}
+      ${watch.ended ? null : html`<div class="thumbs">${watch.watcher === me ? html`<${ReportWatch} watch=${watch.watch} />` : null}
         <${Tap} by=${careTap} intent="EndWatch" fields=${{ watch: watch.watch }} words=${t("End it")} said=${t("Ended.")} /></div>`}</article>`)}
     ${of.watches.length ? null : html`<p class="empty">${t("Nobody keeps an eye on them.")}</p>`}
     <${Ask} words=${t("Set a watch…")} title=${t("A watch")} label=${t("Set it")} intent="SetWatch" by=${careAct} preset=${{ case: of.case }} said=${t("Set. Silence for longer than that is told by itself.")}

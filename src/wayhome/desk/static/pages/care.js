@@ -1,7 +1,7 @@
 // Looking after others: what waits, whom I support, and for admitted carers the desk of care.
 import { here } from "../app.js";
 import { Cared, careTap, mindScreen, Unlock, useCare } from "../care-api.js";
-import { CaseState, Numbers } from "../care-said.js";
+import { CaseState, Numbers, ReportWatch } from "../care-said.js";
 import { Tap } from "../deed.js";
 import { usePowers } from "../members.js";
 import { html, Sign, useEffect } from "../ui.js";
@@ -13,17 +13,38 @@ export default function Care() {
   useEffect(() => { mindScreen(); document.title = t("Looking after others"); }, []);
   return html`<div class="care"><h1>${t("Looking after others")}</h1>
     ${here.value?.overheard ? html`<p class="kept">${t("This link is not encrypted: what is said in care is neither shown nor sent here.")}</p>` : null}
-    <${Unlock} /><${Due} /><${Supported} /><${ToMedic} />
+    <${Unlock} /><${Due} whole=${true} /><${Supported} /><${ToMedic} />
     ${own?.duties.includes("carer") ? html`<${Later} load=${() => import("./care-desk.js").then((module) => module.default)} />` : null}
     <section class="slip"><h2>${t("Somebody to call, at any hour")}</h2><${Numbers} /></section></div>`;
 }
 
-/** What waits in care for whoever looks. */
-export function Due() {
-  const rows = [...(useCare("care_waiting").value || [])].sort((a, b) => Number(b.red) - Number(a.red) || (a.due?.ms ?? Infinity) - (b.due?.ms ?? Infinity));
+/** What each kind of waiting thing is called. @type {Record<string, () => string>} */
+const KINDS = {
+  "not safe": () => t("not safe"), contact: () => t("be in touch"), missed: () => t("missed"), watch: () => t("watch"), limit: () => t("limit"), offer: () => t("offer"),
+  promise: () => t("promise"), stage: () => t("back to duty"), worry: () => t("a worry"), "head injury": () => t("head injury"), unowned: () => t("nobody has it"), "how are you": () => t("how are you?"),
+};
+/** What the page shows below, with all that belongs to it. */
+const BELOW = new Set(["unowned", "worry", "head injury", "follow up"]);
+
+/** What waits in care for whoever looks. `whole`: on the page of care, where it is dealt with at once. @param {{whole?: boolean}} props */
+export function Due({ whole = false }) {
+  const mine = useCare("my_care").value?.case;
+  const rows = (useCare("care_waiting").value || []).filter((/** @type {any} */ one) => !whole || !BELOW.has(one.what));
   if (!rows.length) return null;
-  return html`<section><h2>${t("Waits for you")}</h2><ul class="plain due">${rows.map((one) => html`<li key=${`${one.what} ${one.about}`} class=${one.red ? "red" : ""}>
-    <${Sign} kind=${one.red ? "bad" : "wait"}>${one.what}<//> ${one.case ? html`<a href=${`/care/${one.case}`} dir="auto">${one.words}</a>` : html`<span dir="auto">${one.words}</span>`}${one.due ? html` <small class="aside">${moment(one.due)}</small>` : null}</li>`)}</ul></section>`;
+  const own = (/** @type {any} */ one) => one.what === "how are you" || (!!mine && one.case === mine);
+  return html`<section><h2>${whole ? t("Waits for you") : t("In care")}</h2><ul class="plain due">${rows.map((/** @type {any} */ one) => html`<li key=${`${one.what} ${one.about}`} class=${one.red ? "red" : ""}>
+    <${Sign} kind=${one.red ? "bad" : "wait"}>${KINDS[one.what]?.() || one.what}<//> ${one.member_name ? html`<b dir="auto">${one.member_name}</b> ` : null}<a href=${own(one) ? "/me/care" : whole && one.case ? `/care/${one.case}` : "/care"} dir="auto">${one.words}</a>
+    ${one.due ? html` <small class="aside">${moment(one.due)}</small>` : null}${whole && !own(one) ? html`<${Doing} of=${one} />` : null}</li>`)}</ul></section>`;
+}
+
+/** What can be done about it by whoever has no page of the case: a professional who is sought, a watcher. @param {{of: any}} props */
+function Doing({ of }) {
+  if (of.what === "not safe") return html`<div class="thumbs"><${Tap} by=${careTap} intent="OwnFlag" fields=${{ flag: of.about }} words=${t("I have it")} kind="main" said=${t("It is yours. Go, or call.")} />
+    <${Tap} by=${careTap} intent="CloseFlag" fields=${{ flag: of.about }} words=${t("It is over")} said=${t("Said. Somebody else has to say so as well.")} /></div>`;
+  if (of.what === "missed") return html`<div class="thumbs"><${Tap} by=${careTap} intent="AnswerLadder" fields=${{ about: of.about }} words=${t("I see to it")} kind="main" said=${t("Noted.")} /></div>`;
+  if (of.what === "watch") return html`<p><${ReportWatch} watch=${of.about} /></p>`;
+  if (of.what === "limit") return html`<p><${Tap} by=${careTap} intent="AgreeLimit" fields=${{ limit: of.about, agreed: false }} words=${t("End it")} said=${t("Ended.")} /></p>`;
+  return null;
 }
 
 /** What is nearest, of those contacts that are not over. @param {any} one */

@@ -72,6 +72,7 @@ function Agreed({ of }) {
   const watches = of.watches.filter((/** @type {any} */ one) => !one.ended);
   return html`<section class="slip"><h2>${t("What is agreed")}</h2><${Contacts} contacts=${of.contacts} />
     <h3>${t("Back to duty")}</h3><p>${of.stage ? html`<${StageWords} stage=${of.stage} />` : t("Nothing is set.")}</p>
+    ${of.stage?.proposed ? html`<div class="thumbs"><${Tap} by=${careTap} intent="SetStage" fields=${{ stage: of.stage.proposed, case: of.case, ...(of.stage.proposed_partner ? { partner: of.stage.proposed_partner } : {}) }} words=${t("Yes, so be it")} kind="main" said=${t("So it is.")} /></div>` : null}
     <${Ask} words=${t("Another step, or one back…")} title=${t("Back to duty")} label=${t("So be it")} intent="SetStage" by=${careAct} preset=${{ case: of.case }} said=${t("Noted.")}
       fields=${() => [field("stage", "choice", t("From now on"), { of: choices(STAGES), required: true, buttons: true }), field("partner", "member", t("With a partner")), field("until", "date", t("Look at it again on"))]}>
       <p>${t("A step back needs no reason, and no step forward goes by itself or against your will.")}</p><//>
