@@ -62,7 +62,7 @@ def test_whoever_is_impaired_is_told_not_to_drive_and_goes_off_duty_all_the_same
 
 
 def test_seventeen_hours_awake_and_unknown_sleep_are_warned_of() -> None:
-    """Whoever drives home after 17 hours awake, or without having said how they slept, hears of it; the rested do not."""
+    """Whoever drives home 17 hours awake, or did not say how they slept, hears of it; the rested do not."""
     s = Scene()
     for said, words in (
         ({"slept_24h": 7.0, "woke": s.now.plus(hours=-17)}, "0.05 %"),
@@ -126,4 +126,4 @@ def test_an_erased_members_hours_are_gone() -> None:
     s.do("Choji", i.SignOnDuty(member=s["Choji"], slept_24h=6.0))
     s.do("Tsunade", p.ErasePerson(member=s["Choji"], reason="asked"))
     for name in ("Tsunade", "Shizune", "Choji"):
-        assert s.house.as_member(s[name]).read("on_duty").value == ()
+        assert s.house.as_member(s[name]).read("fitness").value == ()

@@ -23,6 +23,7 @@ from wayhome.usecases import outlined as o
 from wayhome.usecases.boarding import BoardReading
 from wayhome.usecases.care_shown import CareShownReading
 from wayhome.usecases.covering import CoverReading
+from wayhome.usecases.fitness import FitnessReading
 from wayhome.usecases.knowing import KnowingReading
 from wayhome.usecases.left_behind import LeftBehindReading
 from wayhome.usecases.opening import OpeningReading
@@ -36,7 +37,14 @@ T = TypeVar("T")
 
 
 class Reading(
-    PhotoReading, OpeningReading, CoverReading, LeftBehindReading, KnowingReading, CareShownReading, BoardReading
+    PhotoReading,
+    OpeningReading,
+    CoverReading,
+    LeftBehindReading,
+    KnowingReading,
+    CareShownReading,
+    FitnessReading,
+    BoardReading,
 ):
     """What one viewer may see at one moment."""
 

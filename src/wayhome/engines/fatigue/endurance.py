@@ -103,5 +103,5 @@ def _relieve_by(person: InTheField, judged: Fitness, now: Moment) -> tuple[Momen
             (now.plus(hours=LONG_AWAKE_H - awake), f"{rules.hours(LONG_AWAKE_H)} awake", rules.LONG_AWAKE.source)
         )
     by, why, source = min(limits, key=lambda one: one[0].ms)
-    late = "" if awake is not None else "; since when they are awake was not said"
+    late = "" if awake is not None else "; since when they are awake is not known"
     return by, f"{why}{late}", source

@@ -46,11 +46,13 @@ class Nap(msgspec.Struct, frozen=True):
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody said when they came on duty, and what is known of their duty. None is not said.
 
-    `since`: on duty since then; None: not signed on. `slept_24h`: hours of sleep in the 24 before, or at least so
-    many. `worked_h`: other work and travel in the 24 before. `rest_h` after `work_h`: the last duty before this one.
+    `since`: on duty since then; None: not signed on. `said`: when they said the rest, where that was later.
+    `slept_24h`: hours of sleep in the 24 before, or at least so many. `worked_h`: other work and travel in the 24
+    before. `rest_h` after `work_h`: the last duty before this one.
     """
 
     since: Moment | None = None
+    said: Moment | None = None
     slept_24h: float | None = None
     woke: Moment | None = None
     worked_h: float | None = None
@@ -63,8 +65,14 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
             value = getattr(self, name)
             if value is not None:
                 check_hours(value, 24, name)
-        if self.since is not None and self.woke is not None and self.woke.ms > self.since.ms:
-            raise FatigueError("they cannot have woken after they came on duty")
+        at = self.told
+        if at is not None and self.woke is not None and self.woke.ms > at.ms:
+            raise FatigueError("they cannot have woken after they said so")
+
+    @property
+    def told(self) -> Moment | None:
+        """When they said how they slept."""
+        return self.said or self.since
 
 
 class Fitness(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +101,8 @@ MODEL = "Ramakrishnan et al., Sleep 2016 (unified model)"
 
 def fitness(declared: Declared, now: Moment) -> Fitness:
     """How fit somebody is at `now`."""
-    if declared.since is None or declared.since.ms > now.ms:
+    told = declared.told
+    if declared.since is None or told is None or max(declared.since.ms, told.ms) > now.ms:
         return Fitness(
             verdict="unknown",
             reasons=("not signed on for duty: ask how they slept",),
@@ -110,7 +119,7 @@ def fitness(declared: Declared, now: Moment) -> Fitness:
         verdict=verdict,
         reasons=reasons,
         sure=_sure(declared, verdict),
-        rests_on=f"their own word when they came on duty at {declared.since.local:%Y-%m-%d %H:%M}",
+        rests_on=f"their own word at {told.local:%Y-%m-%d %H:%M}",
         sources=tuple(dict.fromkeys(one.source for one in found if one.source)) or (rules.SHORT_SLEEP.source, MODEL),
         asks_from=_asks_from(declared, now),
         awake_h=awake,
@@ -126,11 +135,13 @@ def awake_h(declared: Declared, now: Moment) -> float | None:
 
 def _slept(declared: Declared, now: Moment) -> float | None:
     """Sleep in the last 24 hours as far as it was said: of that before duty, what no longer counts is left out."""
-    if declared.since is None:
+    told = declared.told
+    if told is None:
         return None
-    napped = [nap for nap in declared.naps if nap.ended.ms <= now.ms and nap.ended.hours_until(now) < SAID_LASTS_H]
+    napped = [nap for nap in declared.naps if told.ms < nap.ended.ms <= now.ms]
+    napped = [nap for nap in napped if nap.ended.hours_until(now) < SAID_LASTS_H]
     on_duty = sum(nap.hours for nap in napped)
-    if declared.since.hours_until(now) >= SAID_LASTS_H:
+    if told.hours_until(now) >= SAID_LASTS_H:
         return on_duty if napped else None
     return None if declared.slept_24h is None else declared.slept_24h + on_duty
 
@@ -174,7 +185,7 @@ def work_h(declared: Declared, now: Moment) -> float | None:
 def _missing(declared: Declared, now: Moment) -> list[_Finding]:
     found = []
     if _slept(declared, now) is None:
-        when = "since they came on duty, more than a day ago" if declared.slept_24h is not None else "in the last 24 h"
+        when = "since they said so, more than a day ago," if declared.slept_24h is not None else "in the last 24 h"
         found.append(_Finding("unknown", f"how much they slept {when} was not said: ask", ""))
     if awake_h(declared, now) is None:
         found.append(_Finding("unknown", "since when they are awake was not said: ask", ""))
@@ -192,11 +203,12 @@ def _by_model(declared: Declared, now: Moment) -> list[_Finding]:
 
 def modelled(declared: Declared, now: Moment) -> float | None:
     """Fatigue by the unified model, after full nights before the one that was said; None where that was not said."""
-    if declared.slept_24h is None or declared.woke is None or declared.since is None:
+    told = declared.told
+    if declared.slept_24h is None or declared.woke is None or told is None:
         return None
     start = _midnight_before(declared.woke, days=NIGHTS_BEFORE + 2)
-    woke, since = start.hours_until(declared.woke), start.hours_until(declared.since)
-    before = min(since - 24 - FULL_NIGHT_H / 2, woke - FULL_NIGHT_H)
+    woke = start.hours_until(declared.woke)
+    before = min(start.hours_until(told) - 24 - FULL_NIGHT_H / 2, woke - FULL_NIGHT_H)
     sleeps = [night for night in full_nights(NIGHTS_BEFORE + 2) if night.start < before]
     if declared.slept_24h > 0:
         begun = max(woke - declared.slept_24h, sleeps[-1].end if sleeps else 0.0)
