@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayhome.engines.care.openings import Taken, for_load, for_told, merged
+from wayhome.engines.care.openings import Taken, for_load, for_told
 from wayhome.values.when import moment
 
 NOW = moment(datetime(2026, 6, 1, 12, 0, tzinfo=UTC))
@@ -58,13 +58,3 @@ def test_whoever_was_told_is_asked() -> None:
     assert found.reasons == ("somebody asks how you are",)
     assert found.contacts
     assert set(inspect.signature(for_told).parameters) == {"now", "zone"}
-
-
-def test_two_are_one() -> None:
-    """Two follow-ups of one member are one, on the days of the earlier, with the reasons of both."""
-    later = for_told(NOW.plus(days=3), "UTC")
-    own = for_load(taken(0, 1, 2), NOW, "UTC")
-    assert own is not None
-    joined = merged(later, own)
-    assert joined.contacts == own.contacts
-    assert set(joined.reasons) == {*later.reasons, *own.reasons}

@@ -64,9 +64,3 @@ def for_told(now: Moment, zone: str) -> Opened:
     unknown zone.
     """
     return Opened("told", (TOLD_WORDS,), contact_days(now, zone))
-
-
-def merged(first: Opened, second: Opened) -> Opened:
-    """One follow-up of two for the same member: on the days of the earlier one, with the reasons of both."""
-    earlier, other = sorted((first, second), key=lambda one: [contact.day for contact in one.contacts])
-    return Opened(earlier.origin, tuple(dict.fromkeys((*earlier.reasons, *other.reasons))), earlier.contacts)
