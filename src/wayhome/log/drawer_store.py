@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -11,7 +12,7 @@ from wayhome.log import cupboard as cupboards
 from wayhome.log.cells import noise
 from wayhome.log.cupboard import Cupboard, DrawerSet, Packed, Place
 from wayhome.log.drawer_file import DrawerFile
-from wayhome.usecases.ports import Finding, Ingested, LogError
+from wayhome.usecases.ports import Finding, Ingested, Log, LogError
 from wayhome.values.ids import ReplicaId
 
 
@@ -166,3 +167,9 @@ class DrawerStore:
         if self._file is not None:
             self._file.rewrite(fresh)
         self._cupboard = fresh
+
+
+class LogWithDrawers(Log, Protocol):
+    """A log, and the drawers of care that lie beside it."""
+
+    drawers: DrawerStore

@@ -59,9 +59,10 @@ class _Known:
 
     def hold(self, ring: Ring) -> None:
         """Keys that came to the ring since; the first is always its own."""
-        desk = [Holder(public=crypto_scalarmult_base(ring.desk), private=ring.desk)] if ring.desk else []
+        desks = [*([ring.desk] if ring.desk else []), *ring.desks_before]
+        pairs = [Holder(public=crypto_scalarmult_base(desk), private=desk) for desk in desks]
         cases = [Holder(case=key) for keys in ring.cases.values() for key in keys]
-        for holder in (Holder(public=ring.public, private=ring.private), *desk, *cases):
+        for holder in (Holder(public=ring.public, private=ring.private), *pairs, *cases):
             if holder not in self.holders:
                 self.holders.append(holder)
 

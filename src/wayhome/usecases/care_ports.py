@@ -23,6 +23,8 @@ class Ring(msgspec.Struct, eq=False, weakref=True):
     public: bytes
     private: bytes
     desk: bytes | None = None
+    desks_before: tuple[bytes, ...] = ()
+    """Private keys of other desks: two laptops that never met may each have made one."""
     cases: dict[Id, list[bytes]] = {}
 
 
