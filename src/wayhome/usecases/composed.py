@@ -71,6 +71,20 @@ class WaitingView(msgspec.Struct, frozen=True, kw_only=True):
     mission: MissionId | None = None
 
 
+class FitnessView(msgspec.Struct, frozen=True, kw_only=True):
+    """fit, caution, impaired or unknown, with the reasons. It advises; it says nothing of how somebody is."""
+
+    member: PersonId
+    member_name: str
+    since: Moment
+    verdict: str
+    reasons: tuple[str, ...]
+    sure: str
+    rests_on: str
+    sources: tuple[str, ...]
+    asks_from: Moment | None
+
+
 class TaskingFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a proposal rests on, as one viewer sees it."""
 
@@ -86,3 +100,7 @@ class TaskingFacts(msgspec.Struct, frozen=True, kw_only=True):
     last_time: dict[PersonId, tuple[str, ...]]
     load_h: dict[PersonId, float]
     cannot_come: tuple[PersonId, ...]
+    fitness: tuple[FitnessView, ...] = ()
+    limits: tuple[v.DutyLimitView, ...] = ()
+    sends: bool = False
+    """Whether the viewer is one of those who are told of fitness and limits."""

@@ -16,6 +16,7 @@ from wayhome.mission.moves import CANNOT_GO
 from wayhome.mission.views import shapes as v
 from wayhome.mission.views.duty_hours import WHO_SENDS
 from wayhome.mission.views.people import duty_mark
+from wayhome.usecases.composed import FitnessView
 from wayhome.usecases.rows import Rows
 from wayhome.usecases.tallies import load_h
 from wayhome.usecases.viewing import Viewing
@@ -29,20 +30,6 @@ NOT_SHOWN = fatigue.Fitness(
     rests_on="nothing",
 )
 REFUSED = frozenset({"declined", "withdrawn"})
-
-
-class FitnessView(msgspec.Struct, frozen=True, kw_only=True):
-    """fit, caution, impaired or unknown, with the reasons. It advises; it says nothing of how somebody is."""
-
-    member: PersonId
-    member_name: str
-    since: Moment
-    verdict: str
-    reasons: tuple[str, ...]
-    sure: str
-    rests_on: str
-    sources: tuple[str, ...]
-    asks_from: Moment | None
 
 
 class MyDuty(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,14 +89,14 @@ class FitnessReading(Viewing):
         rows = self._rows()
         said = next(iter(rows.fetch("duty", v.DutyView, key=self._viewer)), None)
         held = next(iter(rows.fetch("on_duty", v.OnDutyView, key=self._viewer)), None)
-        fit = _shown(held, self._now) if held is not None else None
+        fit = shown_fitness(held, self._now) if held is not None else None
         return self._seen(rows, MyDuty(said=said, on_duty=held is not None, fitness=fit))
 
     def fitness(self) -> Seen[tuple[FitnessView, ...]]:
         """How fit everybody on duty is by their own word: oneself, and for whoever sends people, all."""
         rows = self._rows()
         held = rows.fetch("on_duty", v.OnDutyView)
-        return self._many(rows, [_shown(one, self._now) for one in held])
+        return self._many(rows, [shown_fitness(one, self._now) for one in held])
 
     def duty_limits(self) -> Seen[tuple[v.DutyLimitView, ...]]:
         """Limits that members agreed to: one's own, and for whoever sends people, all. Past its day one asks."""
@@ -183,7 +170,7 @@ def agreed_limits(rows: Rows, now: Moment) -> list[v.DutyLimitView]:
     return [msgspec.structs.replace(one, asks=one.until < today) for one in rows.fetch("duty_limit", v.DutyLimitView)]
 
 
-def _shown(held: v.OnDutyView, now: Moment) -> FitnessView:
+def shown_fitness(held: v.OnDutyView, now: Moment) -> FitnessView:
     found = fatigue.fitness(declared(held), now)
     return FitnessView(
         member=held.member,

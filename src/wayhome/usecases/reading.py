@@ -23,7 +23,7 @@ from wayhome.usecases import outlined as o
 from wayhome.usecases.boarding import BoardReading
 from wayhome.usecases.care_shown import CareShownReading
 from wayhome.usecases.covering import CoverReading
-from wayhome.usecases.fitness import FitnessReading
+from wayhome.usecases.fitness import FitnessReading, agreed_limits, shown_fitness
 from wayhome.usecases.knowing import KnowingReading
 from wayhome.usecases.left_behind import LeftBehindReading
 from wayhome.usecases.opening import OpeningReading
@@ -312,6 +312,7 @@ class Reading(
         """What a proposal for a mission rests on: roster, offers, stakes, bonds, load, as the viewer sees them.
 
         Of other missions only the open ones count: a proposal is written down for everybody who may see this mission.
+        Fitness and agreed limits are left out of what is written.
         """
         rows = self._rows()
         held = self._must_see(rows, mission)
@@ -335,6 +336,9 @@ class Reading(
             cannot_come=tuple(
                 m.member for m in members if m.status not in CANNOT_GO and not self._available(m, None).can_be_asked
             ),
+            fitness=tuple(shown_fitness(one, self._now) for one in rows.fetch("on_duty", v.OnDutyView)),
+            limits=tuple(agreed_limits(rows, self._now)),
+            sends=self._sends(),
         )
         return self._seen(rows, facts)
 
