@@ -13,8 +13,10 @@ from wayhome.assembly import tokens
 from wayhome.assembly.house import House, NotSignedIn, SignIn
 from wayhome.assembly.local import Founding, LocalHouse, found_in
 from wayhome.cli.context import Context
+from wayhome.links.passwords import hashed
 from wayhome.log.memory_store import MemoryLog
 from wayhome.mission.facts.people import MissionRank, Scales
+from wayhome.mission.intents.people import SetPassword
 from wayhome.mission.rules import Refused
 from wayhome.usecases import keeping
 from wayhome.usecases.ports import Finding, NoTerrain
@@ -146,8 +148,9 @@ class NamedHouse:
         return tokens.new_recovery_codes(self.session(token))
 
     def change_password(self, token: str, old: str, new: str) -> str:
-        """Nobody needs a password here: there is none to change."""
-        self.session(token)
+        """Nobody needs the password before: it is set, and the name stands for its member as ever."""
+        me = self.session(token)
+        me.do(SetPassword(member=me.viewer, hash=hashed(new)))
         return token
 
     def open_care(self, token: str, password: str) -> None:

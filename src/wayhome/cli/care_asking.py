@@ -24,16 +24,21 @@ NOT_AT_THE_DESK = "not at the desk of care"
 
 
 def opened(ask: Callable[[Session], T]) -> T:
-    """Asks of a session; once with the password first, where the keys of care are not in memory."""
+    """Asks of a session, with the keys of care in memory."""
+    return with_keys(lambda: ask(session()))
+
+
+def with_keys(ask: Callable[[], T]) -> T:
+    """Asks; once with the password first, where the keys of care are not in memory."""
     try:
-        return ask(session())
+        return ask()
     except Refused as refusal:
         if refusal.code != PASSWORD_AGAIN:
             raise
     context = here()
     password = os.environ.get("WAYHOME_PASSWORD") or secret(context, "Your password, which opens care: ")
     context.house.open_care(token(), password)
-    return ask(session())
+    return ask()
 
 
 def state(intent: CareIntent, sentence: str) -> None:
