@@ -220,6 +220,8 @@ class Case(msgspec.Struct):
     key_number: int = 0
     key_holders: frozenset[PersonId] = frozenset()
     """Who was given the newest key of the case, as far as can be told."""
+    latest: Moment | None = None
+    """When the last letter of the case was written."""
     letters: list[Id] = []
     """Every letter of the case that is at hand: what erasing destroys."""
 

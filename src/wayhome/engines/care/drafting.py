@@ -16,8 +16,14 @@ from wayhome.engines.care.ladder import Planned, Sought
 from wayhome.engines.care.leaving import Leaves, TickContact
 from wayhome.engines.care.letters import READERS, AnyCareFact, Due, Letter
 from wayhome.values.ids import Id, PersonId, derive
+from wayhome.values.when import Moment
 
 NOBODY_YET = "nobody looks after people here yet: talk to somebody you trust, and ask who the carers are"
+
+
+def _after(latest: Moment | None, now: Moment) -> Moment:
+    """Now, or just after the last letter at hand: what answers another letter never comes before it."""
+    return now if latest is None or latest.ms < now.ms else Moment(latest.ms + 1, now.zone)
 
 
 class Draft:
@@ -33,6 +39,7 @@ class Draft:
         self.zone = zone_of(case, act)
         self.today = today(case, act)
         self._set: set[Id] = set()
+        self._at = _after(case.latest, act.now)
 
     def say(self, fact: AnyCareFact, *, to: tuple[PersonId, ...] = ()) -> Id:
         """Writes a letter; what goes to the desk goes to everybody concerned by name as well. Its id."""
@@ -40,7 +47,7 @@ class Draft:
             to = tuple(dict.fromkeys((*to, *self.concerned())))
         id = self.act.id("care letter", str(len(self.letters)))
         letter = Letter(
-            id=id, case=self.case.id, member=self.case.member, by=self.act.by, at=self.act.now, fact=fact, to=to
+            id=id, case=self.case.id, member=self.case.member, by=self.act.by, at=self._at, fact=fact, to=to
         )
         self.letters.append(letter)
         return id
@@ -187,5 +194,5 @@ class Draft:
         holders = self.case.key_holders
         if holders == frozenset(readers) or (self.act.by in holders and self.act.by not in readers):
             return ()
-        number = max(self.case.key_number + 1, self.act.now.ms)
+        number = max(self.case.key_number + 1, self._at.ms)
         return (NewKey(self.case.id, self.case.member, number, readers),)

@@ -35,7 +35,9 @@ from wayhome.engines.care.letters import CareFact, Letter
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.when import Moment
 
-_FIRST: tuple[type[CareFact], ...] = (f.CaseKeyGiven, f.CaseReopened, f.CaseOpened, f.SupporterLeft)
+_FIRST: tuple[type[CareFact], ...] = (
+    f.WorryTold, f.HeadInjuryPassedOn, f.CaseKeyGiven, f.CaseReopened, f.CaseOpened, f.SupporterLeft,
+)  # fmt: skip
 """Of letters of one moment these come first, in this order: a supporter leaves before the next one comes."""
 _RANKS = {kind: rank for rank, kind in enumerate(_FIRST)}
 CLOSING_ENDS = ("contact", "owner", "stage")
@@ -78,6 +80,7 @@ def take_in(known: Cases, letter: Letter) -> None:
     if case is None:
         case = known.cases[letter.case] = Case(letter.case, letter.member)
     case.letters.append(letter.id)
+    case.latest = letter.at
     if isinstance(fact, f.HeadInjuryPassedOn | f.MedicalHandled):
         _medical(known, fact, letter)
     elif not isinstance(fact, _MEMBERS_OWN) or letter.by == letter.member:
