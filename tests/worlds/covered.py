@@ -115,6 +115,10 @@ READS: dict[str, tuple[Shape, ...]] = {
     "care_erased": _ALONE,
     "published_counts": _ALONE,
     "given_words": _OF_A_MISSION,
+    "my_duty": _ALONE,
+    "fitness": _ALONE,
+    "duty_limits": _ALONE,
+    "endurance": _OF_A_MISSION,
 }
 """Every read, with every shape of arguments in which it is asked."""
 
@@ -244,6 +248,28 @@ _covers(
         p.OpenFollowUp(
             member=a.insider, mission=a.mission, open_to_carers=True, reasons=("death",), contacts=(a.now.day,)
         ),
+    ),
+)
+
+_covers(
+    SignOnDuty=lambda a: (
+        c.SignOnDuty(member=a.outsider, slept_24h=4.0, woke=a.now.plus(hours=-2), worked_h=6.0),
+        c.SignOnDuty(member=a.insider, slept_24h=7.0, channel="radio"),
+    ),
+    SignOffDuty=lambda a: (
+        c.SignOffDuty(member=a.outsider, driving=True),
+        c.SignOffDuty(member=a.insider, channel="radio"),
+    ),
+    HoldToLimit=lambda a: (
+        c.HoldToLimit(
+            member=a.outsider, words="by day", until=a.now.plus(days=30).day, partner=a.insider, limit=a.id("line")
+        ),
+    ),
+    EndLimit=lambda a: (c.EndLimit(limit=a.id("line"), member=a.outsider),),
+    NoteRest=lambda a: (
+        i.NoteRest(mission=a.mission, member=a.insider, what="slept", hours=2.0),
+        i.NoteRest(mission=a.open, member=a.outsider, what="ate"),
+        i.NoteRest(mission=a.open, member=a.insider, what="ate"),
     ),
 )
 

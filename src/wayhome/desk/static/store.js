@@ -67,6 +67,10 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   care_erased: ["care_erased"],
   published_counts: ["care_counts"],
   given_words: ["given_words"],
+  my_duty: ["duty", "on_duty"],
+  fitness: ["on_duty", "name"],
+  duty_limits: ["duty_limit", "name", "organisation"],
+  endurance: ["out", "rested", "on_duty", "member", "offer", "name"],
 });
 const SETTLE_MS = 120;
 
