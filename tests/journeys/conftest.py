@@ -54,6 +54,7 @@ class Seat:
         self.wrong: list[str] = []
         self.outside: list[str] = []
         self.quiet_about_the_link = False
+        self.quiet_about_the_password = False
         context.on("page", self._watch)
         self._watch(self.page)
 
@@ -63,7 +64,8 @@ class Seat:
         page.on("request", lambda request: self._asked(request.url))
 
     def _said(self, kind: str, text: str) -> None:
-        if kind == "error" and not (self.quiet_about_the_link and "ERR_" in text):
+        meant = (self.quiet_about_the_link and "ERR_" in text) or (self.quiet_about_the_password and "409" in text)
+        if kind == "error" and not meant:
             self.wrong.append(text)
 
     def _asked(self, url: str) -> None:

@@ -93,6 +93,7 @@ function opened() {
   careLocked.value = false;
   flush();
   lookAgain();
+  mindScreen();
 }
 
 /** What care opens with, where nobody gave it since Wayhome started. */
@@ -118,6 +119,12 @@ export async function mindScreen() {
   } catch {
     // Without a link, or where nothing can be kept: what is on the screen stays, and the page says whom to call anyway.
   }
+}
+
+/** On the first visit: so that whom to call is on the device before it is needed. */
+export async function keepScreen() {
+  await bringKept();
+  if (!screen.value) await mindScreen();
 }
 
 async function bringKept() {

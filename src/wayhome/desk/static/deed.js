@@ -61,7 +61,7 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, by = 
       problem.value = null;
       rules.value = [];
       round.value += 1;
-      say([said || t("Done."), ...outcome.tells].join(" "), { seconds: outcome.tells.length ? 10 : 4 });
+      say(heard(outcome, said, by), { seconds: outcome.tells.length ? 10 : 4 });
       done?.(outcome, given);
     } catch (error) {
       problem.value = error;
@@ -78,6 +78,9 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, by = 
     ${children}<${Complaint} problem=${forForm(problem.value)} />
     <button class="main" disabled=${busy.value}>${busy.value ? t("Sending…") : label}</button></form>`;
 }
+
+/** What is said once it is done; what care has to say of it says enough by itself. @param {any} outcome @param {string|undefined} said @param {typeof act} by */
+const heard = (outcome, said, by) => (by !== act && outcome.tells.length ? outcome.tells : [said || t("Done."), ...outcome.tells]).join(" ");
 
 /** Where typing begins: at the field that is named for it, else at the first. @param {HTMLFormElement} form @param {Field[]} fields @returns {HTMLElement|null} */
 function firstOf(form, fields) {
@@ -121,7 +124,7 @@ export function Tap({ intent, fields, words, said, kind, label, by = act, undo, 
     try {
       const outcome = await by(intent, fields);
       problem.value = null;
-      say([said || t("Done."), ...outcome.tells].join(" "), { undo: undo && (() => undo().catch((error) => { problem.value = error; })) });
+      say(heard(outcome, said, by), { undo: undo && (() => undo().catch((error) => { problem.value = error; })) });
       done?.(outcome);
     } catch (error) {
       problem.value = error;

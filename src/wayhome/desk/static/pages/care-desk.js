@@ -11,7 +11,7 @@ export default function CareDesk() {
   const rows = [...(held.value || [])].sort(byNeed);
   const flags = rows.flatMap((one) => one.flags.filter((/** @type {any} */ flag) => !flag.closed)).sort((a, b) => Number(!!a.owner) - Number(!!b.owner) || a.at.ms - b.at.ms);
   const open = rows.filter((one) => !one.closed);
-  return html`<section class="desk"><h2>${t("The desk of care")}</h2><p class="aside">${t("Here stands that somebody is looked after, and by whom; never what was said.")}</p>
+  return html`<section class="care-desk"><h2>${t("The desk of care")}</h2><p class="aside">${t("Here stands that somebody is looked after, and by whom; never what was said.")}</p>
     ${flags.map((flag) => html`<${TheirFlag} key=${flag.flag} flag=${flag} me=${here.value.viewer} />`)}
     <${Cared} of=${held}>${() => (open.length ? open.map((one) => (one.follow_up ? html`<${FollowUp} key=${one.follow_up} of=${one} />` : html`<${DeskCase} key=${one.case} of=${one} />`)) : html`<p class="empty">${t("Nobody waits for somebody.")}</p>`)}<//>
     <${Worries} />

@@ -13,6 +13,7 @@ export const PARTS = {
 /** @param {{at: string, counts?: Record<string, number>, children: any}} props */
 export function Mine({ at, counts = {}, children }) {
   const { own } = usePowers();
+  useEffect(() => { import("../care-api.js").then((module) => module.keepScreen(), () => {}); }, []);
   useEffect(() => { document.title = `${PARTS[at][1]()}: ${here.value.name}`; }, [at]);
   return html`<div class="me"><header class="member"><h1 dir="auto">${here.value.name}</h1>${own ? html`<${Status} member=${own} />` : null}</header>
     <nav aria-label=${t("My pages")}>${Object.entries(PARTS).map(([name, [address, words]]) => html`<a href=${address} aria-current=${name === at ? "page" : null}>${words()}
