@@ -194,7 +194,6 @@ class LocalHouse(Doors):
         after = {person.id: person.password for person in self._people()}
         for person in [person for person, password in before.items() if after.get(person) != password]:
             self._signed_in.end_all_of(person)
-        self.rings.make_drawers()
         return merged
 
     def close(self) -> None:

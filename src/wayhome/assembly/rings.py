@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 
 from wayhome.assembly.tokens import plain_code
 from wayhome.links import passwords
@@ -18,6 +19,7 @@ from wayhome.mission.rules.care_keys import desk_of, holds, is_carer, is_held
 from wayhome.mission.state import CareKey, World
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.care_ports import Ring
+from wayhome.usecases.ports import Change, LogError
 from wayhome.values.ids import PersonId
 from wayhome.values.when import Moment
 
@@ -70,10 +72,17 @@ class Rings:
         self.keys = Keys(acting)
         self.box = Drawers(store, self.keys)
         self.make_drawers()
+        acting.watch(self._heard)
+
+    def _heard(self, changes: Sequence[Change] | None) -> None:
+        """Everything was folded anew: a merge may have brought keys."""
+        if changes is None:
+            self.make_drawers()
 
     def make_drawers(self) -> None:
-        """Every key has a drawer here, also those that came with a merge."""
-        self._store.make(self.keys.all())
+        """Every key has a drawer here, also those that came with a merge; damaged drawers keep nobody out."""
+        with suppress(LogError):
+            self._store.make(self.keys.all())
 
     # By session
 
