@@ -119,6 +119,17 @@ def test_given_back_is_red() -> None:
     assert {person for what, person in circle.ring() if what == "owner"} == set()
 
 
+def test_whoever_is_sought_reads_whom_it_is_about() -> None:
+    """What waits for somebody else than the member names the member; what waits for the member needs no name."""
+    circle = supported()
+    circle.do(KAKASHI, i.LeaveCase(case=CASE))
+    member = circle.known(ASUMA).cases[CASE].member
+    theirs = waiting_views(circle.known(ASUMA), ASUMA, circle.now, carer=True)
+    assert {one.member for one in theirs if one.case == CASE} == {member}
+    own = waiting_views(circle.known(member), member, circle.now, carer=False)
+    assert {one.member for one in own} <= {None}
+
+
 def test_a_former_supporter_reads_and_writes_nothing_more() -> None:
     """Whoever gave a case back opens nothing that is written afterwards, and can state nothing in it."""
     circle = supported()

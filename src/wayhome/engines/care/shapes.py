@@ -210,7 +210,7 @@ class ScreenView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CareWaitingView(msgspec.Struct, frozen=True, kw_only=True):
-    """What waits in care for whoever looks. `red`: nobody has it, or it is late."""
+    """What waits in care for whoever looks. `red`: nobody has it, or it is late. `member`: whom to look after."""
 
     what: str
     words: str
@@ -218,6 +218,8 @@ class CareWaitingView(msgspec.Struct, frozen=True, kw_only=True):
     case: Id | None = None
     due: Moment | None = None
     red: bool = False
+    member: PersonId | None = None
+    member_name: str = ""
 
 
 class HeldWordsView(msgspec.Struct, frozen=True, kw_only=True):

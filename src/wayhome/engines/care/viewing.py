@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from wayhome.engines.care import shapes as v
 from wayhome.engines.care.case import Case, Cases, Flag, Ladder, Limit, Watch
 from wayhome.engines.care.contacts import Contact, contacts_of
@@ -280,7 +282,14 @@ def waiting_views(known: Cases, viewer: PersonId, now: Moment, *, carer: bool) -
         for one in known.to_medic.values()
         if one.medic == viewer and not one.done
     ]
-    return tuple(sorted(found, key=_most_pressing))
+    return tuple(sorted((_whose(one, known, viewer) for one in found), key=_most_pressing))
+
+
+def _whose(one: v.CareWaitingView, known: Cases, viewer: PersonId) -> v.CareWaitingView:
+    """With whom it is about, for whoever is to look after them; one's own needs no name."""
+    case, passed = known.cases.get(one.case or Id("")), known.to_medic.get(one.about)
+    member = case.member if case else passed.member if passed else None
+    return msgspec.structs.replace(one, member=member) if member not in (None, viewer) else one
 
 
 def _most_pressing(one: v.CareWaitingView) -> tuple[object, ...]:
