@@ -15,9 +15,9 @@ from wayhome.values.ids import PersonId
 
 NEEDED = "Somebody needs you now: open Wayhome"
 LOOKED_FOR = "Somebody you look after could not be reached: open Wayhome"
-WAITS = "Something waits for you: open Wayhome"
+WAITS = "open Wayhome"
 STANDS = "The clock of care stands until a carer signs in: sign in to Wayhome once"
-"""Everything that is ever told through a channel: nothing of anybody is in it."""
+"""All that care ever tells through a channel: nothing of anybody is in it."""
 
 
 class Means(msgspec.Struct, frozen=True, kw_only=True):
