@@ -32,6 +32,7 @@ class CheckInView(msgspec.Struct, frozen=True, kw_only=True):
     colour: str | None
     need: str | None
     words: str
+    by: PersonId | None = None
     by_name: str = ""
 
 
@@ -54,6 +55,8 @@ class SignsView(msgspec.Struct, frozen=True, kw_only=True):
     at: Moment
     words: str
     head: bool
+    by: PersonId | None = None
+    medic: PersonId | None = None
     by_name: str = ""
     medic_name: str = ""
 

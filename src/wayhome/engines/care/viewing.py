@@ -43,7 +43,9 @@ def case_view(case: Case, viewer: PersonId, now: Moment) -> v.CaseView:
         contacts=tuple(_contact(one, day) for one in shown if viewer == case.member or not one.due.quiet),
         check_ins=_check_ins(case),
         refusals=tuple(case.refusals),
-        signs=tuple(v.SignsView(at=one.at, words=one.words, head=one.head) for one in case.signs),
+        signs=tuple(
+            v.SignsView(at=one.at, words=one.words, head=one.head, by=one.by, medic=one.medic) for one in case.signs
+        ),
         flags=_flags(case),
         watches=tuple(_watch(one, now) for one in case.watches.values()),
         promises=_promises(case),
@@ -98,7 +100,9 @@ def _contact_state(one: Contact, today: date) -> str:
 
 def _check_ins(case: Case) -> tuple[v.CheckInView, ...]:
     return tuple(
-        v.CheckInView(at=one.at, safe=one.safe, sleep=one.sleep, colour=one.colour, need=one.need, words=one.words)
+        v.CheckInView(
+            at=one.at, safe=one.safe, sleep=one.sleep, colour=one.colour, need=one.need, words=one.words, by=one.by
+        )
         for one in case.check_ins
     )
 
