@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Annotated
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from wayhome.cli import care_asking as asking
 from wayhome.cli import find, typed
@@ -12,9 +12,10 @@ from wayhome.cli.context import UsageError, session
 from wayhome.cli.show import done, table
 from wayhome.cli.times import short
 from wayhome.engines.care import stated as s
-from wayhome.engines.care.shapes import DeskCaseView, FlagView
-from wayhome.mission.intents.care import AnswerCareRequest
-from wayhome.values.ids import Id, PersonId, handle
+from wayhome.engines.care.shapes import CountsView, DeskCaseView
+from wayhome.mission.intents.care import AnswerCareRequest, PublishCareCounts
+from wayhome.mission.views.shapes import PublishedCountsView
+from wayhome.values.ids import Id, handle
 
 app = App(help="The desk of care.")
 
@@ -59,6 +60,7 @@ def waiting() -> None:
         [
             ("", lambda w: "!" if w.red else " "),
             ("WHAT", lambda w: w.what),
+            ("MEMBER", lambda w: w.member_name or "you"),
             ("WORDS", lambda w: w.words),
             ("DUE", lambda w: w.due),
         ],
@@ -72,8 +74,8 @@ def own(member: str = "") -> None:
 
     Example: wayhome care own Iruka
     """
-    held = _flag(member)
-    asking.state(s.OwnFlag(flag=held.flag), f"You have it: go to {held.member_name}, or stay on the phone")
+    flag, name = _flag(member)
+    asking.state(s.OwnFlag(flag=flag), f"You have it: go to {name}, or stay on the phone")
 
 
 @app.command(name="over")
@@ -82,37 +84,37 @@ def over(member: str = "") -> None:
 
     Example: wayhome care over Iruka
     """
-    asking.state(s.CloseFlag(flag=_flag(member).flag), "Said: it is over when two people have said so")
+    flag, _ = _flag(member)
+    asking.state(s.CloseFlag(flag=flag), "Said: it is over when two people have said so")
 
 
-def _flag(whose: str) -> FlagView:
-    """The open flag of a member, of those one can see; `me` is one's own."""
-    seen = [flag for case in asking.mine_and_theirs() for flag in case.flags]
-    seen += [flag for case in asking.at_the_desk() for flag in case.flags]
-    flags = {flag.flag: flag for flag in seen if not flag.closed}
-    return asking.one_of(whose, list(flags.values()), _names(session().viewer), "flag", "wayhome care waiting")
-
-
-def _names(me: PersonId) -> Callable[[FlagView], tuple[str, ...]]:
-    return lambda flag: (
-        "me" if flag.member == me else flag.member_name,
-        handle(flag.flag),
-        flag.member_name,
-        flag.flag,
+def _flag(whose: str) -> tuple[Id, str]:
+    """The open flag of a member and their name, of those one can see; `me` is one's own."""
+    waits = [one for one in asking.read("care_waiting").value if one.what == "not safe"]
+    flags = {one.about: one.member_name for one in waits}
+    for case in asking.mine_and_theirs():
+        named = "me" if case.mine else case.member_name
+        flags |= {flag.flag: named for flag in case.flags if not flag.closed}
+    return asking.one_of(
+        whose, list(flags.items()), lambda one: (one[1], handle(one[0]), one[0]), "flag", "wayhome care waiting"
     )
 
 
 @app.command(name="heard")
-def heard(member: str) -> None:
+def heard(member: str = "") -> None:
     """Says that you were told that contact was missed, and see to it.
 
     Example: wayhome care heard Iruka
     """
-    case = asking.case_to_own(member)
-    waits = [one for one in asking.read("care_waiting").value if one.case == case and one.what == "contact missed"]
-    if not waits:
-        raise UsageError(f"you were told of nothing missed with {short(member)}: `wayhome care waiting`")
-    asking.state(s.AnswerLadder(about=waits[0].about), f"You see to {member}")
+    waits = [one for one in asking.read("care_waiting").value if one.what == "missed"]
+    found = asking.one_of(
+        member,
+        waits,
+        lambda one: (one.member_name, handle(one.about), one.about),
+        "missed contact",
+        "wayhome care waiting",
+    )
+    asking.state(s.AnswerLadder(about=found.about), f"You see to {found.member_name}")
 
 
 @app.command(name="admit")
@@ -200,17 +202,36 @@ def handled(member: str = "") -> None:
 
 
 @app.command(name="counts")
-def counts(quarter: str) -> None:
-    """Counts a closed quarter for publishing: only where nobody can be picked out.
+def counts(quarter: str = "", *, publish: Annotated[bool, Parameter(negative="")] = False) -> None:
+    """Shows what was published; with a closed quarter, for admitted carers, what may be: nobody can be picked out.
 
-    Example: wayhome care counts 2026-Q1
+    Example: wayhome care counts 2026-Q1 --publish
+
+    Parameters
+    ----------
+    publish: publish it, once and for good: everybody reads it
     """
+    if not quarter:
+        table(
+            session().read("published_counts"),
+            [("QUARTER", lambda c: c.quarter), ("COUNTS", _counted)],
+            empty="no counts of care were published",
+        )
+        return
+    seen = asking.read("care_counts", quarter=quarter)
+    if publish:
+        (held,) = seen.value
+        done(session().do(PublishCareCounts(quarter=held.quarter, counts=held.counts)), f"Published for {quarter}")
+        return
     table(
-        asking.opened(lambda me: me.care_read("care_counts", quarter=quarter)),
-        [("QUARTER", lambda c: c.quarter), ("COUNTS", lambda c: [f"{name}: {n}" for name, n in c.counts]),
-         ("LEFT OUT", lambda c: c.hidden)],
+        seen,
+        [("QUARTER", lambda c: c.quarter), ("COUNTS", _counted), ("LEFT OUT", lambda c: c.hidden)],
         empty="nothing to count",
-    )  # fmt: skip
+    )
+
+
+def _counted(view: CountsView | PublishedCountsView) -> list[str]:
+    return [f"{name}: {number}" for name, number in view.counts]
 
 
 # what leaves care

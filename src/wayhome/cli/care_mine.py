@@ -16,7 +16,7 @@ from wayhome.cli import times, typed
 from wayhome.cli.context import UsageError, here, session
 from wayhome.cli.opening import secret
 from wayhome.cli.outfile import must_not_be_there, write_out
-from wayhome.cli.show import done, put, put_json
+from wayhome.cli.show import put, put_json
 from wayhome.engines.care import stated as s
 from wayhome.engines.care.screen import EVERY_TAP_IS_FREE, QUESTIONS, Question
 from wayhome.engines.care.shapes import ExportedCase, ScreenView
@@ -99,11 +99,7 @@ def check_in(
         words=typed.words(words),
         typed_at=times.moment(at, session().now()) if at else None,
     )
-    result = asking.opened(lambda me: me.care_do(intent))
-    done(result, "Checked in")
-    if intent.safe is False and not here().as_json:
-        for line in shown.not_safe_lines(screen):
-            put(line)
+    asking.state(intent, "Checked in")
 
 
 def _one_of(name: str, answer: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wayhome.cli.show import words
-from wayhome.engines.care.screen import HOW_TO_STOP, NO_RECORD, NOBODY_YET, NOT_OVER_YET, STAY, words_of
+from wayhome.engines.care.screen import HOW_TO_STOP, NO_RECORD, NOBODY_YET, words_of
 from wayhome.engines.care.shapes import CaseView, CheckInView, ExportedCase, FlagView, ScreenView
 from wayhome.values.ids import handle
 
@@ -20,13 +20,6 @@ def screen_lines(held: ScreenView) -> Iterator[str]:
         yield held.profile_words
     yield HOW_TO_STOP
     yield "If you are not safe, call " + " or ".join(f"{number} ({said})" for said, number, _ in held.numbers)
-
-
-def not_safe_lines(held: ScreenView) -> Iterator[str]:
-    """What stands there as long as nobody has said that they have it."""
-    yield f"  ! Nobody has it yet: call {' or '.join(dict.fromkeys(number for _, number, _ in held.numbers))}."
-    yield f"    {STAY}"
-    yield f"    {NOT_OVER_YET}"
 
 
 def case_lines(held: CaseView) -> Iterator[str]:
@@ -74,7 +67,10 @@ def _agreed(held: CaseView) -> Iterator[str]:
     if held.stage is not None:
         partner = f" with {held.stage.partner_name}" if held.stage.partner else ""
         review = f", looked at again on {words(held.stage.review)}" if held.stage.review else ""
-        yield f"  return: {held.stage.stage}{partner}{review}"
+        yield f"  way back: {held.stage.stage or 'nothing agreed yet'}{partner}{review}"
+        if held.stage.proposed:
+            beside = f" with {held.stage.proposed_partner_name}" if held.stage.proposed_partner else ""
+            yield f"  a step is proposed: {held.stage.proposed}{beside}; it waits for the member's yes"
     for limit in held.limits:
         partner = f", with {limit.partner_name}" if limit.partner else ""
         yield f"  duty limit [{handle(limit.limit)}]: {limit.words}{partner}, until {words(limit.until)}: {limit.state}"

@@ -13,7 +13,7 @@ from wayhome.cli import times, typed
 from wayhome.cli.context import UsageError, here, session
 from wayhome.cli.show import put, put_json, table
 from wayhome.engines.care import stated as s
-from wayhome.engines.care.shapes import CaseView, SupportersView, WatchView
+from wayhome.engines.care.shapes import CaseView, SupportersView
 from wayhome.values.ids import Id, handle
 
 app = App(help="Looking after somebody.")
@@ -271,9 +271,12 @@ def end_watch(watch: str = "") -> None:
 
 
 def _watch(which: str) -> Id:
-    watches = [one for case in asking.mine_and_theirs() for one in case.watches if not one.ended]
-    return Id(asking.one_of(which, watches, _watch_names, "watch", "wayhome care cases").watch)
-
-
-def _watch_names(watch: WatchView) -> tuple[str, ...]:
-    return (watch.over, handle(watch.watch), watch.watch)
+    """A watch that one keeps, or that is kept for somebody one looks after."""
+    kept = [(one.about, one.words, one.member_name) for one in asking.read("care_waiting").value if one.what == "watch"]
+    seen = [(one.watch, one.over, case.member_name) for case in asking.mine_and_theirs() for one in case.watches
+            if not one.ended]  # fmt: skip
+    watches = list({watch: (watch, over, member) for watch, over, member in (*kept, *seen)}.values())
+    found = asking.one_of(
+        which, watches, lambda one: (one[2], handle(one[0]), one[1], one[0]), "watch", "wayhome care waiting"
+    )
+    return Id(found[0])
