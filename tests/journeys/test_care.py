@@ -122,7 +122,7 @@ def _command_sees_the_limit_alone(commander: Seat, him: Seat) -> None:
     expect(page.locator("main")).to_contain_text("Nobody just now")
     commander.picture("care-of-a-commander")
     seen = commander.go(f"/people/{commander.desk.village.ids['Iruka']}").locator("main")
-    expect(seen).to_contain_text("Iruka")
+    expect(seen).to_contain_text("no night work")
     assert "Kurenai" not in seen.inner_text()
 
 

@@ -1,4 +1,5 @@
 // What care is spoken in: its words, the numbers to call, who reads, and somebody who is not safe.
+import { here } from "./app.js";
 import { Ask, field, Tap } from "./deed.js";
 import { careAct, careTap, screen } from "./care-api.js";
 import { said } from "./members.js";
@@ -69,7 +70,7 @@ export function Numbers() {
 /** Who will read what is said, and what the law makes of it: before the first word. @param {{readers?: string[]}} props */
 export function WhoReads({ readers }) {
   const shown = screen.value;
-  const who = readers?.length ? readers : shown?.readers || [];
+  const who = (readers?.length ? readers : shown?.readers || []).map((/** @type {string} */ one) => (one === here.value.name ? t("you") : one));
   return html`<div class="who-reads"><p>${t("Who reads this:")} <b dir="auto">${who.length ? who.join(", ") : t("you, and whoever comes to look after you")}</b>. ${t("The desk of care knows that you are looked after, and when you are not safe; never what you said. Command sees nothing, nor does whoever runs the server.")}</p>
     ${shown ? html`<p class="aside" dir="auto">${shown.law_words}</p>${shown.profile_words ? html`<details><summary class="aside">${t("What this rests on")}</summary><p class="aside" dir="auto">${shown.profile_words}</p></details>` : null}`
       : html`<p class="aside">${t("What the law makes of it is not known on this device yet: say nothing here that must stay secret before a court.")}</p>`}</div>`;
@@ -91,6 +92,7 @@ export function MyFlag({ flag }) {
     ${flag.owner ? html`<h2 dir="auto">${t("{name} has it", { name: flag.owner_name })}</h2><p>${t("They are with you or on the way. You can call all the same:")}</p>`
       : html`<h2>${flag.sought.length ? t("Nobody has answered yet: call") : t("Nobody has been told yet: call")}</h2><p>${t("Somebody is sought for you since {time}. Do not wait for it:", { time: moment(flag.at) })}</p>`}
     <${Numbers} /><${Stay} /><${Sought} flag=${flag} />
+    <p>${t("It stays open until two people say that it is over, of whom one is not you.")}</p>
     ${flag.owner ? html`<${Tap} by=${careTap} intent="CloseFlag" fields=${{ flag: flag.flag }} words=${t("I am safe again")} kind="thumb" said=${t("Said. Somebody else has to say so as well.")} />` : null}</section>`;
 }
 

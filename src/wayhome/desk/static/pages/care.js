@@ -13,8 +13,8 @@ export default function Care() {
   useEffect(() => { mindScreen(); document.title = t("Looking after others"); }, []);
   return html`<div class="care"><h1>${t("Looking after others")}</h1>
     ${here.value?.overheard ? html`<p class="kept">${t("This link is not encrypted: what is said in care is neither shown nor sent here.")}</p>` : null}
-    <${Unlock} /><${Due} whole=${true} /><${Supported} /><${ToMedic} />
-    ${own?.duties.includes("carer") ? html`<${Later} load=${() => import("./care-desk.js").then((module) => module.default)} />` : null}
+    <${Unlock} />${own?.duties.includes("carer") ? html`<${DueAtDesk} /><${Later} load=${() => import("./care-desk.js").then((module) => module.default)} />` : html`<${Due} whole=${true} />`}
+    <${Supported} /><${ToMedic} />
     <section class="slip"><h2>${t("Somebody to call, at any hour")}</h2><${Numbers} /></section></div>`;
 }
 
@@ -26,10 +26,19 @@ const KINDS = {
 /** What the page shows below, with all that belongs to it. */
 const BELOW = new Set(["unowned", "worry", "head injury", "follow up"]);
 
-/** What waits in care for whoever looks. `whole`: on the page of care, where it is dealt with at once. @param {{whole?: boolean}} props */
-export function Due({ whole = false }) {
+/** For a carer: what stands on the desk of care, below, needs no second place. */
+function DueAtDesk() {
+  const flags = (useCare("care_desk").value || []).flatMap((/** @type {any} */ one) => one.flags.map((/** @type {any} */ flag) => flag.flag));
+  return html`<${Due} whole=${true} elsewhere=${flags} />`;
+}
+
+/**
+ * What waits in care for whoever looks. `whole`: on the page of care, where it is dealt with at once.
+ * @param {{whole?: boolean, elsewhere?: string[]}} props
+ */
+export function Due({ whole = false, elsewhere = [] }) {
   const mine = useCare("my_care").value?.case;
-  const rows = (useCare("care_waiting").value || []).filter((/** @type {any} */ one) => !whole || !BELOW.has(one.what));
+  const rows = (useCare("care_waiting").value || []).filter((/** @type {any} */ one) => !whole || !(BELOW.has(one.what) || elsewhere.includes(one.about)));
   if (!rows.length) return null;
   const own = (/** @type {any} */ one) => one.what === "how are you" || (!!mine && one.case === mine);
   return html`<section><h2>${whole ? t("Waits for you") : t("In care")}</h2><ul class="plain due">${rows.map((/** @type {any} */ one) => html`<li key=${`${one.what} ${one.about}`} class=${one.red ? "red" : ""}>
@@ -40,7 +49,7 @@ export function Due({ whole = false }) {
 /** What can be done about it by whoever has no page of the case: a professional who is sought, a watcher. @param {{of: any}} props */
 function Doing({ of }) {
   if (of.what === "not safe") return html`<div class="thumbs"><${Tap} by=${careTap} intent="OwnFlag" fields=${{ flag: of.about }} words=${t("I have it")} kind="main" said=${t("It is yours. Go, or call.")} />
-    <${Tap} by=${careTap} intent="CloseFlag" fields=${{ flag: of.about }} words=${t("It is over")} said=${t("Said. Somebody else has to say so as well.")} /></div>`;
+    ${of.red ? null : html`<${Tap} by=${careTap} intent="CloseFlag" fields=${{ flag: of.about }} words=${t("It is over")} said=${t("Said. Somebody else has to say so as well.")} />`}</div>`;
   if (of.what === "missed") return html`<div class="thumbs"><${Tap} by=${careTap} intent="AnswerLadder" fields=${{ about: of.about }} words=${t("I see to it")} kind="main" said=${t("Noted.")} /></div>`;
   if (of.what === "watch") return html`<p><${ReportWatch} watch=${of.about} /></p>`;
   if (of.what === "limit") return html`<p><${Tap} by=${careTap} intent="AgreeLimit" fields=${{ limit: of.about, agreed: false }} words=${t("End it")} said=${t("Ended.")} /></p>`;

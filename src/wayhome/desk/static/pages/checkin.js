@@ -15,9 +15,12 @@ const gone = signal(/** @type {{key: string, case: string|null, at: number}[]} *
 /** What the server had to say to what was sent from this page: that nobody is there to be told, say. */
 const heard = signal(/** @type {string[]} */ ([]));
 onSettled((sent, outcome) => {
-  if (sent.kind === "care" && outcome.tells?.length) heard.value = [...new Set([...heard.value, ...outcome.tells])];
+  if (sent.kind === "care" && outcome.tells?.length) heard.value = [...new Set([...heard.value, ...outcome.tells.filter(unsaid)])];
   if (sent.kind === "care" && sent.fields.safe === false && !outcome.refused) gone.value = [...gone.value, { key: sent.key, case: sent.fields.case ?? null, at: Date.now() }];
 });
+
+/** Whether it does not stand on the page anyway, in the page's own words. @param {string} words */
+const unsaid = (words) => !/^(Nobody has been told yet|If you can, go where|This was sent\.|It stays open until two)/.test(words) && !(screen.value?.numbers || []).some((/** @type {string[]} */ [what, number]) => words === `${number}: ${what}`);
 
 /** @returns {any} */
 export const Heard = () => heard.value.map((words) => html`<p key=${words} class="complaint" role="alert" dir="auto">${words}</p>`);
