@@ -15,7 +15,7 @@ from wayhome.mission.rules import Refused
 from wayhome.usecases.acting import Done
 from wayhome.usecases.care_desk import CareDesk
 from wayhome.usecases.ports import Batch, Change, Row, Timer
-from wayhome.values.ids import OPEN, Id, derive
+from wayhome.values.ids import OPEN, ORGANISATION, Id, derive
 
 Breach = Callable[[pytest.MonkeyPatch], None]
 Leak = Callable[[CareDesk, Done], None]
@@ -54,7 +54,7 @@ def _written(change: Callable[[CareDesk, Id], Change]) -> Leak:
 
 def _as_timer(desk: CareDesk, about: Id) -> Change:
     """That something was stated falls due in ten years."""
-    return Timer(about, desk._now().plus(days=3_650).ms, desk._log.replica, "p:care")
+    return Timer(about, desk._now().plus(days=3_650).ms, desk._log.replica, ORGANISATION)
 
 
 def _as_row(desk: CareDesk, about: Id) -> Change:
