@@ -528,3 +528,12 @@ _covers(
         s.SetCeiling(mission=a.open, most=3, tellings_shown=True),
     ),
 )
+
+_covers(
+    MakeCareKey=lambda a: (
+        c.MakeCareKey(member=a.insider, public=b"k" * 32, wrapped=b"w", salt=b"s"),
+        c.MakeCareKey(member=a.outsider, public=b"k", wrapped=b"w", salt=b"s"),
+    ),
+    MakeDeskKey=lambda a: (c.MakeDeskKey(public=b"k" * 32, box=b"b" * 90),),
+    LetCarerIn=lambda a: (c.LetCarerIn(carer=a.insider, box=b"b" * 90),),
+)
