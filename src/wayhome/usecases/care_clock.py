@@ -82,7 +82,7 @@ def _ring(
             break
         for step in steps:
             told = tell(step.step.to, words_for(step))
-            letter = rung(step, now, ring.person, told=told)
+            letter = rung(step, _after(known, step, now), ring.person, told=told)
             take_in(known, letter)
             if not told and (only_told or step.step.at.ms > now.ms):
                 continue
@@ -92,6 +92,13 @@ def _ring(
                 return taken  # the disk is full: it stays due, and the next tick tries again
             taken += 1
     return taken
+
+
+def _after(known: Cases, step: DueStep, now: Moment) -> Moment:
+    """Now, or just after the last letter of the case, so that no step comes before its ladder."""
+    case = known.cases.get(step.case)
+    latest = case.latest if case is not None else None
+    return now if latest is None or latest.ms < now.ms else Moment(latest.ms + 1, now.zone)
 
 
 def _write(box: LetterBox, ring: Ring, letter: Letter) -> None:

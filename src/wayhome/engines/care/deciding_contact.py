@@ -199,7 +199,7 @@ def handle_head_injury(intent: i.HandleHeadInjury, known: Cases, act: CareAct) -
         case=passed.case,
         member=passed.member,
         by=act.by,
-        at=act.now,
+        at=act.now if passed.at.ms < act.now.ms else Moment(passed.at.ms + 1, act.now.zone),
         fact=f.MedicalHandled(about=passed.id),
         to=(passed.by,),
     )

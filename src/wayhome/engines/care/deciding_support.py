@@ -193,9 +193,8 @@ def take_worry(intent: i.TakeWorry, known: Cases, act: CareAct) -> CareDecision:
     if worry.taken_by is not None:
         raise CareRefused("taken already", "somebody has it already")
     fact = f.WorryTaken(worry=worry.id)
-    letter = f.Letter(
-        id=act.id("care letter", "0"), case=worry.id, member=worry.about, by=act.by, at=act.now, fact=fact
-    )
+    at = act.now if worry.at.ms < act.now.ms else Moment(worry.at.ms + 1, act.now.zone)
+    letter = f.Letter(id=act.id("care letter", "0"), case=worry.id, member=worry.about, by=act.by, at=at, fact=fact)
     return CareDecision(letters=(letter,), made=worry.id)
 
 
