@@ -25,6 +25,7 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases.acting import Acting, Done
 from wayhome.usecases.care_carrying import Carrier
 from wayhome.usecases.care_clock import tell_at_once
+from wayhome.usecases.care_keys import given_again
 from wayhome.usecases.care_means import Means, admitted, medics, professionals
 from wayhome.usecases.care_people import People
 from wayhome.usecases.care_ports import Ring, Sealless
@@ -75,7 +76,7 @@ class CareDesk:
     def read(self, name: str, **arguments: Any) -> Seen[Any]:
         """One read of `CARE_READS`. Raises Refused, NothingThere or LogError."""
         with self._means.lock:
-            letters = tuple(self._means.box.read(self._ring))
+            letters = tuple(self._letters())
             reading = self._reading(letters)
             seen = CARE_READS[name](reading, **arguments)
             if name in SHOWS_A_CASE:
@@ -86,7 +87,7 @@ class CareDesk:
 
     def _do(self, intent: CareIntent, key: str) -> Done:
         carrier = Carrier(self._acting, self._means, self._ring)
-        letters = self._means.box.read(self._ring)
+        letters = self._letters()
         written = _first_under(key, letters, self._ring.person)
         known = fold(letters if written is None else _before(written, key, letters))
         act = self._act(intent, known, key, written.at if written else self._now())
@@ -97,6 +98,15 @@ class CareDesk:
         carrier.leave(decision, act)
         self._tell_at_once(decision)
         return Done(decision.made, (*decision.tells, *tells), already=written is not None)
+
+    def _letters(self) -> list[Letter]:
+        """What the ring opens; whoever lacks the key of a case that they should have is given it on the way."""
+        letters = self._means.box.read(self._ring)
+        again = list(given_again(letters, fold(letters), self._ring, self._means.directory, self._now()))
+        if again:
+            self._means.box.write(self._ring, again)
+            letters = self._means.box.read(self._ring)
+        return letters
 
     def _now(self) -> Moment:
         return self._clock().at(self._acting.standing.world.organisation.zone)
