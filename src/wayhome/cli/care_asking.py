@@ -75,7 +75,7 @@ def case_to_own(typed: str) -> Id:
 
 def _pick(typed: str) -> Any:
     """Of cases one can open; for admitted carers, also of those that they know to be there."""
-    found = {one.case: one for one in (*at_the_desk(), *read("care_cases").value)}
+    found = {one.case: one for one in (*at_the_desk(), *read("care_whom").value)}
     return find.pick(
         typed,
         list(found.values()),

@@ -24,6 +24,7 @@ from wayhome.engines.care.openings import TOLD_WORDS
 from wayhome.engines.care.screen import screen
 from wayhome.engines.care.shapes import (
     CareWaitingView,
+    CaseName,
     CaseView,
     CountsView,
     DeskCaseView,
@@ -106,6 +107,11 @@ class CareReading(Viewing):
         """Whom the viewer looks after, or keeps a watch for."""
         theirs = self._known.supported_by(self._viewer)
         return self._shown(tuple(self._case(case) for case in theirs))
+
+    def care_whom(self) -> Seen[tuple[CaseName, ...]]:
+        """Whom the viewer looks after, by name alone: nothing of what was said is opened by it."""
+        theirs = self._known.supported_by(self._viewer)
+        return self._shown(tuple(CaseName(case=case.id, member=case.member) for case in theirs))
 
     def care_case(self, case: Id) -> Seen[CaseView]:
         """One case whole, for its member and whoever looks after them. The member reads that it was opened."""

@@ -28,6 +28,7 @@ from wayhome.engines.care.leaving import LetCarerIn, RequestForCare
 from wayhome.engines.care.openings import Taken, for_load
 from wayhome.engines.care.supporters import ASKS_CONSENT, MOST_OPEN_CASES
 from wayhome.values.ids import Id, derive
+from wayhome.values.when import Moment
 
 SOMEBODY_ELSE = "the member asked for somebody else"
 

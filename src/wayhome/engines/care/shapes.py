@@ -148,6 +148,14 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     co_supporter_name: str = ""
 
 
+class CaseName(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom somebody looks after, without anything of what was said: to name them, nothing is opened."""
+
+    case: Id
+    member: PersonId
+    member_name: str = ""
+
+
 class DeskCaseView(msgspec.Struct, frozen=True, kw_only=True):
     """What the desk of care knows of a case: that it is there, who owns it, whether somebody must be sought."""
 
