@@ -124,6 +124,7 @@ class CareDesk:
             zone=world.organisation.zone,
             profile=self._means.law().name,
             candidates=Candidates(carers=admitted(world), professionals=professionals(world), medics=medics(world)),
+            desk=bool(world.organisation.desk_keys),
             opening=self._opening(intent, known, now) if isinstance(intent, BeginCase) else None,
             barred=barred,
             asks_consent=consent,

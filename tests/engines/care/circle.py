@@ -86,6 +86,7 @@ class Circle:
             profile=self.law,
             candidates=Candidates(carers=self.carers, professionals=self.professionals, medics=self.medics),
             opening=opening,
+            desk=bool(self.carers),
             barred=barred,
             asks_consent=asks_consent,
         )

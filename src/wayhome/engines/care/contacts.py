@@ -91,6 +91,10 @@ def plan(
 
 
 def _due(case: Id, follow_up: str, one: Planned) -> Due:
-    """The id says which contact of which opening it is, so that planned again it is the same."""
-    name = one.day.isoformat() if one.name in (SOON, "a day of yours", "when you said") else one.name
-    return Due(derive(case, "due", follow_up, name), one.name, one.day, one.until, one.quiet, one.weighs)
+    """The id says which contact of which opening it is, so that planned again it is the same.
+
+    Days that follow from no opening, but from what the member said, are one contact whatever opening they are met in.
+    """
+    of_its_own = one.name in (SOON, "a day of yours", "when you said")
+    purpose = (one.day.isoformat(),) if of_its_own else (follow_up, one.name)
+    return Due(derive(case, "due", *purpose), one.name, one.day, one.until, one.quiet, one.weighs)

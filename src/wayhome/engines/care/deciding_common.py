@@ -47,7 +47,8 @@ class CareAct(msgspec.Struct, frozen=True, kw_only=True):
     `zone`, `profile`: the organisation's own zone and the name of its jurisdiction, for what is opened now. `opening`:
     the follow-up, for BeginCase. `barred`: every rule by which whoever acts is not to look after the member (`why_not`
     of `supporters`, without the one of consent), and `asks_consent`: they led the member formerly; both for TakeCase.
-    `own_dates`: the days that weigh on whoever acts, as they shared them, for the contacts of their own case.
+    `desk`: whether there is a desk of care, which begins with the first carer who comes in. `own_dates`: the days that
+    weigh on whoever acts, as they shared them, for the contacts of their own case.
     """
 
     by: PersonId
@@ -58,6 +59,7 @@ class CareAct(msgspec.Struct, frozen=True, kw_only=True):
     zone: str = "UTC"
     profile: str = ""
     candidates: Candidates = Candidates()
+    desk: bool = True
     own_dates: tuple[OwnDate, ...] = ()
     opening: Opening | None = None
     barred: tuple[str, ...] = ()

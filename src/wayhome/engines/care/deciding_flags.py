@@ -34,7 +34,7 @@ def raise_flag(draft: Draft) -> None:
     first = tuple(dict.fromkeys((*owners, *sought.supporters)))
     steps = ladders.not_safe_steps(msgspec.structs.replace(sought, supporters=first), act.now)
     draft.set_ladder(flag, "not safe", steps)
-    if not (steps and act.candidates.carers):
+    if not (steps and act.desk):
         draft.tells.append("Wayhome knows nobody whom it could tell: call, or go to somebody, now")
 
 

@@ -57,7 +57,7 @@ def opened_own(draft: Draft, origin: str = "asked") -> None:
     elif not case.is_open:
         reopen(draft)
         draft.tells.append("your case was closed: it is open again")
-    elif draft.act.candidates.carers and not case.ladders and case.answer != "no":
+    elif draft.act.desk and not case.ladders and case.answer != "no":
         announce(draft)
 
 

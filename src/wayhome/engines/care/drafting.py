@@ -69,16 +69,17 @@ class Draft:
     # ladders
 
     def set_ladder(self, about: Id, what: str, steps: list[Planned], *, to: tuple[PersonId, ...] = ()) -> None:
-        """Sets a ladder, or the one about the same anew. Where nobody is at the desk yet there is nobody to seek."""
+        """Sets a ladder, or the one about the same anew. Before the first carer came in no clock could ring it."""
         self._set.add(about)
-        if steps and self.act.candidates.carers:
+        if steps and self.act.desk:
             planned = ladders.numbered(steps, self.case.ladders.get(about))
             self.say(f.LadderSet(about=about, what=what, steps=planned, owner=self.act.replica), to=to)
 
-    def call_off(self, about: Id) -> None:
-        """Calls a ladder off that stands."""
+    def call_off(self, about: Id, *, never_set: bool = False) -> None:
+        """Calls a ladder off that stands. `never_set`: one that nobody could be put on as well, so that nobody is."""
         held = self.case.ladders.get(about)
-        if held is not None and held.off is None and about not in self._set:
+        stands = held is not None and held.off is None
+        if (stands or (held is None and never_set)) and about not in self._set:
             self._set.add(about)
             self.say(f.LadderCalledOff(about=about))
 
@@ -94,12 +95,17 @@ class Draft:
         self.set_ladder(due.id, "contact", steps)
 
     def set_contacts(self) -> None:
-        """Sets the ladders of every contact that is still to be made, anew: whom to seek has changed."""
-        if self.case.answer == "no":
-            return
+        """Sets the ladders of contacts that stand anew, as whom to seek has changed.
+
+        By the ladders alone: whoever takes a case does not know what was answered, nor which contacts took place.
+        """
+        for held in list(self.case.ladders.values()):
+            if held.what == "contact" and held.off is None:
+                self.set_ladder(held.about, "contact", ladders.sought_anew(held, self.sought(), self.act.now))
         for contact in contacts_of(self.case):
-            if contact.made is None and not contact.due.quiet:
-                self.set_contact(contact.due)
+            due = contact.due
+            if due.id not in self.case.ladders and not due.quiet and due.until >= self.today:
+                self.set_contact(due)
 
     def settle(self) -> Id | None:
         """They were in touch: contacts that this is are not sought any more. The first of them."""
@@ -107,7 +113,7 @@ class Draft:
         for contact in contacts_of(self.case):
             if contact.made is None and settles(contact.due, self.today):
                 first = first or contact.due.id
-                self.call_off(contact.due.id)
+                self.call_off(contact.due.id, never_set=not contact.due.quiet)
         for held in self.case.ladders.values():
             if held.what == "contact" and held.steps and held.steps[0].at.ms <= self.act.now.ms:
                 self.call_off(held.about)
@@ -134,6 +140,10 @@ class Draft:
             ahead = [due for due in self.planned(follow_up, opening.start, steering) if due.id not in kept]
             self.say(f.ContactsPlanned(contacts=(*past, *ahead), follow_up=Id(follow_up) if follow_up else None))
             self._seek_as_planned(opening.contacts, ahead, kept)
+        if steering.answer == "later" and steering.until is not None:
+            for agreed in list(self.case.agreed.values()):
+                if agreed.due.day < steering.until and agreed.due.id not in made and not agreed.due.quiet:
+                    self.drop(agreed.due)
         if steering.answer == "no":
             for held in self.case.ladders.values():
                 if held.what in ("contact", "owner"):
@@ -145,12 +155,14 @@ class Draft:
             held = self.case.ladders.get(due.id)
             stands = held is not None and held.off is None
             if due.quiet:
-                self.call_off(due.id)
+                self.call_off(due.id, never_set=due.id in days)
+            elif due.id in self._set:
+                continue  # two openings have the same day: one contact
             elif not stands or days.get(due.id) != (due.day, due.until, due.quiet):
                 self.set_contact(due)
         for due in before:
             if due.id not in kept and due.id not in {one.id for one in ahead}:
-                self.call_off(due.id)
+                self.call_off(due.id, never_set=not due.quiet)
 
     def agree(self, due: Due, by_way_of: str, *, at_once: bool = False) -> None:
         """A contact on a day that was said; one that was planned near that day is this one."""

@@ -168,7 +168,8 @@ def _pace(case: Case, fact: f.PaceSet, letter: Letter) -> None:
 
 @_folds(f.SupporterTaken)
 def _taken(case: Case, fact: f.SupporterTaken, letter: Letter) -> None:
-    if fact.supporter != letter.by or fact.supporter == case.member or fact.supporter in case.taken:
+    """Who was ruled out on another machine, and took it before the two met, does not look after the member."""
+    if fact.supporter != letter.by or fact.supporter in case.vetoes | {case.member} | case.taken.keys():
         return
     case.carried[fact.supporter] = letter.at
     case.taken[fact.supporter] = Taken(fact.supporter, letter.at, fact.co)
@@ -198,6 +199,8 @@ def _close(case: Case, fact: f.ClosenessDeclared, letter: Letter) -> None:
 @_folds(f.VetoSaid)
 def _veto(case: Case, fact: f.VetoSaid, letter: Letter) -> None:
     case.vetoes |= {fact.against}
+    if case.taken.pop(fact.against, None) is not None and case.supporter is None:
+        case.unowned_since = letter.at
     case.wishes = tuple(one for one in case.wishes if one != fact.against)
 
 

@@ -142,12 +142,10 @@ def numbered(planned: Sequence[Planned], before: Ladder | None = None) -> tuple[
 
 def contact_steps(due: Due, sought: Sought, zone: str, now: Moment, *, at_once: bool = False) -> list[Planned]:
     """A contact: its day, and when it was missed. What is past already is left out, and one step always stays."""
-    chain = [*sought.supporters[:2], *sought.others()]
-    chain = [person for person in dict.fromkeys(chain) if person not in (sought.member, *sought.vetoes)]
+    chain = _chain(sought)
     if not chain:
         return []
-    first, second = chain[0], chain[min(1, len(chain) - 1)]
-    last = next((one for one in sought.professionals if one in chain[1:]), chain[min(2, len(chain) - 1)])
+    first, second, last = chain[0], chain[min(1, len(chain) - 1)], _last(chain, sought)
     begins = now if at_once else due_from(due.day, zone)
     steps = [
         (begins, first, "first"),
@@ -161,6 +159,39 @@ def contact_steps(due: Due, sought: Sought, zone: str, now: Moment, *, at_once: 
 
 def _missed(until: date, days: int, zone: str) -> Moment:
     return due_from(until + timedelta(days=days), zone)
+
+
+def sought_anew(ladder: Ladder, sought: Sought, now: Moment) -> list[Planned]:
+    """The steps of a contact that are still to be taken, for those who are to be told now, at the times that stand.
+
+    It asks nothing but the ladder: whoever takes a case opens nothing of what was said before, and what was called off
+    stays so.
+    """
+    chain = _chain(sought)
+    if not chain:
+        return []
+    places = {"first": 0, "second channel": 0, "co-supporter": 1}
+    steps = [
+        (
+            step.at,
+            _last(chain, sought) if step.channel == "professional" else chain[min(at, len(chain) - 1)],
+            step.channel,
+        )
+        for step in ladder.steps
+        if step.number not in ladder.rung
+        for at in (places.get(step.channel, 1),)
+    ]
+    return steps or [(now, chain[0], "first")]
+
+
+def _chain(sought: Sought) -> list[PersonId]:
+    """Whoever looks after the member, then everybody else who can be told of a contact."""
+    chain = [*sought.supporters[:2], *sought.others()]
+    return [person for person in dict.fromkeys(chain) if person not in (sought.member, *sought.vetoes)]
+
+
+def _last(chain: list[PersonId], sought: Sought) -> PersonId:
+    return next((one for one in sought.professionals if one in chain[1:]), chain[min(2, len(chain) - 1)])
 
 
 def owner_steps(sought: Sought, now: Moment) -> list[Planned]:
@@ -208,10 +239,19 @@ def day_steps(day: date, zone: str, people: Sequence[PersonId], member: PersonId
 
 
 def answered_steps(ladder: Ladder, by: PersonId, now: Moment) -> list[Planned]:
-    """After somebody said that they see to it: they are asked again in a day, and then the others on the ladder."""
-    others = list(dict.fromkeys(step.to for step in ladder.steps if step.to not in (by, ladder.member)))
-    people = [by, *others[::-1]]
-    return [
-        (now.plus(hours=hours), person, "first" if person == by else "professional")
-        for hours, person in zip(ANSWERED_HOURS, people, strict=False)
+    """After somebody said that they see to it: they are asked again in a day, then comes what was still to come.
+
+    Where nothing was still to come the others on the ladder are told again.
+    """
+    asked = (now.plus(hours=ANSWERED_HOURS[0]), by, "first")
+    soonest = now.plus(hours=ANSWERED_HOURS[1])
+    left = [
+        (step.at if step.at.ms >= soonest.ms else soonest, step.to, step.channel)
+        for step in ladder.steps
+        if step.number not in ladder.rung
     ]
+    if left:
+        return [asked, *left]
+    others = list(dict.fromkeys(step.to for step in ladder.steps if step.to not in (by, ladder.member)))
+    again = zip(ANSWERED_HOURS[1:], others[::-1], strict=False)
+    return [asked, *((now.plus(hours=hours), person, "professional") for hours, person in again)]
