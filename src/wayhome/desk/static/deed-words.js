@@ -25,7 +25,7 @@ export const GROUPS = [
     SignOut: () => t("Sign somebody out at the scene"), Depart: () => t("Somebody departs"), StartHome: () => t("Somebody starts home"), ArriveHome: () => t("Somebody is home"),
     HandOver: () => t("Hand somebody over"), ReportPlace: () => t("Report a place"), MakeContact: () => t("Somebody was heard"), WatchSilence: () => t("Listen for somebody"),
     AnswerAlarm: () => t("Answer an alarm"), AskBackup: () => t("Ask for backup"), SendBackup: () => t("Send backup"), ReportFallen: () => t("One of ours is down"),
-    ReportFound: () => t("Somebody was found"), Draw: () => t("Draw on the map"), ChangeDrawing: () => t("Change a drawing"), EraseDrawing: () => t("Erase a drawing") }],
+    NoteRest: () => t("Somebody ate or slept"), ReportFound: () => t("Somebody was found"), Draw: () => t("Draw on the map"), ChangeDrawing: () => t("Change a drawing"), EraseDrawing: () => t("Erase a drawing") }],
   [() => t("Casualties and clues"), {
     ReportCasualty: () => t("Report a casualty"), Triage: () => t("Triage a casualty"), Treat: () => t("Treat a casualty"), ExpectHelp: () => t("Announce help for a casualty"),
     ReportClue: () => t("Report a clue"), WithdrawClue: () => t("Withdraw a clue") }],
