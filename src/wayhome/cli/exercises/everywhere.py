@@ -12,7 +12,9 @@ from wayhome.cli.exercises.checking import Answer
 Run = Callable[..., Answer]
 
 PLAIN: tuple[str, ...] = (
-    "alarm list", "bonds", "care", "care left-behind", "care list", "care looked-in", "command history",
+    "alarm list", "bonds", "care", "care left-behind", "care list", "care looked-in", "care mine", "care cases",
+    "care desk", "care waiting", "care worries", "care to-medic", "care requests", "care contacts", "care words list",
+    "care visits", "care counts", "care export --text", "command history",
     "command succession", "command succession list", "field out", "glass list", "member availability", "member bonds",
     "member channels", "member invitations", "member letters", "member list", "member personal", "member routines",
     "memorial", "memorial list", "mission list", "offer list", "organisation", "petition list", "telling list",

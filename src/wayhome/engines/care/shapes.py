@@ -180,6 +180,7 @@ class WorryView(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     at: Moment
     taken_by: PersonId | None = None
+    by: PersonId | None = None
     about_name: str = ""
     by_name: str = ""
     taken_by_name: str = ""

@@ -233,7 +233,8 @@ def worry_views(known: Cases) -> tuple[v.WorryView, ...]:
     """Worries told to the desk, untaken ones first, then the latest."""
     worries = sorted(known.worries.values(), key=lambda one: (one.taken_by is not None, -one.at.ms, one.id))
     return tuple(
-        v.WorryView(worry=one.id, about=one.about, words=one.words, at=one.at, taken_by=one.taken_by) for one in worries
+        v.WorryView(worry=one.id, about=one.about, words=one.words, at=one.at, taken_by=one.taken_by, by=one.by)
+        for one in worries
     )
 
 
