@@ -75,16 +75,23 @@ def steering_of(case: Case, zone: str) -> Steering:
 
 
 def plan(
-    case: Id, follow_up: str, start: date, steering: Steering, today: date, own: Sequence[OwnDate] = ()
+    case: Id,
+    follow_up: str,
+    start: date,
+    steering: Steering,
+    today: date,
+    own: Sequence[OwnDate] = (),
+    *,
+    one_soon: bool = True,
 ) -> tuple[Due, ...]:
-    """The contacts that follow from one opening and still are ahead; the next of them soon, where it is late already.
+    """The contacts that follow from one opening and still are ahead.
 
-    What was missed because somebody began late is not dropped: it becomes one contact on the next day.
+    `one_soon`: what was missed because somebody began late becomes one contact on the next day, where none is near.
     """
     whole = planned(start, steering, own)
     ahead = [one for one in whole if one.until >= today]
-    soon = any((one.day - today).days < ONE_CONTACT_DAYS for one in ahead)
-    if not (len(ahead) == len(whole) or soon or steering.answer in ("no", "later")):
+    near = any((one.day - today).days < ONE_CONTACT_DAYS for one in ahead)
+    if one_soon and not (len(ahead) == len(whole) or near or steering.answer in ("no", "later")):
         first = today + timedelta(days=1)
         ahead.insert(0, Planned(name=SOON, day=first, until=first + timedelta(days=1)))
     return tuple(_due(case, follow_up, one) for one in ahead)

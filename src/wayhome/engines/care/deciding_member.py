@@ -94,7 +94,7 @@ def ask_for_care(intent: i.AskForCare, known: Cases, act: CareAct) -> CareDecisi
     if draft.case.answer in ("no", "later"):
         draft.say(f.OfferAnswered(answer="accept"))
     if draft.case.answer in ("no", "later") and was_open:
-        draft.plan_anew(Steering(answer="accept", pace=draft.case.pace))
+        draft.plan_anew(Steering(answer="accept", pace=draft.case.pace), one_soon=False)
     asked = f.Due(act.id("asked"), "asked for", draft.today, draft.today + timedelta(days=1))
     draft.agree(asked, "", at_once=True)
     draft.tells.append(_who_comes(draft))

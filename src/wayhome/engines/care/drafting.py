@@ -9,7 +9,7 @@ import msgspec
 from wayhome.engines.care import ladder as ladders
 from wayhome.engines.care import letters as f
 from wayhome.engines.care.case import Case
-from wayhome.engines.care.contacts import contacts_of, plan, settles, steering_of
+from wayhome.engines.care.contacts import contacts_of, open_contacts, plan, settles, steering_of
 from wayhome.engines.care.dates import ONE_CONTACT_DAYS, Steering
 from wayhome.engines.care.deciding_common import CareAct, CareDecision, NewKey, refusing, today, zone_of
 from wayhome.engines.care.ladder import Planned, Sought
@@ -124,20 +124,23 @@ class Draft:
 
     # contacts
 
-    def planned(self, follow_up: str, start: date, steering: Steering) -> tuple[Due, ...]:
+    def planned(self, follow_up: str, start: date, steering: Steering, *, one_soon: bool = True) -> tuple[Due, ...]:
         """What follows from one opening; the days that weigh on the member only where they steer it themselves."""
         own = self.act.own_dates if self.act.by == self.case.member else ()
         with refusing("no such day"):
-            return plan(self.case.id, follow_up, start, steering, self.today, own)
+            return plan(self.case.id, follow_up, start, steering, self.today, own, one_soon=one_soon)
 
-    def plan_anew(self, steering: Steering) -> None:
+    def plan_anew(self, steering: Steering, *, one_soon: bool = True) -> None:
         """Plans what is ahead as the member steers it now. What took place stays, and what was missed stays missed."""
+        one_soon = one_soon and not self._one_is_near(steering)
         made = {contact.due.id for contact in contacts_of(self.case) if contact.made is not None}
         away = steering.answer in ("no", "later")
         for follow_up, opening in sorted(self.case.openings.items()):
             past = [due for due in opening.contacts if due.id in made or (due.until < self.today and not away)]
             kept = {due.id for due in past}
-            ahead = [due for due in self.planned(follow_up, opening.start, steering) if due.id not in kept]
+            ahead = [
+                due for due in self.planned(follow_up, opening.start, steering, one_soon=one_soon) if due.id not in kept
+            ]
             self.say(f.ContactsPlanned(contacts=(*past, *ahead), follow_up=Id(follow_up) if follow_up else None))
             self._seek_as_planned(opening.contacts, ahead, kept)
         if steering.answer == "later" and steering.until is not None:
@@ -148,6 +151,16 @@ class Draft:
             for held in self.case.ladders.values():
                 if held.what in ("contact", "owner"):
                     self.call_off(held.about)
+
+    def _one_is_near(self, steering: Steering) -> bool:
+        """Whether some contact is near anyway, of whatever opening, or agreed: then none has to stand in for others."""
+        near = [
+            due
+            for key, opening in self.case.openings.items()
+            for due in self.planned(key, opening.start, steering, one_soon=False)
+        ]
+        near += [one.due for one in open_contacts(self.case) if one.agreed]
+        return any(0 <= (due.day - self.today).days < ONE_CONTACT_DAYS for due in near if not due.quiet)
 
     def _seek_as_planned(self, before: tuple[Due, ...], ahead: list[Due], kept: set[Id]) -> None:
         days = {due.id: (due.day, due.until, due.quiet) for due in before}

@@ -23,6 +23,7 @@ NOT_SAFE_MINUTES = (0, 4, 8, 12)
 somebody has to have it. Groups in which there is nobody are passed over. Own design values."""
 AGAIN_MINUTES = (30, 60, 180, 720)
 """When nobody took it, everybody is told again."""
+NOT_SAFE = "not safe"
 MOST_SOUGHT = 8
 MISSED_DAYS = (1, 2, 3)
 """After the last day of a contact: the second channel, the second supporter, a professional (vignette C4)."""
@@ -80,13 +81,14 @@ class DueStep(msgspec.Struct, frozen=True):
 def due_now(ladders: Iterable[Ladder], now: Moment, replica: str, keeper: str = "") -> list[DueStep]:
     """Every step that is due on this machine and was not taken, in order; after an outage all that fell due in it.
 
-    `keeper`: the machine that took the clock over, if one did. After taking a step record it (`rung`) and ask again: a
+    `keeper`: the machine that took the clock over, if one did; where somebody is not safe the machine that heard of it
+    rings as well, since the two may be apart, and told twice is better than not at all. After taking a step record it (`rung`) and ask again: a
     step by which nobody could be reached brings the next one at once.
     """
     found = [
         DueStep(ladder.about, ladder.case, ladder.member, ladder.what, step, ladder.readers)
         for ladder in ladders
-        if (keeper or ladder.owner) == replica
+        if replica == (keeper or ladder.owner) or (replica == ladder.owner and ladder.what == NOT_SAFE)
         for step in _due_of(ladder, now)
     ]
     return sorted(found, key=lambda one: (one.step.at.ms, one.about, one.step.number))
