@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Seat, Seats
 from tests.journeys.served import ServedFolder, make_folder
+from tests.journeys.test_every_page import grave
 from tests.journeys.village import PASSWORD, Village
 
 from wayhome.links.passwords import hashed
@@ -44,6 +45,8 @@ def asked(seat: Seat, name: str, **query: str) -> Any:
 
 
 def fits(page: Page) -> None:
+    """Nothing hangs over the side, and axe finds nothing serious."""
+    assert grave(page) == []
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{page.url} runs {wide} px off the side"
 
@@ -148,13 +151,14 @@ def test_not_safe_shows_whom_to_call_without_a_link_and_is_sent_once(seat: Seats
     desk.start()
     page.get_by_label("Password").fill(PASSWORD)
     tap(page, "Open")
-    expect(page.locator(".not-safe")).to_contain_text("Somebody is sought for you", timeout=15_000)
+    expect(page.locator(".not-safe")).to_contain_text("Somebody is sought for you", timeout=20_000)
     him.picture("care-not-safe-sent")
     assert len(asked(him, "my_care").json()["flags"]) == 1
     hers = her.go("/care")
     hers.get_by_label("Password").fill(PASSWORD)
     tap(hers, "Open")
-    expect(hers.locator(".not-safe")).to_contain_text("Lee")
+    expect(hers.locator(".not-safe")).to_contain_text("Lee", timeout=20_000)
+    fits(hers)
     her.picture("care-desk-not-safe")
     tap(hers, "I have it")
     look_again(page)
