@@ -19,6 +19,7 @@ READS: dict[str, tuple[Shape, ...]] = {
     "held_words": ({},),
     "export_care": ({},),
     "care_cases": ({},),
+    "care_whom": ({},),
     "care_case": ({"case": "?telling"},),
     "supporters": ({}, {"case": "?telling"}),
     "care_desk": ({},),
