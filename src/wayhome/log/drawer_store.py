@@ -25,6 +25,8 @@ class DrawerStore:
         self._file = file
         self._own = own
         self._fault: LogError | None = None
+        self.revision = 0
+        """Another one whenever a cell or a drawer may have changed."""
         self._cupboard = Cupboard(own, {own: DrawerSet(own)})
         if lost and file is not None and not file.exists():
             self._fault = LogError("the drawers of care are gone: put the file `drawers` of a backup in its place")
@@ -34,6 +36,7 @@ class DrawerStore:
     def reopen(self) -> None:
         """Takes what is durable for what is there. Drawers that cannot be read are said so whenever they are used."""
         with self.lock:
+            self.revision += 1
             if self._file is None:
                 cupboards.taken_over(self._cupboard, self._own)
                 return
@@ -90,6 +93,7 @@ class DrawerStore:
                 except LogError:
                     self.reopen()
                     raise
+            self.revision += 1
             for place, cell in changes:
                 held.sets[place.replica].drawers[place.key][place.at] = cell
 
@@ -167,6 +171,7 @@ class DrawerStore:
         if self._file is not None:
             self._file.rewrite(fresh)
         self._cupboard = fresh
+        self.revision += 1
 
 
 class LogWithDrawers(Log, Protocol):

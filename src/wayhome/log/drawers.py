@@ -56,6 +56,9 @@ class _Known:
         self.holders: list[Holder] = []
         self.secrets: dict[tuple[int, bytes], bytes | None] = {}
         self.looks: dict[bytes, _Look] = {}
+        self.found: list[_Found] = []
+        self.found_in: tuple[int, int] | None = None
+        """At which revision of the drawers, and with how many keys, that was found."""
 
     def hold(self, ring: Ring) -> None:
         """Keys that came to the ring since; the first is always its own."""
@@ -136,14 +139,20 @@ class Drawers:
     def _whole(self, ring: Ring) -> list[_Found]:
         """Every letter that the ring opens; what is found of keys may open more."""
         while True:
-            found = list(self._opened(ring))
+            found = self._opened(ring)
             fresh = _keys_given(ring, [one.letter for one in found])
             if not fresh:
                 return found
 
-    def _opened(self, ring: Ring) -> Iterator[_Found]:
+    def _opened(self, ring: Ring) -> list[_Found]:
         known = self._known.setdefault(ring, _Known())
         known.hold(ring)
+        now = (self._store.revision, len(known.holders))
+        if known.found_in != now:
+            known.found, known.found_in = list(self._looked_through(known)), now
+        return known.found
+
+    def _looked_through(self, known: _Known) -> Iterator[_Found]:
         looks: dict[bytes, _Look] = {}
         for replica, drawer, held in self._store.drawers():
             copies: dict[bytes, dict[int, tuple[_Piece, Place]]] = {}
