@@ -70,8 +70,8 @@ export function Numbers() {
 /** Who will read what is said, and what the law makes of it: before the first word. @param {{readers?: string[]}} props */
 export function WhoReads({ readers }) {
   const shown = screen.value;
-  const who = (readers?.length ? readers : shown?.readers || []).map((/** @type {string} */ one) => (one === here.value.name ? t("you") : one));
-  return html`<div class="who-reads"><p>${t("Who reads this:")} <b dir="auto">${who.length ? who.join(", ") : t("you, and whoever comes to look after you")}</b>. ${t("The desk of care knows that you are looked after, and when you are not safe; never what you said. Command sees nothing, nor does whoever runs the server.")}</p>
+  const others = (readers?.length ? readers : shown?.readers || []).filter((/** @type {string} */ one) => one !== here.value.name);
+  return html`<div class="who-reads"><p>${t("Who reads this:")} <b dir="auto">${others.length ? [t("you"), ...others].join(", ") : t("you, and whoever comes to look after you")}</b>. ${t("The desk of care knows that you are looked after, and when you are not safe; never what you said. Command sees nothing, nor does whoever runs the server.")}</p>
     ${shown ? html`<p class="aside" dir="auto">${shown.law_words}</p>${shown.profile_words ? html`<details><summary class="aside">${t("What this rests on")}</summary><p class="aside" dir="auto">${shown.profile_words}</p></details>` : null}`
       : html`<p class="aside">${t("What the law makes of it is not known on this device yet: say nothing here that must stay secret before a court.")}</p>`}</div>`;
 }

@@ -70,7 +70,7 @@ function Agreed({ of }) {
   const asked = of.limits.filter((/** @type {any} */ one) => one.state === "proposed" || one.state === "asks");
   const standing = of.limits.filter((/** @type {any} */ one) => one.state === "agreed");
   const watches = of.watches.filter((/** @type {any} */ one) => !one.ended);
-  return html`<section class="slip"><h2>${t("What is agreed")}</h2><${Contacts} contacts=${of.contacts} />
+  return html`<section class="slip"><h2>${t("What is planned and agreed")}</h2><${Contacts} contacts=${of.contacts} />
     <h3>${t("Back to duty")}</h3><p>${of.stage ? html`<${StageWords} stage=${of.stage} />` : t("Nothing is set.")}</p>
     ${of.stage?.proposed ? html`<div class="thumbs"><${Tap} by=${careTap} intent="SetStage" fields=${{ stage: of.stage.proposed, case: of.case, ...(of.stage.proposed_partner ? { partner: of.stage.proposed_partner } : {}) }} words=${t("Yes, so be it")} kind="main" said=${t("So it is.")} /></div>` : null}
     <${Ask} words=${t("Another step, or one back…")} title=${t("Back to duty")} label=${t("So be it")} intent="SetStage" by=${careAct} preset=${{ case: of.case }} said=${t("Noted.")}
