@@ -25,8 +25,6 @@ class DrawerStore:
         self._file = file
         self._own = own
         self._fault: LogError | None = None
-        self.revision = 0
-        """Another one whenever a cell or a drawer may have changed."""
         self._cupboard = Cupboard(own, {own: DrawerSet(own)})
         if lost and file is not None and not file.exists():
             self._fault = LogError("the drawers of care are gone: put the file `drawers` of a backup in its place")
@@ -36,7 +34,6 @@ class DrawerStore:
     def reopen(self) -> None:
         """Takes what is durable for what is there. Drawers that cannot be read are said so whenever they are used."""
         with self.lock:
-            self.revision += 1
             if self._file is None:
                 cupboards.taken_over(self._cupboard, self._own)
                 return
@@ -60,7 +57,10 @@ class DrawerStore:
         return self._own
 
     def drawers(self) -> list[tuple[ReplicaId, bytes, list[bytes]]]:
-        """Every drawer: whose set, its key, its cells. To be looked at under the lock."""
+        """Every drawer: whose set, its key, its cells. To be looked at under the lock.
+
+        A drawer in which something changed comes as another list.
+        """
         return list(self._usable().places())
 
     def raw(self) -> bytes:
@@ -93,7 +93,8 @@ class DrawerStore:
                 except LogError:
                     self.reopen()
                     raise
-            self.revision += 1
+            for replica, key in {(place.replica, place.key) for place, _ in changes}:
+                held.sets[replica].drawers[key] = list(held.sets[replica].drawers[key])
             for place, cell in changes:
                 held.sets[place.replica].drawers[place.key][place.at] = cell
 
@@ -171,7 +172,6 @@ class DrawerStore:
         if self._file is not None:
             self._file.rewrite(fresh)
         self._cupboard = fresh
-        self.revision += 1
 
 
 class LogWithDrawers(Log, Protocol):

@@ -22,7 +22,7 @@ from wayhome.log.drawer_store import DrawerStore
 from wayhome.mission.rules.common import CLOCK
 from wayhome.usecases.care_ports import Directory, Ring, Sealless
 from wayhome.usecases.ports import LogError
-from wayhome.values.ids import Id
+from wayhome.values.ids import Id, ReplicaId
 
 MOST_BYTES = 16_384
 """Of one letter: some five pages."""
@@ -55,10 +55,9 @@ class _Known:
     def __init__(self) -> None:
         self.holders: list[Holder] = []
         self.secrets: dict[tuple[int, bytes], bytes | None] = {}
-        self.looks: dict[bytes, _Look] = {}
-        self.found: list[_Found] = []
-        self.found_in: tuple[int, int] | None = None
-        """At which revision of the drawers, and with how many keys, that was found."""
+        self.looks: dict[tuple[ReplicaId, bytes], dict[bytes, _Look]] = {}
+        self.found: dict[tuple[ReplicaId, bytes], tuple[list[bytes], int, list[_Found]]] = {}
+        """By drawer: the cells that were looked through, with how many keys, and the letters in them."""
 
     def hold(self, ring: Ring) -> None:
         """Keys that came to the ring since; the first is always its own."""
@@ -74,8 +73,7 @@ class _Known:
             self.secrets[number, drawer] = cells.shared_with(self.holders[number], drawer)
         return self.secrets[number, drawer]
 
-    def look(self, cell: bytes, drawer: bytes) -> _Piece | None:
-        look = self.looks.setdefault(cell, _Look())
+    def look(self, look: _Look, cell: bytes, drawer: bytes) -> _Piece | None:
         while look.piece is None and look.tried < len(self.holders):
             secret = self.secret(look.tried, drawer)
             plain = cells.opened(cell, drawer, secret) if secret else None
@@ -145,24 +143,27 @@ class Drawers:
                 return found
 
     def _opened(self, ring: Ring) -> list[_Found]:
+        """Drawers in which nothing changed, and for which no key came to the ring, are not looked through again."""
         known = self._known.setdefault(ring, _Known())
         known.hold(ring)
-        now = (self._store.revision, len(known.holders))
-        if known.found_in != now:
-            known.found, known.found_in = list(self._looked_through(known)), now
-        return known.found
-
-    def _looked_through(self, known: _Known) -> Iterator[_Found]:
-        looks: dict[bytes, _Look] = {}
+        before, known.found = known.found, {}
         for replica, drawer, held in self._store.drawers():
-            copies: dict[bytes, dict[int, tuple[_Piece, Place]]] = {}
-            for at, cell in enumerate(held):
-                piece = known.look(cell, drawer)
-                looks[cell] = known.looks[cell]
-                if piece is not None:
-                    copies.setdefault(piece.copy, {})[piece.at] = piece, Place(replica, drawer, at)
-            yield from (found for pieces in copies.values() if (found := self._put_together(drawer, pieces)))
-        known.looks = looks
+            cells_then, keys_then, found = before.get((replica, drawer), (None, 0, []))
+            if cells_then is not held or keys_then != len(known.holders):
+                found = list(self._looked_through(known, replica, drawer, held))
+            known.found[replica, drawer] = held, len(known.holders), found
+        return [one for _, _, found in known.found.values() for one in found]
+
+    def _looked_through(self, known: _Known, replica: ReplicaId, drawer: bytes, held: list[bytes]) -> Iterator[_Found]:
+        looks, before = {}, known.looks.get((replica, drawer), {})
+        copies: dict[bytes, dict[int, tuple[_Piece, Place]]] = {}
+        for at, cell in enumerate(held):
+            look = looks[cell] = before.get(cell) or _Look()
+            piece = known.look(look, cell, drawer)
+            if piece is not None:
+                copies.setdefault(piece.copy, {})[piece.at] = piece, Place(replica, drawer, at)
+        known.looks[replica, drawer] = looks
+        yield from (found for pieces in copies.values() if (found := self._put_together(drawer, pieces)))
 
     def _put_together(self, drawer: bytes, pieces: dict[int, tuple[_Piece, Place]]) -> _Found | None:
         """The letter, once all of it is there and it is by whom it says; one of a later Wayhome is passed over."""
