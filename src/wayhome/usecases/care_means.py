@@ -9,6 +9,7 @@ import msgspec
 
 from wayhome.engines.care.jurisdiction import Jurisdiction
 from wayhome.mission.intents.care import LetCarerIn
+from wayhome.mission.rules import care_keys
 from wayhome.mission.state import World
 from wayhome.usecases.care_ports import Directory, LetterBox, Ring
 from wayhome.values.ids import PersonId
@@ -41,8 +42,9 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
 
 def admitted(world: World) -> tuple[PersonId, ...]:
     """Carers who hold the key of the desk of care and are still there, in the order in which they came."""
+    inside = set(care_keys.admitted(world))
     holders = dict.fromkeys(person for desk in world.organisation.desk_keys for person in desk.boxes)
-    return tuple(person for person in holders if _there(world, person))
+    return tuple(person for person in holders if person in inside and _there(world, person))
 
 
 def professionals(world: World) -> tuple[PersonId, ...]:
