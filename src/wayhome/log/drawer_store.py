@@ -156,7 +156,7 @@ class DrawerStore:
 
     def _usable(self) -> Cupboard:
         if self._fault is not None:
-            raise type(self._fault)(str(self._fault))
+            raise LogError(str(self._fault)) from self._fault
         return self._cupboard
 
     def _copied(self) -> Cupboard:
