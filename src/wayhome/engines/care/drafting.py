@@ -39,6 +39,7 @@ class Draft:
         self.zone = zone_of(case, act)
         self.today = today(case, act)
         self._set: set[Id] = set()
+        self._settled: set[Id] = set()
         self._at = _after(case.latest, act.now)
 
     def say(self, fact: AnyCareFact, *, to: tuple[PersonId, ...] = ()) -> Id:
@@ -113,6 +114,7 @@ class Draft:
         for contact in contacts_of(self.case):
             if contact.made is None and settles(contact.due, self.today):
                 first = first or contact.due.id
+                self._settled.add(contact.due.id)
                 self.call_off(contact.due.id, never_set=not contact.due.quiet)
         for held in self.case.ladders.values():
             if held.what == "contact" and held.steps and held.steps[0].at.ms <= self.act.now.ms:
@@ -193,6 +195,7 @@ class Draft:
             (abs((one.due.day - day).days), one.due.id, one.due.name)
             for one in contacts_of(self.case)
             if one.made is None and not one.due.quiet and abs((one.due.day - day).days) < ONE_CONTACT_DAYS
+            if one.due.id not in self._settled
         ]
         _, id, known_as = min(near) if near else (0, self.act.id("due"), name)
         return Due(id, known_as, day, until)
