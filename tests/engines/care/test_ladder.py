@@ -116,6 +116,19 @@ def test_who_sees_to_it_is_asked_again() -> None:
         circle.do(SHIZUNE, i.AnswerLadder(about=Id("nothing")))
 
 
+def test_meaning_well_puts_nothing_off_for_ever() -> None:
+    """Whoever says every day that they see to it does not keep the professional from being told."""
+    circle = agreed()
+    told: list[PersonId] = []
+    for day in range(10, 18):
+        circle.now = moment(datetime(2026, 3, day, 9, 30, tzinfo=UTC)).at("Europe/Andorra")
+        told += [person for _, person in circle.ring()]
+        for ladder in circle.known(ASUMA).ladders():
+            if ladder.off is None and ladder.rung:
+                circle.do(ASUMA, i.AnswerLadder(about=ladder.about))
+    assert SHIZUNE in told
+
+
 def test_one_machine_rings() -> None:
     """Only the machine that set a ladder rings it, until another one takes the clock over."""
     circle = agreed()

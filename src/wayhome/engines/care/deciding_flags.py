@@ -85,7 +85,10 @@ def close_flag(intent: i.CloseFlag, known: Cases, act: CareAct) -> CareDecision:
 
 @decides(i.AnswerLadder)
 def answer_ladder(intent: i.AnswerLadder, known: Cases, act: CareAct) -> CareDecision:
-    """Whoever was told sees to it: nobody else is told for a day, and then they are asked whether it came to pass."""
+    """Whoever was told sees to it: they are asked again in a day, and the others are told after that, once.
+
+    Saying so a second time puts nothing off: else one who means well could put it off for ever.
+    """
     ladder = known.ladder(intent.about)
     if ladder is None or act.by not in {step.to for step in ladder.steps} - {ladder.member}:
         raise CareRefused("no such call", NO_SUCH_LADDER)
@@ -96,7 +99,9 @@ def answer_ladder(intent: i.AnswerLadder, known: Cases, act: CareAct) -> CareDec
     draft = Draft(known.cases[ladder.case], act)
     number = max((one.number for one in ladder.rung.values() if one.to == act.by), default=0)
     draft.say(f.LadderAnswered(about=ladder.about, number=number))
-    if ladder.what in ("contact", "owner", "watch"):
+    if act.by in ladder.answered:
+        draft.tells.append("noted again. Whoever comes next is told all the same, unless you are in touch before")
+    elif ladder.what in ("contact", "owner", "watch"):
         draft.set_ladder(ladder.about, ladder.what, ladders.answered_steps(ladder, act.by, act.now), to=ladder.readers)
     else:
         draft.call_off(ladder.about)
