@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -181,8 +181,13 @@ class NamedHouse:
         return keeping.merge(self.inner.log, self.inner.acting, exchange, self.inner.clock(), by=by)
 
 
-def run_in(house: LocalHouse, line: list[str], who: str) -> tuple[int, str, str]:
-    """Runs one command line as somebody; gives its exit status, what it wrote, and what it complained of."""
+def run_in(
+    house: LocalHouse, line: list[str], who: str, *, stdin: bytes | None = None, secrets: Sequence[str] = ()
+) -> tuple[int, str, str]:
+    """Runs one command line as somebody; gives its exit status, what it wrote, and what it complained of.
+
+    `stdin`: what is typed at its questions. `secrets`: what is typed unseen, in order.
+    """
     from wayhome.cli.main import run
 
     named = NamedHouse(house)
@@ -192,8 +197,16 @@ def run_in(house: LocalHouse, line: list[str], who: str) -> tuple[int, str, str]
         house.tick()
         return named  # type: ignore[return-value]  # what a test asks of it is there
 
+    unseen = iter(secrets)
     context = Context(
-        open_house=opened, out=out, err=err, data=Path("in-memory"), who=who, token_of=lambda c: c.who or who
+        open_house=opened,
+        out=out,
+        err=err,
+        data=Path("in-memory"),
+        who=who,
+        token_of=lambda c: c.who or who,
+        read_input=(lambda: stdin) if stdin is not None else None,
+        ask_secret=(lambda _: next(unseen)) if secrets else None,
     )
     status = run(line, context)
     return status, out.getvalue(), err.getvalue()

@@ -110,6 +110,6 @@ def one_of(
         return things[0]
     if not typed.strip():
         raise UsageError(
-            f"say which {what}: {listing!r} shows them" if things else f"there is no {what} that you can see"
+            f"say which {what}: `{listing}` shows them" if things else f"there is no {what} that you can see"
         )
     return find.pick(typed, things, names, what, listing)
