@@ -137,6 +137,7 @@ class Draft:
         one_soon = one_soon and not self._one_is_near(steering)
         made = {contact.due.id for contact in contacts_of(self.case) if contact.made is not None}
         away = steering.answer in ("no", "later")
+        agreed = self._agreed_days(steering, made)
         for follow_up, opening in sorted(self.case.openings.items()):
             past = [due for due in opening.contacts if due.id in made or (due.until < self.today and not away)]
             kept = {due.id for due in past}
@@ -144,15 +145,24 @@ class Draft:
                 due for due in self.planned(follow_up, opening.start, steering, one_soon=one_soon) if due.id not in kept
             ]
             self.say(f.ContactsPlanned(contacts=(*past, *ahead), follow_up=Id(follow_up) if follow_up else None))
-            self._seek_as_planned(opening.contacts, ahead, kept)
+            self._seek_as_planned(opening.contacts, ahead, kept | agreed)
         if steering.answer == "later" and steering.until is not None:
-            for agreed in list(self.case.agreed.values()):
-                if agreed.due.day < steering.until and agreed.due.id not in made and not agreed.due.quiet:
-                    self.drop(agreed.due)
+            for one in list(self.case.agreed.values()):
+                if one.due.day < steering.until and one.due.id not in made and not one.due.quiet:
+                    self.drop(one.due)
         if steering.answer == "no":
             for held in self.case.ladders.values():
                 if held.what in ("contact", "owner"):
                     self.call_off(held.about)
+
+    def _agreed_days(self, steering: Steering, made: set[Id]) -> set[Id]:
+        """Contacts whose day the two agreed on stand whatever is planned, unless the member wants none before a day."""
+        until = steering.until if steering.answer == "later" else None
+        return {
+            one.due.id
+            for one in self.case.agreed.values()
+            if not one.due.quiet and one.due.id not in made and (until is None or one.due.day >= until)
+        }
 
     def _one_is_near(self, steering: Steering) -> bool:
         """Whether some contact is near anyway, of whatever opening, or agreed: then none has to stand in for others."""
@@ -171,8 +181,8 @@ class Draft:
             stands = held is not None and held.off is None
             if due.quiet:
                 self.call_off(due.id, never_set=due.id in days)
-            elif due.id in self._set:
-                continue  # two openings have the same day: one contact
+            elif due.id in self._set or due.id in kept:
+                continue  # its day was agreed, or two openings have the same: one contact
             elif not stands or days.get(due.id) != (due.day, due.until, due.quiet):
                 self.set_contact(due)
         for due in before:

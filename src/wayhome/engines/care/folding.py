@@ -125,7 +125,7 @@ def _opened(case: Case, fact: f.CaseOpened, letter: Letter) -> None:
     if held is None or held.start != start:
         case.openings[fact.follow_up or ""] = Opened(letter.at, start, fact.contacts)
         case.offered = letter.at
-        if case.answer != "accept":
+        if case.answer == "no":  # what happened since is offered anew; a day that was said stands
             case.answer, case.no_since = "", None
     elif case.answer != "no":
         held.contacts = tuple({due.id: due for due in (*held.contacts, *fact.contacts)}.values())
@@ -415,6 +415,8 @@ def _closed(case: Case, fact: f.CaseClosed, letter: Letter) -> None:
 @_folds(f.CaseReopened)
 def _reopened(case: Case, fact: f.CaseReopened, letter: Letter) -> None:
     case.closed, case.offered = None, letter.at
+    if case.answer != "accept":
+        case.answer, case.no_since = "", None
     for opening in case.openings.values():
         opening.contacts = tuple(due for due in opening.contacts if due.day < letter.at.day)
     case.reasons = tuple(dict.fromkeys((*case.reasons, *fact.reasons)))

@@ -81,9 +81,9 @@ class DueStep(msgspec.Struct, frozen=True):
 def due_now(ladders: Iterable[Ladder], now: Moment, replica: str, keeper: str = "") -> list[DueStep]:
     """Every step that is due on this machine and was not taken, in order; after an outage all that fell due in it.
 
-    `keeper`: the machine that took the clock over, if one did; where somebody is not safe the machine that heard of it
-    rings as well, since the two may be apart, and told twice is better than not at all. After taking a step record it (`rung`) and ask again: a
-    step by which nobody could be reached brings the next one at once.
+    `keeper`: the machine that took the clock over, if one did. Where somebody is not safe the machine that heard of it
+    rings as well, since the two may be apart: told twice is better than not at all. After taking a step record it
+    (`rung`) and ask again: a step by which nobody could be reached brings the next one at once.
     """
     found = [
         DueStep(ladder.about, ladder.case, ladder.member, ladder.what, step, ladder.readers)
