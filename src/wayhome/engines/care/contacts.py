@@ -35,7 +35,8 @@ def contacts_of(case: Case) -> tuple[Contact, ...]:
     for opening in case.openings.values():
         found |= {due.id: (due, opening.at, False) for due in opening.contacts}
     for agreed in case.agreed.values():
-        if not _said_no_since(case, agreed.at):
+        planned_anew = agreed.due.id in found and agreed.at.ms < found[agreed.due.id][1].ms
+        if not (planned_anew or _said_no_since(case, agreed.at)):
             found[agreed.due.id] = (agreed.due, agreed.at, True)
     touches = sorted(case.touches, key=lambda touch: (touch.at, touch.by))
     days = [touch.at.at(case.zone or touch.at.zone).day for touch in touches]

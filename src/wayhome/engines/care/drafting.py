@@ -137,7 +137,7 @@ class Draft:
         one_soon = one_soon and not self._one_is_near(steering)
         made = {contact.due.id for contact in contacts_of(self.case) if contact.made is not None}
         away = steering.answer in ("no", "later")
-        agreed = self._agreed_days(steering, made)
+        agreed = self._agreed_days(steering)
         for follow_up, opening in sorted(self.case.openings.items()):
             past = [due for due in opening.contacts if due.id in made or (due.until < self.today and not away)]
             kept = {due.id for due in past}
@@ -155,13 +155,11 @@ class Draft:
                 if held.what in ("contact", "owner"):
                     self.call_off(held.about)
 
-    def _agreed_days(self, steering: Steering, made: set[Id]) -> set[Id]:
+    def _agreed_days(self, steering: Steering) -> set[Id]:
         """Contacts whose day the two agreed on stand whatever is planned, unless the member wants none before a day."""
         until = steering.until if steering.answer == "later" else None
         return {
-            one.due.id
-            for one in self.case.agreed.values()
-            if not one.due.quiet and one.due.id not in made and (until is None or one.due.day >= until)
+            one.due.id for one in open_contacts(self.case) if one.agreed and (until is None or one.due.day >= until)
         }
 
     def _one_is_near(self, steering: Steering) -> bool:
