@@ -6,11 +6,13 @@ from datetime import date
 
 from tests.fakes.scene import NOTHING, Scene
 
+from wayhome.mission.facts.people import MissionRank, Scales
 from wayhome.mission.intents import care as i
 from wayhome.mission.intents import field as fi
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
 from wayhome.mission.state import Duty
+from wayhome.values.ids import Id
 
 LATER = date(2099, 1, 1)
 
@@ -127,3 +129,16 @@ def test_an_erased_members_hours_are_gone() -> None:
     s.do("Tsunade", p.ErasePerson(member=s["Choji"], reason="asked"))
     for name in ("Tsunade", "Shizune", "Choji"):
         assert s.house.as_member(s[name]).read("fitness").value == ()
+
+
+def test_an_order_past_somebodys_past_says_that_they_may_decline() -> None:
+    """Whoever orders somebody who never killed to a grave mission is told to speak with them; an offer is not."""
+    for order in (True, False):
+        s = Scene()
+        s.do("Tsunade", p.StateNever(member=s["Choji"], deed="killed"))
+        s.do("Tsunade", p.SetScales(scales=Scales(mission_ranks=(MissionRank(name="D", grave=True),))))
+        intent = m.MakeOffer(mission=s.mission, member=s["Choji"], order=order, exceptions={"history": "nobody else"})
+        done = s.do("Shizune", intent)
+        assert any("They may decline an order" in line for line in done.tells) == order
+        if order:
+            s.do("Choji", m.AnswerOffer(offer=Id(done.made or ""), answer="declined"))
