@@ -40,7 +40,7 @@ def tap(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).first.click()
 
 
-def asked(seat: Seat, name: str, **query: str) -> Any:
+def asked(seat: Seat, name: str, **query: str | float | bool) -> Any:
     return seat.context.request.get(f"{seat.desk.url}/api/care/read/{name}", params=query)
 
 
