@@ -23,7 +23,7 @@ from wayhome.engines.care.letters import (
     Letter,
     WorryTold,
 )
-from wayhome.log import backup, cells, cupboard, drawer_file, folder
+from wayhome.log import backup, cells, cupboard, drawer_file, drawers, folder
 from wayhome.log.drawer_store import DrawerStore
 from wayhome.log.drawers import Drawers
 from wayhome.log.memory_store import MemoryLog
@@ -181,6 +181,43 @@ def test_many_readers_read_one_letter(village: Village) -> None:
     rings = [village.ring(name) for name in names]
     village.box.write(village.naruto, [village.letter(village.naruto, HeadInjuryPassedOn(), *names)])
     assert [kinds(village.box, ring) for ring in [*rings, village.naruto]] == [["HeadInjuryPassedOn"]] * 16
+
+
+def test_who_erases_a_case_erases_every_copy(village: Village) -> None:
+    """A letter to so many that it lies there twice is gone for all of them once the member erases it."""
+    names = [f"carer {number}" for number in range(12)]
+    rings = [village.ring(name) for name in names]
+    village.box.write(village.naruto, village.opened_case("kakashi"))
+    village.box.read(village.kakashi)
+    said = village.letter(village.kakashi, CheckedIn(words="to many"), *names)
+    village.box.write(village.kakashi, [said])
+    assert [kinds(village.box, ring) for ring in rings] == [["CheckedIn"]] * 12
+    village.box.destroy(village.again(village.naruto), [said.id])
+    assert [kinds(village.box, ring) for ring in rings] == [[]] * 12
+    assert kinds(village.box, village.kakashi) == ["CaseKeyGiven", "CaseOpened"]
+
+
+def test_a_key_that_is_taken_off_a_ring_opens_nothing_more(village: Village) -> None:
+    """Without the desk's key what came by it is gone from the same ring at once."""
+    village.box.write(village.kakashi, [village.letter(village.kakashi, WorryTold(about=PersonId("sai"), words="hm"))])
+    assert kinds(village.box, village.shizune) == ["WorryTold"]
+    village.shizune.desk = None
+    assert kinds(village.box, village.shizune) == []
+
+
+def test_a_letter_of_a_later_wayhome_is_passed_over_and_left_alone(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be understood is not shown, and its cells are not written over."""
+    village.box.write(village.naruto, [*village.opened_case(), village.letter(village.naruto, CheckedIn())])
+    with monkeypatch.context() as patch:
+        patch.setattr(drawers, "_put_together", lambda *_: None)
+        ring = village.again(village.naruto)
+        ring.cases = {CASE: list(village.naruto.cases[CASE])}
+        for _ in range(7):
+            village.box.write(ring, [village.letter(ring, CheckedIn()) for _ in range(10)])
+        assert village.box.read(ring) == []
+    assert len(village.box.read(village.again(village.naruto))) == 73
 
 
 def test_every_drawer_grows_together(village: Village) -> None:

@@ -22,7 +22,7 @@ from wayhome.log.drawer_store import DrawerStore
 from wayhome.mission.rules.common import CLOCK
 from wayhome.usecases.care_ports import Directory, Ring, Sealless
 from wayhome.usecases.ports import LogError
-from wayhome.values.ids import Id, ReplicaId
+from wayhome.values.ids import Id, PersonId, ReplicaId
 
 MOST_BYTES = 16_384
 """Of one letter: some five pages."""
@@ -56,17 +56,18 @@ class _Known:
         self.holders: list[Holder] = []
         self.secrets: dict[tuple[int, bytes], bytes | None] = {}
         self.looks: dict[tuple[ReplicaId, bytes], dict[bytes, _Look]] = {}
-        self.found: dict[tuple[ReplicaId, bytes], tuple[list[bytes], int, list[_Found]]] = {}
-        """By drawer: the cells that were looked through, with how many keys, and the letters in them."""
+        self.through: dict[tuple[ReplicaId, bytes], _LookedThrough] = {}
+        """By drawer, what was found in it."""
 
     def hold(self, ring: Ring) -> None:
-        """Keys that came to the ring since; the first is always its own."""
+        """Keys that came to the ring since; the first is always its own. Where one went, all is looked at anew."""
         desks = [*([ring.desk] if ring.desk else []), *ring.desks_before]
         pairs = [Holder(public=crypto_scalarmult_base(desk), private=desk) for desk in desks]
         cases = [Holder(case=key) for keys in ring.cases.values() for key in keys]
-        for holder in (Holder(public=ring.public, private=ring.private), *pairs, *cases):
-            if holder not in self.holders:
-                self.holders.append(holder)
+        held = [Holder(public=ring.public, private=ring.private), *pairs, *cases]
+        if not set(self.holders) <= set(held):
+            self.holders, self.secrets, self.looks, self.through = [], {}, {}, {}
+        self.holders += [holder for holder in dict.fromkeys(held) if holder not in self.holders]
 
     def secret(self, number: int, drawer: bytes) -> bytes | None:
         if (number, drawer) not in self.secrets:
@@ -83,11 +84,20 @@ class _Known:
 
 
 class _Found(msgspec.Struct, frozen=True):
-    """A whole letter, and the cells it lies in."""
+    """A letter, and the cells it lies in."""
 
     letter: Letter
     drawer: bytes
     places: tuple[Place, ...]
+
+
+class _LookedThrough(msgspec.Struct, frozen=True):
+    """What a ring found in a drawer: the cells as they were, with how many keys, the letters, and what is in use."""
+
+    cells: list[bytes]
+    keys: int
+    found: tuple[_Found, ...]
+    used: frozenset[Place]
 
 
 class Drawers:
@@ -144,40 +154,22 @@ class Drawers:
 
     def _opened(self, ring: Ring) -> list[_Found]:
         """Drawers in which nothing changed, and for which no key came to the ring, are not looked through again."""
+        by_whom: dict[PersonId, frozenset[bytes]] = {}
+        letters = [one for through in self._through(ring) for one in through.found]
+        for author in {one.letter.by for one in letters} - {CLOCK}:
+            by_whom[author] = self._directory.ever_of(author)
+        return [one for one in letters if one.drawer in (by_whom.get(one.letter.by) or (one.drawer,))]
+
+    def _through(self, ring: Ring) -> Iterable[_LookedThrough]:
         known = self._known.setdefault(ring, _Known())
         known.hold(ring)
-        before, known.found = known.found, {}
+        before, known.through = known.through, {}
         for replica, drawer, held in self._store.drawers():
-            cells_then, keys_then, found = before.get((replica, drawer), (None, 0, []))
-            if cells_then is not held or keys_then != len(known.holders):
-                found = list(self._looked_through(known, replica, drawer, held))
-            known.found[replica, drawer] = held, len(known.holders), found
-        return [one for _, _, found in known.found.values() for one in found]
-
-    def _looked_through(self, known: _Known, replica: ReplicaId, drawer: bytes, held: list[bytes]) -> Iterator[_Found]:
-        looks, before = {}, known.looks.get((replica, drawer), {})
-        copies: dict[bytes, dict[int, tuple[_Piece, Place]]] = {}
-        for at, cell in enumerate(held):
-            look = looks[cell] = before.get(cell) or _Look()
-            piece = known.look(look, cell, drawer)
-            if piece is not None:
-                copies.setdefault(piece.copy, {})[piece.at] = piece, Place(replica, drawer, at)
-        known.looks[replica, drawer] = looks
-        yield from (found for pieces in copies.values() if (found := self._put_together(drawer, pieces)))
-
-    def _put_together(self, drawer: bytes, pieces: dict[int, tuple[_Piece, Place]]) -> _Found | None:
-        """The letter, once all of it is there and it is by whom it says; one of a later Wayhome is passed over."""
-        if set(pieces) != set(range(next(iter(pieces.values()))[0].of)):
-            return None
-        body = b"".join(pieces[at][0].body for at in range(len(pieces)))
-        try:
-            letter = msgspec.msgpack.decode(body, type=Letter)
-        except msgspec.DecodeError:
-            return None
-        ever = self._directory.ever_of(letter.by)
-        if letter.by != CLOCK and ever and drawer not in ever:
-            return None
-        return _Found(letter, drawer, tuple(place for _, place in pieces.values()))
+            through = before.get((replica, drawer))
+            if through is None or through.cells is not held or through.keys != len(known.holders):
+                through = _looked_through(known, replica, drawer, held)
+            known.through[replica, drawer] = through
+        return known.through.values()
 
     # Writing
 
@@ -186,16 +178,20 @@ class Drawers:
         body = msgspec.msgpack.encode(letter)
         if len(body) > MOST_BYTES:
             raise LogError(f"this letter is too long: {len(body):,} bytes, and {MOST_BYTES:,} fit. Say it in several")
-        readers = self._readers(ring, letter)
-        for first in range(0, len(readers), SLOTS):
+        whole, others = self._readers(ring, letter)
+        each = SLOTS - len(whole)
+        for first in range(0, max(1, len(others)), each):
             copy = secrets.token_bytes(_NAME_BYTES)
             of = -(-len(body) // _ROOM)
             for at in range(of):
                 piece = _written(_Piece(copy, at, of, body[at * _ROOM : (at + 1) * _ROOM]))
-                yield cells.sealed(piece, ring.public, readers[first : first + SLOTS])
+                yield cells.sealed(piece, ring.public, [*whole, *others[first : first + each]])
 
-    def _readers(self, ring: Ring, letter: Letter) -> list[bytes]:
-        """What whoever writes shares with each reader, themselves first. Raises Sealless."""
+    def _readers(self, ring: Ring, letter: Letter) -> tuple[list[bytes], list[bytes]]:
+        """What whoever writes shares with each reader: with those who read, and erase, every copy, and the others.
+
+        Raises Sealless.
+        """
         kind, desk = READERS[type(letter.fact)], self._directory.desk_public()
         publics = [ring.public]
         if "desk" in kind and desk is not None:
@@ -213,11 +209,12 @@ class Drawers:
         case = ring.cases.get(letter.case, [])[-1:] if "case" in kind else []
         if "case" in kind and not case:
             raise Sealless("whoever writes does not hold the key of this case")
-        return [secret for secret in found if secret] + case
+        own, *others = [secret for secret in found if secret]
+        return [own, *case], others
 
     def _room(self, ring: Ring, wanted: int) -> list[Place]:
         """Cells of one's own drawer that nothing of one's own lies in, by chance; all grow where there are too few."""
-        used = {place for one in self._whole(ring) for place in one.places}
+        used = {place for through in self._through(ring) for place in through.used}
         while True:
             own, drawer = self._store.own, ring.public
             places = [Place(own, drawer, at) for at in range(self._store.size)]
@@ -225,6 +222,32 @@ class Drawers:
             if len(free) >= wanted:
                 return _CHANCE.sample(free, wanted)
             self._store.grow()
+
+
+def _looked_through(known: _Known, replica: ReplicaId, drawer: bytes, held: list[bytes]) -> _LookedThrough:
+    looks, before = {}, known.looks.get((replica, drawer), {})
+    copies: dict[bytes, dict[int, tuple[_Piece, Place]]] = {}
+    for at, cell in enumerate(held):
+        look = looks[cell] = before.get(cell) or _Look()
+        piece = known.look(look, cell, drawer)
+        if piece is not None:
+            copies.setdefault(piece.copy, {})[piece.at] = piece, Place(replica, drawer, at)
+    known.looks[replica, drawer] = looks
+    found = tuple(one for pieces in copies.values() if (one := _put_together(drawer, pieces)))
+    used = frozenset(place for pieces in copies.values() for _, place in pieces.values())
+    return _LookedThrough(held, len(known.holders), found, used)
+
+
+def _put_together(drawer: bytes, pieces: dict[int, tuple[_Piece, Place]]) -> _Found | None:
+    """The letter, once all of it is there; one of a later Wayhome is passed over, and its cells are left alone."""
+    if set(pieces) != set(range(next(iter(pieces.values()))[0].of)):
+        return None
+    body = b"".join(pieces[at][0].body for at in range(len(pieces)))
+    try:
+        letter = msgspec.msgpack.decode(body, type=Letter)
+    except msgspec.DecodeError:
+        return None
+    return _Found(letter, drawer, tuple(place for _, place in pieces.values()))
 
 
 def _give(ring: Ring, letter: Letter) -> None:
