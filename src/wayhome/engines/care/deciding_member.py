@@ -144,7 +144,10 @@ def answer_care(intent: i.AnswerCare, known: Cases, act: CareAct) -> CareDecisio
         return draft.done()
     draft.say(f.OfferAnswered(answer=intent.answer, until=until))
     no_since = (case.no_since or act.now).at(draft.zone).day
-    draft.plan_anew(Steering(answer=intent.answer, answered=no_since, until=until, pace=case.pace))
+    draft.plan_anew(
+        Steering(answer=intent.answer, answered=no_since, until=until, pace=case.pace),
+        wipes=intent.answer in ("later", "no"),
+    )
     draft.tells.append(_ANSWERED[intent.answer])
     return draft.done()
 
@@ -165,7 +168,7 @@ def set_pace(intent: i.SetPace, known: Cases, act: CareAct) -> CareDecision:
     draft = Draft(case, act)
     draft.say(f.PaceSet(pace=intent.pace))
     steering = steering_of(case, draft.zone)
-    if case.is_open:
+    if case.is_open and case.answer != "no":
         draft.plan_anew(
             Steering(answer=steering.answer, answered=steering.answered, until=steering.until, pace=intent.pace)
         )

@@ -132,28 +132,41 @@ class Draft:
         with refusing("no such day"):
             return plan(self.case.id, follow_up, start, steering, self.today, own, one_soon=one_soon)
 
-    def plan_anew(self, steering: Steering, *, one_soon: bool = True) -> None:
-        """Plans what is ahead as the member steers it now. What took place stays, and what was missed stays missed."""
+    def plan_anew(self, steering: Steering, *, one_soon: bool = True, wipes: bool = False) -> None:
+        """Plans what is ahead as the member steers it now. What took place stays, and what was missed stays missed.
+
+        `wipes`: the member said later or no, and nobody is sought for anything that was planned until now; on a machine
+        that does not hear of it before the two meet neither.
+        """
+        if wipes:
+            self.say(f.LadderCalledOff(about=self.case.id))
         one_soon = one_soon and not self._one_is_near(steering)
         made = {contact.due.id for contact in contacts_of(self.case) if contact.made is not None}
-        away = steering.answer in ("no", "later")
         agreed = self._agreed_days(steering)
         for follow_up, opening in sorted(self.case.openings.items()):
-            past = [due for due in opening.contacts if due.id in made or (due.until < self.today and not away)]
+            past = [due for due in opening.contacts if due.id in made or (due.until < self.today and not wipes)]
             kept = {due.id for due in past}
             ahead = [
                 due for due in self.planned(follow_up, opening.start, steering, one_soon=one_soon) if due.id not in kept
             ]
             self.say(f.ContactsPlanned(contacts=(*past, *ahead), follow_up=Id(follow_up) if follow_up else None))
-            self._seek_as_planned(opening.contacts, ahead, kept | agreed)
-        if steering.answer == "later" and steering.until is not None:
-            for one in list(self.case.agreed.values()):
-                if one.due.day < steering.until and one.due.id not in made and not one.due.quiet:
+            if wipes:
+                self._seek_all(ahead)
+            else:
+                self._seek_as_planned(opening.contacts, ahead, kept | agreed)
+        if wipes and steering.answer == "later" and steering.until is not None:
+            for one in open_contacts(self.case):
+                if one.agreed and one.due.day < steering.until:
                     self.drop(one.due)
-        if steering.answer == "no":
-            for held in self.case.ladders.values():
-                if held.what in ("contact", "owner"):
-                    self.call_off(held.about)
+                elif one.agreed:
+                    self._seek_all([one.due])
+        if wipes and steering.answer == "no":
+            self.call_off(derive(self.case.id, "owner"))
+
+    def _seek_all(self, ahead: list[Due]) -> None:
+        for due in ahead:
+            if not due.quiet and due.id not in self._set:
+                self.set_contact(due)
 
     def _agreed_days(self, steering: Steering) -> set[Id]:
         """Contacts whose day the two agreed on stand whatever is planned, unless the member wants none before a day."""

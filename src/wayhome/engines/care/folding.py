@@ -36,7 +36,7 @@ from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.when import Moment
 
 _FIRST: tuple[type[CareFact], ...] = (
-    f.WorryTold, f.HeadInjuryPassedOn, f.CaseKeyGiven, f.CaseReopened, f.CaseOpened, f.SupporterLeft,
+    f.WorryTold, f.HeadInjuryPassedOn, f.LadderCalledOff, f.CaseKeyGiven, f.CaseReopened, f.CaseOpened, f.SupporterLeft,
 )  # fmt: skip
 """Of letters of one moment these come first, in this order: a supporter leaves before the next one comes."""
 _RANKS = {kind: rank for rank, kind in enumerate(_FIRST)}
@@ -313,7 +313,11 @@ def _ladder_set(case: Case, fact: f.LadderSet, letter: Letter) -> None:
 
 @_folds(f.LadderCalledOff)
 def _called_off(case: Case, fact: f.LadderCalledOff, letter: Letter) -> None:
-    _off(case, fact.about, letter.at)
+    """About the case itself: every contact of it that was sought until then."""
+    if fact.about == case.id:
+        _call_off(case, ("contact",), letter.at)
+    else:
+        _off(case, fact.about, letter.at)
 
 
 @_folds(f.LadderRung)

@@ -247,7 +247,7 @@ class LadderSet(CareFact, frozen=True, kw_only=True):
 
 
 class LadderCalledOff(CareFact, frozen=True, kw_only=True):
-    """Readers: desk, and named. It was heard of in time, or closed."""
+    """Readers: desk, and named. It was heard of in time, or closed. About a case: every contact of it, until then."""
 
     about: Id
 
