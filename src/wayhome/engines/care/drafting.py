@@ -135,10 +135,11 @@ class Draft:
     def plan_anew(self, steering: Steering, *, one_soon: bool = True, wipes: bool = False) -> None:
         """Plans what is ahead as the member steers it now. What took place stays, and what was missed stays missed.
 
-        `wipes`: the member said later or no, and nobody is sought for anything that was planned until now; on a machine
-        that does not hear of it before the two meet neither.
+        `wipes`: the member said later or no, and nobody is sought any more for what was missed. *No* holds for whatever
+        was planned until now, also on a machine that had not heard of it; *later* for what is known here, so that a
+        follow-up that began elsewhere at the same time is not dropped.
         """
-        if wipes:
+        if wipes and steering.answer == "no":
             self.say(f.LadderCalledOff(about=self.case.id))
         one_soon = one_soon and not self._one_is_near(steering)
         made = {contact.due.id for contact in contacts_of(self.case) if contact.made is not None}
@@ -150,23 +151,14 @@ class Draft:
                 due for due in self.planned(follow_up, opening.start, steering, one_soon=one_soon) if due.id not in kept
             ]
             self.say(f.ContactsPlanned(contacts=(*past, *ahead), follow_up=Id(follow_up) if follow_up else None))
-            if wipes:
-                self._seek_all(ahead)
-            else:
+            if steering.answer != "no":
                 self._seek_as_planned(opening.contacts, ahead, kept | agreed)
         if wipes and steering.answer == "later" and steering.until is not None:
             for one in open_contacts(self.case):
                 if one.agreed and one.due.day < steering.until:
                     self.drop(one.due)
-                elif one.agreed:
-                    self._seek_all([one.due])
         if wipes and steering.answer == "no":
             self.call_off(derive(self.case.id, "owner"))
-
-    def _seek_all(self, ahead: list[Due]) -> None:
-        for due in ahead:
-            if not due.quiet and due.id not in self._set:
-                self.set_contact(due)
 
     def _agreed_days(self, steering: Steering) -> set[Id]:
         """Contacts whose day the two agreed on stand whatever is planned, unless the member wants none before a day."""
