@@ -300,3 +300,51 @@ def test_strangers_change_nothing() -> None:
     followed_up(circle)
     assert refusals() == absent
     assert len(absent) == 1
+
+
+def test_whoever_takes_it_does_not_undo_a_no() -> None:
+    """A carer who takes a case opens nothing of the answer, and yet sets no ladder that the member called off."""
+    circle = Circle()
+    circle.do(ASUMA, i.BeginCase(member=IRUKA, follow_up=Id("ambush")))
+    circle.pass_time(minutes=1)
+    circle.do(IRUKA, i.AnswerCare(answer="no"))
+    circle.pass_time(minutes=1)
+    circle.do(KURENAI, i.TakeCase(case=CASE))
+    circle.pass_time(days=400)
+    assert circle.ring() == []
+
+
+def test_an_agreed_day_outlives_a_new_plan() -> None:
+    """A day that the two agreed on stands when the member accepts, or wants more or less."""
+    for intent in (i.AnswerCare(answer="accept"), i.SetPace(pace="more"), i.SetPace(pace="less")):
+        circle = Circle()
+        followed_up(circle)
+        circle.pass_time(days=1)
+        circle.do(ASUMA, i.NoteContact(case=CASE, next_day=date(2026, 3, 6)))
+        circle.pass_time(minutes=1)
+        circle.do(IRUKA, intent)
+        circle.pass_time(days=4)
+        assert ("contact", ASUMA) in circle.ring(), intent
+
+
+def test_what_was_missed_stays_missed_when_the_pace_changes() -> None:
+    """Somebody who was not reached, and says *less*, is still sought by the ladder that runs."""
+    circle = Circle()
+    followed_up(circle)
+    circle.do(IRUKA, i.AnswerCare(answer="later", until=date(2026, 3, 20)))
+    circle.pass_time(days=19)
+    assert circle.ring() == [("contact", ASUMA)]
+    circle.pass_time(days=4)
+    circle.do(IRUKA, i.SetPace(pace="less"))
+    assert circle.ring() != []
+
+
+def test_asking_after_a_no_is_heard() -> None:
+    """Whoever said no and then asks for a visit is called on the same day, and a change of pace does not undo that."""
+    circle = Circle()
+    followed_up(circle)
+    circle.do(IRUKA, i.AnswerCare(answer="no"))
+    circle.pass_time(days=5)
+    circle.do(IRUKA, i.CheckIn(need="visit"))
+    circle.do(IRUKA, i.SetPace(pace="less"))
+    assert circle.ring() == [("contact", ASUMA)]
