@@ -173,6 +173,50 @@ def test_two_professionals_together_hold_the_key_of_a_case(scene: CareScene) -> 
     assert all(share[1:] != key for share in shares)
 
 
+def three_professionals(scene: CareScene) -> None:
+    """Shizune, Kotetsu and Shikamaru are carers and medics; Neji looks after Choji."""
+    for name in ("Kotetsu", "Shikamaru"):
+        scene.do("Tsunade", p.SetDuties(member=scene[name], duties=("carer", "medic")))
+        scene.meets(name)
+        scene.care("Shizune", s.AdmitCarer(carer=scene[name]))
+    looked_after(scene)
+    scene.care("Choji", s.CheckIn(words="the ford"))
+
+
+def test_two_professionals_open_a_case_at_the_last_step(scene: CareScene) -> None:
+    """Not before, not one alone, not without a reason that the law knows; and the member reads who did, and why."""
+    three_professionals(scene)
+    opens = s.OpenTogether(case=scene.case("Choji"), reason="vital interests")
+    assert scene.care_refused("Shizune", opens).code == "not the last step"
+    scene.care("Choji", s.CheckIn(safe=False))
+    scene.goes_on(minutes=16)
+    curious = s.OpenTogether(case=scene.case("Choji"), reason="I would like to know")
+    assert "the reasons are" in scene.care_refused("Shizune", curious).text
+    assert scene.care_refused("Tsunade", opens).code == "no such case"
+    scene.care("Shizune", opens)
+    for who in ("Shizune", "Kotetsu"):
+        with pytest.raises(NothingThere):
+            scene.reads(who, "care_case", case=scene.case("Choji"))
+    scene.care("Kotetsu", opens)
+    for who in ("Shizune", "Kotetsu"):
+        assert scene.reads(who, "care_case", case=scene.case("Choji")).check_ins[0].words == "the ford"
+    with pytest.raises(NothingThere):
+        scene.reads("Shikamaru", "care_case", case=scene.case("Choji"))
+    mine = scene.reads("Choji", "my_care")
+    assert [name for name, _, _ in mine.lent_by] == ["Shizune", "Kotetsu"]
+    assert {why for _, _, why in mine.lent_by} == {"to protect somebody's life where they cannot consent"}
+    assert {name for name, _ in mine.read_by} == {"Shizune", "Kotetsu"}
+
+
+def test_shares_do_not_open_what_was_written_before_they_were_made(scene: CareScene) -> None:
+    """Whoever was named later has no share of an earlier key, and is told so."""
+    looked_after(scene)
+    scene.care("Choji", s.CheckIn(safe=False))
+    scene.goes_on(minutes=16)
+    refusal = scene.care_refused("Shizune", s.OpenTogether(case=scene.case("Choji"), reason="consent"))
+    assert refusal.code == "no share"
+
+
 # the desk of care
 
 

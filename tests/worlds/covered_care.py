@@ -52,6 +52,7 @@ INTENTS: dict[str, Make] = {
     "OwnFlag": lambda a: (c.OwnFlag(flag=a.id("alarm")),),
     "CloseFlag": lambda a: (c.CloseFlag(flag=a.id("alarm")),),
     "AnswerLadder": lambda a: (c.AnswerLadder(about=a.id("alarm")),),
+    "OpenTogether": lambda a: (c.OpenTogether(case=a.id("telling"), reason="consent"),),
     "SetWatch": lambda a: (c.SetWatch(watcher=a.insider, over="the north wall", every_hours=4.0),),
     "AgreeWatch": lambda a: (c.AgreeWatch(watch=a.id("glass")),),
     "ReportWatch": lambda a: (c.ReportWatch(watch=a.id("glass"), change=True),),

@@ -117,6 +117,26 @@ def heard(member: str = "") -> None:
     asking.state(s.AnswerLadder(about=found.about), f"You see to {found.member_name}")
 
 
+@app.command(name="open-together")
+def open_together(member: str, reason: str = "") -> None:
+    """Lends your share of a case's key, as a named professional at a ladder's last step: two of you open it.
+
+    The member reads who did, when and why.
+
+    Example: wayhome care open-together Iruka "vital interests"
+
+    Parameters
+    ----------
+    reason: one that the law of the place knows: a wrong one names those there are
+    """
+    waits = {one.case: one.member_name for one in asking.read("care_waiting").value if one.case}
+    known = {one.case: one.member_name for one in asking.at_the_desk()} | waits
+    case, name = asking.one_of(
+        member, list(known.items()), lambda one: (one[1], handle(one[0]), one[0]), "case", "wayhome care waiting"
+    )
+    asking.state(s.OpenTogether(case=case, reason=reason), f"Lent, for {name}")
+
+
 @app.command(name="admit")
 def admit(carer: str) -> None:
     """Lets a carer in to the desk of care (by an admitted carer). The first to come in admits themselves.

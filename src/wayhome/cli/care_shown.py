@@ -44,6 +44,8 @@ def case_lines(held: CaseView) -> Iterator[str]:
     yield from _agreed(held)
     yield f"  command sees that contact took place: {words(held.ticks)}"
     yield f"  can read it now: {', '.join(held.readers) or 'you alone'}"
+    for name, at, reason in held.lent_by:
+        yield f"  ! {name} lent a share of its key, {words(at)}, because: {reason}"
     for name, at in held.read_by:
         yield f"  read by {name}, {words(at)}"
 

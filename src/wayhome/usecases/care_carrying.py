@@ -19,13 +19,12 @@ from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import Act, Refused, decide
 from wayhome.mission.state import World
 from wayhome.usecases.acting import Acting
+from wayhome.usecases.care_keys import LEAST_SHARES
 from wayhome.usecases.care_means import Means
 from wayhome.usecases.care_ports import Ring
 from wayhome.values.ids import PersonId
 
 KEY_BYTES = 32
-LEAST_SHARES = 2
-"""Any two of the named professionals open a case together; with fewer there is nothing to share."""
 
 NO_DESK = (
     "no desk of care is there yet: nobody is told by Wayhome itself. Call somebody, and ask for a carer to sign in once"
@@ -83,7 +82,7 @@ class Carrier:
                     member=new.member,
                     by=act.by,
                     at=act.now,
-                    fact=KeyShareGiven(share=share, of=len(named)),
+                    fact=KeyShareGiven(share=share, of=len(named), number=new.number),
                     to=(person,),
                 )
 

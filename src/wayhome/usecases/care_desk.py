@@ -25,7 +25,7 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases.acting import Acting, Done
 from wayhome.usecases.care_carrying import Carrier
 from wayhome.usecases.care_clock import tell_at_once
-from wayhome.usecases.care_keys import given_again
+from wayhome.usecases.care_keys import given_again, joined
 from wayhome.usecases.care_means import Means, admitted, medics, professionals
 from wayhome.usecases.care_people import People
 from wayhome.usecases.care_ports import Ring, Sealless
@@ -102,6 +102,8 @@ class CareDesk:
     def _letters(self) -> list[Letter]:
         """What the ring opens; whoever lacks the key of a case that they should have is given it on the way."""
         letters = self._means.box.read(self._ring)
+        if joined(fold(letters), self._ring):
+            letters = self._means.box.read(self._ring)
         again = list(given_again(letters, fold(letters), self._ring, self._means.directory, self._now()))
         if again:
             self._means.box.write(self._ring, again)

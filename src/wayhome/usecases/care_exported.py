@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from wayhome.engines.care.letters import CaseKeyGiven, KeyShareGiven, Letter
+from wayhome.engines.care.letters import CaseKeyGiven, KeyShareGiven, Letter, ShareLent
 from wayhome.engines.care.shapes import ExportedCase
 from wayhome.values.ids import PersonId
 from wayhome.values.when import Moment, stamp
 
-KEYS = (CaseKeyGiven, KeyShareGiven)
+KEYS = (CaseKeyGiven, KeyShareGiven, ShareLent)
 """Letters that hold keys: whoever had them in a file could open what the file is not."""
 
 

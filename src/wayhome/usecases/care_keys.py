@@ -6,12 +6,17 @@ Whoever holds the key of the case gives it to them, by themselves and unseen, th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from wayhome.engines.care.case import Case, Cases
 from wayhome.engines.care.letters import CaseKeyGiven, Letter
+from wayhome.engines.care.sharing import BadShares, join
 from wayhome.usecases.care_ports import Directory, Ring
 from wayhome.values.ids import Id, PersonId, derive
 from wayhome.values.when import Moment
+
+LEAST_SHARES = 2
+"""Any two of the named professionals open a case together; with fewer there is nothing to share."""
 
 
 def given_again(
@@ -30,6 +35,22 @@ def given_again(
             if again.id not in seen:
                 seen.add(again.id)
                 yield again
+
+
+def joined(known: Cases, ring: Ring) -> bool:
+    """Puts keys on the ring that named professionals opened together, this one among them; whether any was new."""
+    found = False
+    for case in known.cases.values():
+        lenders = {one.by for one in case.lent}
+        if ring.person not in lenders or len(lenders) < LEAST_SHARES:
+            continue
+        for held in case.shares.values():
+            with suppress(BadShares):
+                key = join([share for person, share in sorted(held.items()) if person in lenders])
+                if key not in ring.cases.get(case.id, []):
+                    ring.cases.setdefault(case.id, []).append(key)
+                    found = True
+    return found
 
 
 def _owed(case: Case, letter: Letter, giver: PersonId) -> list[PersonId]:

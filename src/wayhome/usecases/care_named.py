@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 LISTS = frozenset({"readers", "closed_by"})
 """Fields that hold ids of people, as they are shown by name."""
-PAIRS = frozenset({"read_by", "sought"})
+PAIRS = frozenset({"read_by", "sought", "lent_by"})
 """Fields that hold tuples in which people are named by id."""
 
 

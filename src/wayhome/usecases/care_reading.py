@@ -39,6 +39,7 @@ from wayhome.engines.care.supporters import propose
 from wayhome.mission.rules import Refused
 from wayhome.mission.views import shapes as v
 from wayhome.usecases.care_exported import exported
+from wayhome.usecases.care_keys import LEAST_SHARES
 from wayhome.usecases.care_named import with_names
 from wayhome.usecases.care_people import Asked, People
 from wayhome.usecases.rows import NothingThere, Rows
@@ -187,7 +188,9 @@ class CareReading(Viewing):
         return msgspec.structs.replace(view, law=f"{law.law}: {law.law_words}", no_record=law.no_record)
 
     def _may_open(self, case: Case) -> bool:
-        return self._viewer == case.member or self._viewer in case.taken
+        lenders = {one.by for one in case.lent}
+        together = len(lenders) >= LEAST_SHARES and self._viewer in lenders
+        return self._viewer == case.member or self._viewer in case.taken or together
 
     def _must_open(self, case: Id) -> Case:
         held = self._known.cases.get(case)

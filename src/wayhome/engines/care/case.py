@@ -164,6 +164,12 @@ class Taken(msgspec.Struct, frozen=True):
     co: bool
 
 
+class Lent(msgspec.Struct, frozen=True):
+    by: PersonId
+    at: Moment
+    reason: str
+
+
 class HeldWords(msgspec.Struct):
     id: Id
     mission: MissionId
@@ -217,6 +223,10 @@ class Case(msgspec.Struct):
     ticks: bool = False
     closed: Moment | None = None
     read_by: list[tuple[PersonId, Moment]] = []
+    shares: dict[int, dict[PersonId, bytes]] = {}
+    """Shares of keys that can be opened, by the number of the key and whose they are."""
+    lent: list[Lent] = []
+    """Who lent theirs, so that the case could be opened without the member, and for what reason."""
     key_number: int = 0
     key_holders: frozenset[PersonId] = frozenset()
     """Who was given the newest key of the case, as far as can be told."""

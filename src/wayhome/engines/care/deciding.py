@@ -8,6 +8,7 @@ from wayhome.engines.care import (
     deciding_member,
     deciding_return,
     deciding_support,
+    deciding_together,
     deciding_watch,
 )
 from wayhome.engines.care.case import Cases
@@ -24,7 +25,8 @@ from wayhome.engines.care.stated import CareIntent
 
 __all__ = [
     "Candidates", "CareAct", "CareDecision", "CareRefused", "NewKey", "Opening", "decide", "deciding_contact",
-    "deciding_flags", "deciding_member", "deciding_return", "deciding_support", "deciding_watch",
+    "deciding_flags", "deciding_member", "deciding_return", "deciding_support", "deciding_together",
+    "deciding_watch",
 ]  # fmt: skip
 
 

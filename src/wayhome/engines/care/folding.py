@@ -18,6 +18,7 @@ from wayhome.engines.care.case import (
     Flag,
     HeldWords,
     Ladder,
+    Lent,
     Limit,
     Opened,
     Promise,
@@ -150,6 +151,14 @@ def _key(case: Case, fact: f.CaseKeyGiven, letter: Letter) -> None:
 @_folds(f.KeyShareGiven)
 def _share(case: Case, fact: f.KeyShareGiven, letter: Letter) -> None:
     """A share says nothing of the case; whoever has two opens it where the keys are."""
+    for holder in letter.to[:1]:
+        case.shares.setdefault(fact.number, {})[holder] = fact.share
+
+
+@_folds(f.ShareLent)
+def _lent(case: Case, fact: f.ShareLent, letter: Letter) -> None:
+    case.shares.setdefault(fact.number, {})[letter.by] = fact.share
+    case.lent.append(Lent(letter.by, letter.at, fact.reason))
 
 
 @_folds(f.OfferAnswered)

@@ -96,6 +96,16 @@ class KeyShareGiven(CareFact, frozen=True, kw_only=True):
 
     share: bytes
     of: int
+    number: int = 0
+    """Of the key."""
+
+
+class ShareLent(CareFact, frozen=True, kw_only=True):
+    """Readers: named. A professional lends their share to the others, for a reason that the member reads as well."""
+
+    share: bytes
+    number: int
+    reason: str
 
 
 class OfferAnswered(CareFact, frozen=True, kw_only=True):
@@ -394,7 +404,7 @@ class MedicalHandled(CareFact, frozen=True, kw_only=True):
 
 
 AnyCareFact = (
-    CaseOpened | CaseKeyGiven | KeyShareGiven | OfferAnswered | PaceSet | SupporterTaken | SupporterLeft
+    CaseOpened | CaseKeyGiven | KeyShareGiven | ShareLent | OfferAnswered | PaceSet | SupporterTaken | SupporterLeft
     | ClosenessDeclared | VetoSaid | ContactAgreed | ContactMade | CheckedIn | RefusalRecorded | SignsSeen
     | HeadInjuryPassedOn | AccessAllowed | CaseRead | NotSafeSaid | FlagOwned | FlagCloseSaid | LadderSet
     | LadderCalledOff | LadderRung | LadderAnswered | WatchSet | WatchReported | WatchEnded | PromiseMade
@@ -413,7 +423,7 @@ READERS: dict[type[CareFact], Readers] = {
     WatchReported: "named", WatchEnded: "case", PromiseMade: "case", PromisePassedOn: "case", ReturnStageSet: "case",
     LimitProposed: "case", WordsHeld: "named", WordsReleased: "named", CaseClosed: "case and desk",
     CaseReopened: "case and desk", WorryTold: "desk", WorryTaken: "desk", MedicalHandled: "named",
-    ContactsPlanned: "case", WishSaid: "case and desk", LimitAnswered: "named",
+    ContactsPlanned: "case", WishSaid: "case and desk", LimitAnswered: "named", ShareLent: "named",
 }  # fmt: skip
 """Who can open a letter of each kind, besides whoever wrote it and whom it names in `to`.
 

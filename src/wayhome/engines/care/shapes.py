@@ -143,6 +143,8 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     """privacy, confidentiality or privilege, and what that means, by the jurisdiction's profile."""
     readers: tuple[str, ...] = ()
     read_by: tuple[tuple[str, Moment], ...] = ()
+    lent_by: tuple[tuple[str, Moment, str], ...] = ()
+    """Professionals who opened it together, or would, without the member: who, when, for what reason."""
     member_name: str = ""
     supporter_name: str = ""
     co_supporter_name: str = ""

@@ -146,6 +146,16 @@ class AnswerLadder(CareIntent, frozen=True, kw_only=True):
     about: Id
 
 
+class OpenTogether(CareIntent, frozen=True, kw_only=True):
+    """A named professional, at the last step of a ladder: two of them open a case together, for a stated reason.
+
+    `reason`: one that the law of the place knows. The member reads who did, when and why.
+    """
+
+    case: Id
+    reason: str
+
+
 class SetWatch(CareIntent, frozen=True, kw_only=True):
     """Somebody keeps an eye on a person or place. `danger`: the stated danger to life, where there is no consent."""
 

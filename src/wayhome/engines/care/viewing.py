@@ -56,6 +56,7 @@ def case_view(case: Case, viewer: PersonId, now: Moment) -> v.CaseView:
         law=law.law,
         readers=tuple(person for person in readers_of(case)),
         read_by=tuple((str(person), at) for person, at in case.read_by),
+        lent_by=tuple((str(one.by), one.at, one.reason) for one in case.lent),
     )
 
 
