@@ -20,6 +20,8 @@ LESS = ("3 days", "12 months")
 LAST_CHANNEL = "professional"
 """To whom the last step of a contact goes: everybody before was told, and it was not called off."""
 ONE_WEEK = 7
+ENDS = ("closed", "erased")
+"""What ends a follow-up; after anything else it can go on."""
 LAST_STEP_DAYS = 6
 """So long after the last day of a contact the ladder has told everybody, those included who each put it off once."""
 PROMISED = (("first contact", 1, 1), ("3 days", 3, 1), ("3 to 4 weeks", 21, 7))
@@ -50,6 +52,8 @@ class Ledger:
     told: dict[PersonId, list[int]] = field(default_factory=dict)
     """When the last step of a contact of theirs was taken."""
     quiet_until: dict[PersonId, int] = field(default_factory=dict)
+    starts: dict[PersonId, list[date]] = field(default_factory=dict)
+    """From when contacts are counted, for each follow-up that goes on."""
     less: dict[PersonId, bool] = field(default_factory=dict)
     rungs: dict[tuple[Id, int], set[Id]] = field(default_factory=dict)
 
@@ -65,6 +69,7 @@ class Ledger:
         points = [(name, start + timedelta(days=days), late) for name, days, late in PROMISED]
         points += [(name, _months_on(start, months), late) for name, months, late in PROMISED_MONTHS]
         today = self.team.moment(now).day
+        self.starts.setdefault(member, []).append(start)
         for name, day, late in points:
             if self.less.get(member) and name in LESS:
                 continue
@@ -82,14 +87,17 @@ class Ledger:
     def release(self, member: PersonId, why: str) -> None:
         """The member said otherwise: nothing is owed any more."""
         self.happened[f"released: {why}"] += len(self.open.pop(member, []))
+        if why in ENDS:
+            self.starts.pop(member, None)
 
-    def promise_again(self, member: PersonId, start: date, now: int, *, not_before: date | None = None) -> None:
+    def promise_again(self, member: PersonId, now: int, *, not_before: date | None = None) -> None:
         """What is left of a promise, after the member changed their mind: one contact soon, or on the day they said.
 
         Soon is the next day, or whatever contact is near anyway with the weeks that it may have.
         """
         today = self.team.moment(now).day
-        self.promise(member, start, now)
+        for start in self.starts.pop(member, []):
+            self.promise(member, start, now)
         owed = self.open.get(member, [])
         if not_before is not None:
             self.open[member] = [one for one in owed if (one.day - not_before).days >= ONE_WEEK]

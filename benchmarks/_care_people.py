@@ -69,7 +69,7 @@ class People(Life):
             self.ledger.promise(member, start, now)
             self.at(now + self.some(HOUR, 20 * HOUR), lambda at: self._find_owner(member, at))
             drawn: tuple[tuple[float, Callable[[PersonId, int], None], int], ...] = (
-                (1.0, lambda who, at: self._answer(who, start, at), 4),
+                (1.0, self._answer, 4),
                 (0.5, self._check_in, 40),
                 (0.4, self._check_in, 200),
                 (0.2, self._not_safe, 60),
@@ -94,40 +94,40 @@ class People(Life):
 
     # the member
 
-    def _answer(self, member: PersonId, start: date, now: int) -> None:
+    def _answer(self, member: PersonId, now: int) -> None:
         drawn = self.chance.random()
         today = self.team.moment(now).day
         if drawn < 0.5:
-            self.state(member, i.AnswerCare(answer="accept"), now, lambda at: self._said_yes(member, start, at))
+            self.state(member, i.AnswerCare(answer="accept"), now, lambda at: self._said_yes(member, at))
         elif drawn < 0.65:
-            self.state(member, i.AnswerCare(answer="no"), now, lambda at: self._said_no(member, start, at))
+            self.state(member, i.AnswerCare(answer="no"), now, lambda at: self._said_no(member, at))
         elif drawn < 0.77:
             until = today + timedelta(days=self.some(2, 90))
             intent = i.AnswerCare(answer="later", until=until)
-            self.state(member, intent, now, lambda at: self._said_later(member, start, until, at))
+            self.state(member, intent, now, lambda at: self._said_later(member, until, at))
 
-    def _said_no(self, member: PersonId, start: date, now: int) -> None:
+    def _said_no(self, member: PersonId, now: int) -> None:
         self.ledger.release(member, "no")
         self.ledger.silence(member, NEVER, now)
         if self.happens(0.4):
-            self.at(now + self.some(DAY, 120 * DAY), lambda at: self._back_again(member, start, at))
+            self.at(now + self.some(DAY, 120 * DAY), lambda at: self._back_again(member, at))
 
-    def _back_again(self, member: PersonId, start: date, now: int) -> None:
+    def _back_again(self, member: PersonId, now: int) -> None:
         case = self.case(member)
         if case is not None and case.is_open and case.answer == "no":
-            self.state(member, i.AnswerCare(answer="accept"), now, lambda at: self._said_yes(member, start, at))
+            self.state(member, i.AnswerCare(answer="accept"), now, lambda at: self._said_yes(member, at))
 
-    def _said_yes(self, member: PersonId, start: date, now: int) -> None:
+    def _said_yes(self, member: PersonId, now: int) -> None:
         """Whoever had said no or later is promised again what is left."""
         self.ledger.no_day_said(member)
         if self.ledger.quiet_until.get(member, 0) > now:
             self.ledger.release(member, "promised anew")
             self.ledger.silence(member, 0, now)
-            self.ledger.promise_again(member, start, now)
+            self.ledger.promise_again(member, now)
 
-    def _said_later(self, member: PersonId, start: date, until: date, now: int) -> None:
+    def _said_later(self, member: PersonId, until: date, now: int) -> None:
         self.ledger.release(member, "later")
-        self.ledger.promise_again(member, start, now, not_before=until)
+        self.ledger.promise_again(member, now, not_before=until)
         days = (until - self.team.moment(now).day).days
         self.ledger.silence(member, now + (days - 1) * DAY, now)
 

@@ -56,11 +56,15 @@ class Touch(msgspec.Struct, frozen=True):
 
 
 class Opened(msgspec.Struct):
-    """One opening: the first one, or what a further follow-up brought. `contacts`: as they are planned now."""
+    """One opening: the first one, or what a further follow-up brought. `contacts`: as they are planned now.
+
+    `over`: the case was closed since, and what was still ahead then is planned no more.
+    """
 
     at: Moment
     start: date
     contacts: tuple[Due, ...]
+    over: bool = False
 
 
 class Agreed(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from wayhome.engines.care import ladder as ladders
 from wayhome.engines.care import letters as f
-from wayhome.engines.care.case import Case
+from wayhome.engines.care.case import Case, Opened
 from wayhome.engines.care.contacts import contacts_of, open_contacts, plan, settles, steering_of
 from wayhome.engines.care.dates import ONE_CONTACT_DAYS, Steering
 from wayhome.engines.care.deciding_common import CareAct, CareDecision, NewKey, refusing, today, zone_of
@@ -111,6 +111,7 @@ class Draft:
     def settle(self) -> Id | None:
         """They were in touch: contacts that this is are not sought any more. The first of them."""
         first = None
+        self._made()
         for contact in contacts_of(self.case):
             if contact.made is None and settles(contact.due, self.today):
                 first = first or contact.due.id
@@ -142,9 +143,9 @@ class Draft:
         if wipes and steering.answer == "no":
             self.say(f.LadderCalledOff(about=self.case.id))
         one_soon = one_soon and not self._one_is_near(steering)
-        made = {contact.due.id for contact in contacts_of(self.case) if contact.made is not None}
+        made = self._made()
         agreed = self._agreed_days(steering)
-        for follow_up, opening in sorted(self.case.openings.items()):
+        for follow_up, opening in self._going_on():
             past = [due for due in opening.contacts if due.id in made or (due.until < self.today and not wipes)]
             kept = {due.id for due in past}
             ahead = [
@@ -160,6 +161,16 @@ class Draft:
         if wipes and steering.answer == "no":
             self.call_off(derive(self.case.id, "owner"))
 
+    def _going_on(self) -> list[tuple[str, Opened]]:
+        return [(key, opening) for key, opening in sorted(self.case.openings.items()) if not opening.over]
+
+    def _made(self) -> set[Id]:
+        """Contacts that took place. Of one that a machine apart still sought, nobody is sought any more."""
+        made = {contact.due.id for contact in contacts_of(self.case) if contact.made is not None}
+        for due in sorted(made):
+            self.call_off(due)
+        return made
+
     def _agreed_days(self, steering: Steering) -> set[Id]:
         """Contacts whose day the two agreed on stand whatever is planned, unless the member wants none before a day."""
         until = steering.until if steering.answer == "later" else None
@@ -171,7 +182,7 @@ class Draft:
         """Whether some contact is near anyway, of whatever opening, or agreed: then none has to stand in for others."""
         near = [
             due
-            for key, opening in self.case.openings.items()
+            for key, opening in self._going_on()
             for due in self.planned(key, opening.start, steering, one_soon=False)
         ]
         near += [one.due for one in open_contacts(self.case) if one.agreed]
@@ -182,10 +193,10 @@ class Draft:
         for due in ahead:
             held = self.case.ladders.get(due.id)
             stands = held is not None and held.off is None
+            if due.id in self._set or due.id in kept:
+                continue  # its day was agreed, or two openings have the same: one contact
             if due.quiet:
                 self.call_off(due.id, never_set=due.id in days)
-            elif due.id in self._set or due.id in kept:
-                continue  # its day was agreed, or two openings have the same: one contact
             elif not stands or days.get(due.id) != (due.day, due.until, due.quiet):
                 self.set_contact(due)
         for due in before:

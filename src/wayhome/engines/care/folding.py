@@ -130,6 +130,7 @@ def _opened(case: Case, fact: f.CaseOpened, letter: Letter) -> None:
             case.answer, case.no_since = "", None
     elif case.answer != "no":
         held.contacts = tuple({due.id: due for due in (*held.contacts, *fact.contacts)}.values())
+        held.over = False
     case.closed = None
 
 
@@ -432,6 +433,7 @@ def _reopened(case: Case, fact: f.CaseReopened, letter: Letter) -> None:
         case.answer, case.no_since = "", None
     for opening in case.openings.values():
         opening.contacts = tuple(due for due in opening.contacts if due.day < letter.at.day)
+        opening.over = True
     case.reasons = tuple(dict.fromkeys((*case.reasons, *fact.reasons)))
     if case.supporter is None:
         case.unowned_since = letter.at
