@@ -182,6 +182,7 @@ OPENED = {
     "log": ("app.js", "pages/mission.js", "pages/log.js"),
     "map": ("app.js", "pages/mission.js", "pages/map.js"),
     "me": ("app.js", "pages/me.js", "people.css"),
+    "care": ("app.js", "pages/mycare.js", "people.css"),
 }
 """What is loaded to open each page; what they import comes with it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from tests.cli.conftest import PASSWORD
 from tests.cli.houses import Shell
 
@@ -56,3 +57,29 @@ def test_an_invitation_need_not_stand_on_the_command_line(shell: Shell) -> None:
     invited = json.loads(shell.done("member", "invite", "Naruto", "--json"))
     shell.typed = [invited["token"], PASSWORD, PASSWORD]
     assert "signed in as Naruto" in shell.done("join")
+
+
+def test_one_s_own_password_is_changed_by_the_present_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The present password is asked for; afterwards the new one signs in, the old one does not, and care stays open."""
+    shell.done("care", "ask")
+    monkeypatch.setenv("WAYHOME_NEW_PASSWORD", "another long one")
+    monkeypatch.setenv("WAYHOME_PASSWORD", "a wrong one")
+    assert "not your password" in shell("member", "password")[2]
+    monkeypatch.setenv("WAYHOME_PASSWORD", PASSWORD)
+    shell.done("member", "password")
+    assert shell.done("whoami").startswith("Tsunade")
+    assert "do not fit" in shell("login", "Tsunade")[2]
+    monkeypatch.setenv("WAYHOME_PASSWORD", "another long one")
+    shell.done("login", "Tsunade")
+    assert json.loads(shell.done("care", "mine", "--json"))["mine"]
+
+
+def test_recovery_codes_keep_care_open(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes made in the shell open what was said in care, once the password is forgotten."""
+    shell.done("care", "ask")
+    codes = json.loads(shell.done("member", "recovery-codes", "--new", "--json"))["codes"]
+    monkeypatch.setenv("WAYHOME_NEW_PASSWORD", "another long one")
+    shell.typed = [codes[0]]
+    shell.done("recover", "Tsunade")
+    monkeypatch.setenv("WAYHOME_PASSWORD", "another long one")
+    assert json.loads(shell.done("care", "mine", "--json"))["mine"]

@@ -8,17 +8,19 @@ from wayhome.cli.exercises.everywhere import OF_A_MEMBER, OF_A_MISSION, PLAIN
 from wayhome.cli.main import build
 
 CHANGES = {
-    "acknowledge", "add", "amend", "answer", "ask-backup", "assume", "available", "bond", "break", "brief", "ceiling",
-    "change", "close", "command", "contact", "contact-plan", "defer", "depart", "doubt", "draft", "duties", "end",
-    "erase", "exception", "exposure", "fail", "fallen", "feed", "form", "found", "handover", "hear", "help",
-    "hold-back", "home", "init", "invite", "ipp", "join", "kin", "leave", "lift", "line", "lkp", "login", "logout",
-    "look-in", "make", "mask", "medical", "never", "new", "not-myself", "note", "official", "outcome", "password",
+    "acknowledge", "add", "admit", "agree", "agree-limit", "agree-watch", "amend", "answer", "answer-request", "ask",
+    "ask-backup", "assume", "available", "begin", "bond", "break", "brief", "ceiling", "change", "check-in", "close",
+    "close-to", "command", "contact", "contact-plan", "defer", "depart", "doubt", "draft", "duties", "eaten", "end",
+    "end-limit", "erase", "exception", "exposure", "fail", "fallen", "feed", "form", "found", "handled", "handover",
+    "hear", "heard", "help", "hold", "hold-back", "home", "init", "invite", "ipp", "join", "kin", "leave", "lift",
+    "limit", "line", "lkp", "login", "logout", "look-in", "make", "mask", "medical", "never", "new", "not-myself",
+    "note", "off", "official", "on", "open-together", "outcome", "over", "own", "pace", "pass-on", "password",
     "place", "plan", "post", "promise", "qualification", "quarry", "rank", "read", "read-in", "read-out", "recover",
-    "refuse", "regrade", "release", "rename", "reopen", "resume", "role", "role-end", "routine", "segment",
-    "send-backup", "set", "settle", "sign-in", "sign-out", "skill", "stake", "start-home", "status", "suspend",
-    "take", "take-over", "tell", "tell-identity", "treat", "triage", "unavailable", "undo", "unlock", "urgency",
-    "vehicle-release", "vehicle-take", "veil", "walk-in", "warn", "watch", "weighs", "withdraw",
-    "withdraw-invitation", "withhold",
+    "refuse", "refused", "regrade", "release", "rename", "reopen", "resume", "role", "role-end", "routine", "segment",
+    "send-backup", "set", "settle", "sign-in", "sign-out", "signs", "skill", "slept", "someone-else", "stage",
+    "stake", "start-home", "status", "suspend", "take", "take-over", "take-worry", "tell", "tell-identity", "ticks",
+    "treat", "triage", "unavailable", "undo", "unlock", "urgency", "vehicle-release", "vehicle-take", "veil",
+    "walk-in", "warn", "watch", "weighs", "withdraw", "withdraw-invitation", "withhold", "worry",
 }  # fmt: skip
 """What states something: it answers with what was stated, and no more."""
 
@@ -26,6 +28,10 @@ OF_FILES = {"export", "import", "backup", "restore", "exchange", "merge", "verif
 """What works on files and terrains: an exercise has none. The two-worlds test covers these."""
 
 ELSEWHERE = {
+    "care watch report": "states what was seen",
+    "field rest": "states that somebody ate or slept",
+    "care show": "a case of one's own, which `care mine` shows, or of those that `care cases` lists",
+    "care supporters": "made of the roster and bonds, which are looked through, for a case that one can open",
     "propose": "advice is written down; `mission advice` shows it",
     "field backup": "advice is written down; `mission advice` shows it",
     "field track": "needs somebody's name; `field places` shows whose places are known",

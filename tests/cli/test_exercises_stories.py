@@ -11,7 +11,7 @@ from tools.story_table import placed, table
 
 from wayhome.cli.exercises import StepResult, play, shipped, shipped_names, steps_of
 from wayhome.cli.exercises.playing import prepare, start
-from wayhome.mission.intents import field, missions, people
+from wayhome.mission.intents import care, field, missions, people
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules.common import RULES
 from wayhome.terrain import leaf
@@ -79,6 +79,7 @@ def test_every_step_says_what_it_has_shown(results: dict[str, StepResult]) -> No
         ("bring-him-back", "S2.12", field.RaiseAlert),
         ("bring-him-back", "S2.13", missions.MoveMission),
         ("bring-him-back", "S2.20", missions.ReleaseTestimony),
+        ("bring-him-back", "S2.23", care.SignOnDuty),
     ],
 )
 def test_without_its_rule_a_step_fails(

@@ -121,6 +121,8 @@ AFTER: tuple[str, ...] = (
     f"mission command|{M}|Ino|--reason|relieved",
     f"mission suspend|{M}|--reason|night|--reopens-when|light",
     f"mission resume|{M}|--reason|light",
+    f"field rest|{M}|Kiba|ate",
+    f"field endurance|{M}",
     f"field start-home|{M}|--by|17:00|as Kiba",
     f"field home|{M}|as Kiba",
     f"field handover|{M}|Sakura|--to|the hospital",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from wayhome.assembly import tokens
 from wayhome.assembly.house import House, NotSignedIn, SignIn
 from wayhome.assembly.local import Founding, LocalHouse, found_in
 from wayhome.cli.context import Context
+from wayhome.links.passwords import hashed
 from wayhome.log.memory_store import MemoryLog
 from wayhome.mission.facts.people import MissionRank, Scales
+from wayhome.mission.intents.people import SetPassword
 from wayhome.mission.rules import Refused
 from wayhome.usecases import keeping
 from wayhome.usecases.ports import Finding, NoTerrain
@@ -145,6 +147,16 @@ class NamedHouse:
     def new_recovery_codes(self, token: str) -> tuple[str, ...]:
         return tokens.new_recovery_codes(self.session(token))
 
+    def change_password(self, token: str, old: str, new: str) -> str:
+        """Nobody needs the password before: it is set, and the name stands for its member as ever."""
+        me = self.session(token)
+        me.do(SetPassword(member=me.viewer, hash=hashed(new)))
+        return token
+
+    def open_care(self, token: str, password: str) -> None:
+        """Everybody's keys are open here without a password."""
+        self.session(token)
+
     def sign_ins(self, token: str) -> Seen[tuple[SignIn, ...]]:
         """Nobody signs in here, so nobody is signed in anywhere."""
         return received((), self.session(token).viewer)
@@ -169,8 +181,13 @@ class NamedHouse:
         return keeping.merge(self.inner.log, self.inner.acting, exchange, self.inner.clock(), by=by)
 
 
-def run_in(house: LocalHouse, line: list[str], who: str) -> tuple[int, str, str]:
-    """Runs one command line as somebody; gives its exit status, what it wrote, and what it complained of."""
+def run_in(
+    house: LocalHouse, line: list[str], who: str, *, stdin: bytes | None = None, secrets: Sequence[str] = ()
+) -> tuple[int, str, str]:
+    """Runs one command line as somebody; gives its exit status, what it wrote, and what it complained of.
+
+    `stdin`: what is typed at its questions. `secrets`: what is typed unseen, in order.
+    """
     from wayhome.cli.main import run
 
     named = NamedHouse(house)
@@ -180,8 +197,16 @@ def run_in(house: LocalHouse, line: list[str], who: str) -> tuple[int, str, str]
         house.tick()
         return named  # type: ignore[return-value]  # what a test asks of it is there
 
+    unseen = iter(secrets)
     context = Context(
-        open_house=opened, out=out, err=err, data=Path("in-memory"), who=who, token_of=lambda c: c.who or who
+        open_house=opened,
+        out=out,
+        err=err,
+        data=Path("in-memory"),
+        who=who,
+        token_of=lambda c: c.who or who,
+        read_input=(lambda: stdin) if stdin is not None else None,
+        ask_secret=(lambda _: next(unseen)) if secrets else None,
     )
     status = run(line, context)
     return status, out.getvalue(), err.getvalue()

@@ -68,3 +68,28 @@ def test_any_text_is_a_profile_or_refused(text: str) -> None:
     """No text breaks the reader."""
     with pytest.raises(BadProfile):
         decode_profile(text)
+
+
+def test_whose_law_care_keeps_to() -> None:
+    """A profile names its jurisdiction and its own numbers to call; without a name the strictest of all holds."""
+    told = 'crisis_numbers = [{ words = "our line", number = "555 0100", source = "leaflet", read_on = 2026-05-01 }]'
+    law = decode_profile(f'name = "Test"\njurisdiction = "us-wa"\n{told}').law()
+    assert law.words == "Washington, United States"
+    assert [one.number for one in law.first_to_call()] == ["555 0100", "911"]
+    assert not decode_profile('name = "Test"').law().known
+    assert "'Konoha' is not known here" in decode_profile('name = "Test"\njurisdiction = "Konoha"').law().said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{ words = "our line", number = "call us", source = "leaflet", read_on = 2026-05-01 }',
+        '{ words = "our line", number = "555 0100", source = "", read_on = 2026-05-01 }',
+        '{ words = "our line", number = "555 0100", source = "leaflet" }',
+        '{ words = "our line", number = "555 0100", source = "leaflet", read_on = "last year" }',
+    ],
+)
+def test_a_number_without_digits_source_or_day(line: str) -> None:
+    """A number to call that nobody could call, or without its source or day, is refused with the place."""
+    with pytest.raises(BadProfile, match="crisis_numbers"):
+        decode_profile(f'name = "Test"\ncrisis_numbers = [{line}]')

@@ -76,6 +76,7 @@ class Seat:
         self.outside: list[str] = []
         self.quiet_about_the_link = False
         self.quiet_about_refusals = False
+        self.quiet_about_the_password = False
         context.on("page", self._watch)
         self._watch(self.page)
 
@@ -92,7 +93,8 @@ class Seat:
 
     def _foreseen(self, text: str) -> bool:
         link = self.quiet_about_the_link and "ERR_" in text
-        return link or (self.quiet_about_refusals and REFUSED.search(text) is not None)
+        password = self.quiet_about_the_password and "409" in text
+        return link or password or (self.quiet_about_refusals and REFUSED.search(text) is not None)
 
     def _asked(self, url: str) -> None:
         parts = urlsplit(url)

@@ -7,10 +7,11 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from tests.journeys.village import Told, night, told
+from tests.journeys.village import Told, Village, night, told
 
 from wayhome.assembly.local import Founding, found
 from wayhome.formats.profile import Profile
@@ -83,8 +84,8 @@ class ServedFolder:
             self._server = None
 
 
-def make_folder(folder: Path) -> ServedFolder:
-    """Founds the Leaf in a folder and plays its night up to now."""
+def make_folder(folder: Path, more: Callable[[Village], object] = told) -> ServedFolder:
+    """Founds the Leaf in a folder and plays its night up to now, and `more` of it."""
     profile: Profile = load_profile("leaf")
     founding = Founding(
         name=profile.name,
@@ -99,6 +100,8 @@ def make_folder(folder: Path) -> ServedFolder:
         house.terrains.save("leaf", GROUND())
         founder = house.acting.standing.world.organisation.commander
         assert founder is not None
-        return ServedFolder(folder, told(night(house, founder)))
+        village = night(house, founder)
+        more(village)
+        return ServedFolder(folder, told(village))
     finally:
         house.close()

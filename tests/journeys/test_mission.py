@@ -111,7 +111,7 @@ def test_from_the_alarm_to_closed(seat: Seats) -> None:
 
 
 def the_field(leader: Seat, at: str) -> None:
-    """Everybody read the briefing and is out; lines, a casualty, a clue."""
+    """Everybody read the briefing and is out, in a team, and their endurance is watched."""
     desk = leader.page
     for left in (1, 0):
         form = opened(desk, "Has acknowledged it")
@@ -134,7 +134,21 @@ def the_field(leader: Seat, at: str) -> None:
     press(form, "Form a team")
     done(desk)
     expect(desk.get_by_role("region", name="Team 1")).to_contain_text("Kiba")
+    relief = desk.get_by_role("region", name="Endurance and relief")
+    expect(relief.get_by_role("row", name="Kiba")).to_contain_text("16 h of work and travel")
+    expect(relief.get_by_role("row", name="Kiba")).to_contain_text("unknown")
+    form = opened(desk, "They ate or slept")
+    form.get_by_role("radio", name="Kiba").check()
+    form.get_by_role("radio", name="ate", exact=True).check()
+    press(form, "Note it")
+    expect(relief.get_by_role("row", name="Kiba").locator("td").nth(4)).not_to_have_text("not said")
     leader.picture("mission-teams")
+    what_comes_in(leader)
+
+
+def what_comes_in(leader: Seat) -> None:
+    """A line, a casualty, a clue."""
+    desk = leader.page
     desk.keyboard.press("l")
     desk.locator("#log-oneline").fill("1 to base: at the ford, one boot")
     desk.keyboard.press("Enter")

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from tests.fakes.scene import HERE, NOBODY, NOTHING, Scene
 from tests.mission import (
+    refused_care_keys,
+    refused_care_shown,
     refused_covering,
     refused_drawing,
+    refused_duty_hours,
     refused_entering,
     refused_glass,
     refused_photos,
@@ -31,7 +34,7 @@ from wayhome.values.when import Deadline
 
 ALL_CASES = (
     refused_entering, refused_drawing, refused_undoing, refused_telling, refused_glass, refused_covering,
-    refused_photos,
+    refused_photos, refused_care_shown, refused_duty_hours, refused_care_keys,
 )  # fmt: skip
 """Whose cases stand in `CASES` as well."""
 

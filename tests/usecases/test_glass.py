@@ -14,17 +14,18 @@ from tests.fakes.logs import sqlite_log
 from tests.fakes.scene import Scene
 
 from wayhome.assembly.local import Founding, LocalHouse, found_in
+from wayhome.log.drawer_store import LogWithDrawers
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
 from wayhome.mission.intents.secrecy import BreakGlass
 from wayhome.usecases import keeping
-from wayhome.usecases.ports import Log, NotDurable
+from wayhome.usecases.ports import NotDurable
 from wayhome.values.ids import MissionId, PersonId
 
 GUARDIAN, AWAY, OWNER = "Kotetsu", "Neji", "Tsunade"
 
 
-def house_on(log: Log, clock: StandingClock) -> tuple[LocalHouse, dict[str, PersonId], MissionId]:
+def house_on(log: LogWithDrawers, clock: StandingClock) -> tuple[LocalHouse, dict[str, PersonId], MissionId]:
     """A guardian, and somebody who is read in to a secret mission of the commander's."""
     house = LocalHouse(log, TerrainsInMemory(), clock=clock, new_key=counted_keys("glass"))
     founding = Founding(name="Leaf", zone="UTC", profile="leaf", scales=SCALES, founder=OWNER, password="")

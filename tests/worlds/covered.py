@@ -7,133 +7,25 @@ guessed (the hidden one in the one world, one that names nothing in the other), 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import msgspec
 from tests.fakes.photos import photo_bytes
+from tests.worlds.covered_reads import ADVICE as ADVICE
+from tests.worlds.covered_reads import FORD as FORD
+from tests.worlds.covered_reads import READS as READS
+from tests.worlds.covered_reads import Shape as Shape
 
 from wayhome.mission.facts.missions import Need
 from wayhome.mission.facts.people import Scales
+from wayhome.mission.intents import care as c
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
 from wayhome.mission.intents import secrecy as s
 from wayhome.mission.intents.base import Intent
-from wayhome.usecases.mapping import Ours
-from wayhome.usecases.picturing import PictureQuestion
-from wayhome.usecases.searching import SearchQuestion
 from wayhome.values.ids import Id, MissionId, PersonId
-from wayhome.values.places import Place
 from wayhome.values.when import Deadline, Moment, deadline_at
-
-FORD = Place(42.55, 1.55)
-Shape = dict[str, Any]
-
-_ALONE: tuple[Shape, ...] = ({},)
-_OF_A_MISSION: tuple[Shape, ...] = ({"mission": "?mission"}, {"mission": "!open"})
-_OF_ANY_MISSION: tuple[Shape, ...] = ({}, {"mission": "?mission"}, {"mission": "!open"})
-_OF_A_MEMBER: tuple[Shape, ...] = ({"member": "!insider"}, {"member": "!outsider"}, {"member": "?offer"})
-
-READS: dict[str, tuple[Shape, ...]] = {
-    "organisation": _ALONE,
-    "roster": _ALONE,
-    "callsigns": _ALONE,
-    "availability": ({}, {"day": date(2026, 3, 1)}, {"day": date(2026, 3, 2)}),
-    "member": _OF_A_MEMBER,
-    "history": _OF_A_MEMBER,
-    "bonds": _ALONE,
-    "petitions": _ALONE,
-    "letters": _ALONE,
-    "routines": _ALONE,
-    "personal": _ALONE,
-    "channels": _ALONE,
-    "invitations": _ALONE,
-    "recovery": _ALONE,
-    "follow_ups": _ALONE,
-    "memorial": _ALONE,
-    "vehicles": _ALONE,
-    "command": _ALONE,
-    "missions": _ALONE,
-    "board": _ALONE,
-    "mission": _OF_A_MISSION,
-    "offers": _OF_ANY_MISSION,
-    "my_offers": _ALONE,
-    "exceptions": _OF_A_MISSION,
-    "stakes": _OF_A_MISSION,
-    "briefings": _OF_A_MISSION,
-    "acknowledgements": _OF_A_MISSION,
-    "read_ins": _OF_A_MISSION,
-    "tellings": _ALONE,
-    "told": _OF_A_MISSION,
-    "know": (*_OF_A_MISSION, {"mission": "?mission", "at": datetime(2026, 3, 1, 12, tzinfo=UTC)}),
-    "notes": _OF_A_MISSION,
-    "reports": _OF_A_MISSION,
-    "testimony": _OF_A_MISSION,
-    "assumptions": _OF_A_MISSION,
-    "papers": _OF_A_MISSION,
-    "report": _OF_A_MISSION,
-    "advice": _OF_A_MISSION,
-    "where": _OF_A_MISSION,
-    "exposures": _OF_A_MISSION,
-    "conflicts": _OF_A_MISSION,
-    "situation": _OF_A_MISSION,
-    "tasking_facts": _OF_A_MISSION,
-    "teams": _OF_A_MISSION,
-    "out": _OF_ANY_MISSION,
-    "signed_in": _OF_A_MISSION,
-    "log": (
-        *_OF_A_MISSION,
-        {"mission": "?mission", "find": "kagerou"},
-        {"mission": "?mission", "limit": 2},
-        {"mission": "!open", "find": "alpha", "limit": 1, "after": "0"},
-        {"mission": "?mission", "limit": 2, "before": "9"},
-    ),
-    "line": ({"mission": "?mission", "line": "?line"}, {"mission": "!open", "line": "?line"}),
-    "clues": _OF_A_MISSION,
-    "casualties": _OF_A_MISSION,
-    "places": _OF_A_MISSION,
-    "track": ({"mission": "?mission", "who": "Neji"}, {"mission": "!open", "who": "Alpha"}),
-    "drawings": (*_OF_A_MISSION, {"mission": "?mission", "erased": True}, {"mission": "!open", "erased": True}),
-    "photos": (*_OF_A_MISSION, {"mission": "?mission", "withdrawn": True}, {"mission": "!open", "withdrawn": True}),
-    "photo": ({"mission": "?mission", "photo": "?photo"}, {"mission": "!open", "photo": "?photo"}),
-    "alarms": _OF_ANY_MISSION,
-    "found": _OF_A_MISSION,
-    "covers": _OF_A_MISSION,
-    "contact_plans": _OF_A_MISSION,
-    "left_behind": _ALONE,
-    "looked_in": _ALONE,
-    "mask": _OF_A_MISSION,
-    "emergencies": _OF_A_MISSION,
-    "glass": _ALONE,
-    "looks": _OF_A_MISSION,
-    "waiting": _ALONE,
-}
-"""Every read, with every shape of arguments in which it is asked."""
-
-ADVICE: dict[str, tuple[Shape, ...]] = {
-    "propose": ({"mission": "?mission"}, {"mission": "!open"}, {"mission": "?mission", "base": FORD}),
-    "next_candidates": ({"mission": "?mission"}, {"mission": "!open", "limit": 3}),
-    "backup": (
-        {"mission": "?mission", "place": FORD, "pursuers": ("!outsider",)},
-        {"mission": "!open", "place": FORD, "pursuers": ("!insider",), "base": FORD, "most_wait_h": 1.0},
-    ),
-    "search_map": (
-        {"mission": "?mission", "form": "geojson"},
-        {"mission": "!open", "form": "geojson", "asked": SearchQuestion(hours=0.5)},
-        {"mission": "?mission", "form": "png", "asked": SearchQuestion(terrain="nowhere", category="Hiker")},
-    ),
-    "picture": (
-        {"mission": "?mission", "asked": PictureQuestion(terrain="nowhere")},
-        {"mission": "!open", "asked": PictureQuestion(middle=FORD, terrain="nowhere")},
-    ),
-    "cut_off": (
-        {"mission": "?mission"},
-        {"mission": "!open", "asked": SearchQuestion(hours=0.5)},
-        {"mission": "?mission", "ours": (Ours("Alpha", FORD),), "asked": SearchQuestion(start="LKP")},
-    ),
-}
-"""Every advice, with every shape of arguments in which it is asked."""
 
 
 class Aim(msgspec.Struct, frozen=True):
@@ -238,6 +130,41 @@ _covers(
             member=a.insider, mission=a.mission, open_to_carers=True, reasons=("death",), contacts=(a.now.day,)
         ),
     ),
+)
+
+_covers(
+    SignOnDuty=lambda a: (
+        c.SignOnDuty(member=a.outsider, slept_24h=4.0, woke=a.now.plus(hours=-2), worked_h=6.0),
+        c.SignOnDuty(member=a.insider, slept_24h=7.0, channel="radio"),
+    ),
+    SignOffDuty=lambda a: (
+        c.SignOffDuty(member=a.outsider, driving=True),
+        c.SignOffDuty(member=a.insider, channel="radio"),
+    ),
+    HoldToLimit=lambda a: (
+        c.HoldToLimit(
+            member=a.outsider, words="by day", until=a.now.plus(days=30).day, partner=a.insider, limit=a.id("line")
+        ),
+    ),
+    EndLimit=lambda a: (c.EndLimit(limit=a.id("line"), member=a.outsider),),
+    NoteRest=lambda a: (
+        i.NoteRest(mission=a.mission, member=a.insider, what="slept", hours=2.0),
+        i.NoteRest(mission=a.open, member=a.outsider, what="ate"),
+        i.NoteRest(mission=a.open, member=a.insider, what="ate"),
+    ),
+)
+
+_covers(
+    TickContact=lambda a: (c.TickContact(member=a.outsider, on=a.now.day),),
+    CountVisit=lambda a: (c.CountVisit(member=a.outsider, minutes=30, on=a.now.day),),
+    RequestForCare=lambda a: (c.RequestForCare(member=a.outsider, owner=a.insider, words="out together"),),
+    AnswerCareRequest=lambda a: (c.AnswerCareRequest(request=a.id("offer"), granted=True),),
+    GiveWords=lambda a: (
+        c.GiveWords(mission=a.mission, words="my own words"),
+        c.GiveWords(mission=a.open, words="my own words"),
+    ),
+    NoteCareErased=lambda a: (c.NoteCareErased(member=a.outsider, on=a.now.day),),
+    PublishCareCounts=lambda a: (c.PublishCareCounts(quarter="2025-Q1", counts=(("in touch", 8),)),),
 )
 
 _covers(
@@ -481,4 +408,13 @@ _covers(
         s.SetCeiling(mission=a.mission, most=3),
         s.SetCeiling(mission=a.open, most=3, tellings_shown=True),
     ),
+)
+
+_covers(
+    MakeCareKey=lambda a: (
+        c.MakeCareKey(member=a.insider, public=b"k" * 32, wrapped=b"w", salt=b"s"),
+        c.MakeCareKey(member=a.outsider, public=b"k", wrapped=b"w", salt=b"s"),
+    ),
+    MakeDeskKey=lambda a: (c.MakeDeskKey(public=b"k" * 32, box=b"b" * 90),),
+    LetCarerIn=lambda a: (c.LetCarerIn(carer=a.insider, box=b"b" * 90),),
 )

@@ -17,7 +17,6 @@ from tests.worlds.pair import Asked as Question
 from tests.worlds.world import World
 
 from wayhome.desk.live import Hub
-from wayhome.mission.intents.base import Intent
 from wayhome.usecases.acting import Watcher
 from wayhome.usecases.following import Following, Listener
 from wayhome.values.ids import Mark, PersonId, derive
@@ -207,6 +206,7 @@ class DeskSide:
         at = (id(world), who)
         if at not in self.tokens:
             self.tokens[at] = world.house.let_in(self.pair.cast[who])
+            world.house.lend_keys(self.tokens[at])
         return self.tokens[at]
 
     # Deeds
@@ -214,7 +214,7 @@ class DeskSide:
     def _state(self, route: str, who: str, chance: Random) -> None:
         guess, insider = self.pair.guess(), self.pair.cast[chance.choice(INSIDERS)]
         aims = [self._aim(who, insider, guessed) for guessed in (guess.in_secret(), guess.absent)]
-        made = covered.INTENTS[DEEDS[route]]
+        made = DEEDS[route]
         for number, intents in enumerate(zip(*(made(aim) for aim in aims), strict=True)):
             key = derive(self.pair.seed, route, str(number))
             told = [
@@ -223,7 +223,7 @@ class DeskSide:
             ]
             self.pair.compare(Question("desk", route, who, repr(intents[0])), told[0], told[1])
 
-    def _stated(self, world: World, who: str, route: str, intent: Intent, key: str) -> bytes:
+    def _stated(self, world: World, who: str, route: str, intent: msgspec.Struct, key: str) -> bytes:
         world.keys.purpose = "open"
         desk, body = self.desks[id(world)], msgspec.json.encode(intent)
         path, sent = route.partition(" ")[2], {"idempotency-key": key}

@@ -10,12 +10,12 @@ query or a body, `?mission` and `!open` stand for the same, as in `covered.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from tests.fakes.photos import photo_bytes
-from tests.worlds import covered
+from tests.worlds import covered, covered_care
 from tests.worlds.covered import Shape
 
 from wayhome.desk.api import NOT_BY_ITSELF
@@ -80,8 +80,14 @@ for _name, _shapes in covered.READS.items():
 for _name, _shapes in covered.ADVICE.items():
     _asks(f"POST /api/advise/{_name}", *(Request(path=f"/api/advise/{_name}", json=shape) for shape in _shapes))
 
-DEEDS = {f"POST /api/do/{name}": name for name in covered.INTENTS if name not in NOT_BY_ITSELF}
-"""The address of every intent that may be stated at the desk; `covered.INTENTS` says how."""
+for _name, _shapes in covered_care.READS.items():
+    _asks(f"GET /api/care/read/{_name}", *(Request(path=f"/api/care/read/{_name}", query=shape) for shape in _shapes))
+
+DEEDS: dict[str, Callable[[covered.Aim], Sequence[msgspec.Struct]]] = {
+    **{f"POST /api/do/{name}": made for name, made in covered.INTENTS.items() if name not in NOT_BY_ITSELF},
+    **{f"POST /api/care/do/{name}": made for name, made in covered_care.INTENTS.items()},
+}
+"""The address of everything that may be stated at the desk, and how it is stated."""
 
 ROUTES["WS /api/live"] = Followed("/api/live")
 ROUTES["GET /api/events"] = Followed("/api/events")
@@ -92,6 +98,8 @@ _asks("GET /me")
 _asks("GET /people")
 _asks("GET /m/{rest:path}", Request(path="/m/{mission}/log"), Request(path="/m/{open}"))
 _asks("GET /me/{rest:path}", Request(path="/me/offers/{offer}"))
+_asks("GET /care")
+_asks("GET /care/{rest:path}", Request(path="/care/{mission}"))
 _asks("GET /people/{rest:path}", Request(path="/people/{insider}"))
 _asks("GET /more/{rest:path}", Request(path="/more/{mission}"))
 _asks("GET /login", Request(path="/login", who=NOBODY))

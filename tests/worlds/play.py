@@ -21,14 +21,14 @@ from tests.worlds.world import World
 from wayhome.mission.intents.base import Intent
 from wayhome.values.ids import handle
 
-COMMANDS_A_LOOK = 7
-"""How many commands that read are typed at each of two looks, in turn, so that 300 pairs type each 50 times: what they
-show comes by the reads, each of which is asked at every look."""
-
 ADVICE_A_LOOK = 2
 """Engines take their time; 600 looks ask each often enough."""
 
 READING = [name for name, lines in COMMANDS.items() if isinstance(lines, Lines) and lines.reads]
+
+COMMANDS_A_LOOK = -(-len(READING) // 10)
+"""How many commands that read are typed at each of two looks, in turn, so that 300 pairs type each 50 times: what they
+show comes by the reads, each of which is asked at every look."""
 ACTING = [name for name, lines in COMMANDS.items() if isinstance(lines, Lines) and not lines.reads]
 
 

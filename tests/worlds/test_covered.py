@@ -7,14 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 from cyclopts import App
+from tests.worlds import covered_care
 from tests.worlds.commands import COMMANDS, Lines
 from tests.worlds.covered import ADVICE as ADVICE_COVERED
 from tests.worlds.covered import INTENTS as INTENTS_COVERED
 from tests.worlds.covered import READS as READS_COVERED
 
 from wayhome.cli.main import build
+from wayhome.engines.care.stated import CARE_INTENTS
 from wayhome.mission.intents import INTENTS
 from wayhome.usecases.advising import ADVICE
+from wayhome.usecases.care_reading import CARE_READS
 from wayhome.usecases.reading import READS
 
 
@@ -45,6 +48,12 @@ def test_every_advice_is_in_the_table() -> None:
 def test_every_intent_is_in_the_table() -> None:
     """An intent that is new fails here until the table says how an outsider states it."""
     assert set(INTENTS_COVERED) == set(INTENTS)
+
+
+def test_everything_in_care_is_in_the_table() -> None:
+    """A read or a deed behind the wall that is new fails here until the table says how an outsider tries it."""
+    assert set(covered_care.READS) == set(CARE_READS)
+    assert set(covered_care.INTENTS) == set(CARE_INTENTS)
 
 
 def test_every_command_is_in_the_table() -> None:

@@ -25,8 +25,8 @@ TIMES_EACH_COMMAND = 50
 SHARE_THAT_WOULD_SHOW = 0.30
 
 LEAKS = BREACHES | BREACHES_OF_KNOWING
-PAIRS_UNTIL_FOUND = 25
-"""A planted leak must be found within so many pairs: a twelfth of what the whole test plays."""
+PAIRS_UNTIL_FOUND = 50
+"""A planted leak must be found within so many pairs: a sixth of what the whole test plays."""
 
 
 def each_shard(of_all: int) -> int:

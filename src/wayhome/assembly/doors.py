@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from wayhome.access.seen import Seen
 from wayhome.assembly import tokens
 from wayhome.assembly.house import NotSignedIn, SignIn
+from wayhome.assembly.rings import Rings
 from wayhome.assembly.sessions import SURE_MINUTES, Device, Sessions
 from wayhome.links import passwords
+from wayhome.log.drawer_store import LogWithDrawers
 from wayhome.mission.intents.base import Intent
+from wayhome.mission.intents.care import LetCarerIn, MakeCareKey, MakeDeskKey
 from wayhome.mission.intents.people import (
     ErasePerson,
     NewFeed,
@@ -26,16 +30,17 @@ from wayhome.mission.rules import Refused
 from wayhome.mission.rules.entering import feed_of, invited, recovering
 from wayhome.mission.state import Person
 from wayhome.usecases.acting import Acting, Done
+from wayhome.usecases.care_ports import Ring
 from wayhome.usecases.ones_own import ones_own
-from wayhome.usecases.ports import Log
-from wayhome.usecases.session import LocalSession
+from wayhome.usecases.ports import LogError
+from wayhome.usecases.session import CareIn, LocalSession
 from wayhome.values.ids import PersonId
 from wayhome.values.when import Moment
 
 LONGEST_PASSWORD = 1_000
 TERMINAL = Device()
 ASKS_FOR_THE_PASSWORD: tuple[type[Intent], ...] = (
-    SetPassword, SetRecoveryCodes, SetChannels, NewFeed, ErasePerson, BreakGlass,
+    SetPassword, SetRecoveryCodes, SetChannels, NewFeed, ErasePerson, BreakGlass, MakeCareKey, MakeDeskKey, LetCarerIn,
 )  # fmt: skip
 """What whoever finds a desk left open must not be able to do: it would keep them in, or cannot be undone."""
 
@@ -60,17 +65,26 @@ class DoorSession(LocalSession):
 class Doors(ABC):
     """Signing in and out, by password, invitation or recovery code; every session, and what it may do unasked."""
 
-    log: Log
+    log: LogWithDrawers
     acting: Acting
     clock: Callable[[], Moment]
+    rings: Rings
     _signed_in: Sessions
 
     @abstractmethod
     def _inside(self, person: PersonId) -> tuple[Any, ...]:
         """What a session of somebody is made of."""
 
+    @abstractmethod
+    def _care_of(self, ring: Ring) -> CareIn:
+        """Care, as whoever holds the ring."""
+
     def as_member(self, person: PersonId) -> LocalSession:
-        """A session without a password: for the exercises and tests, never for a face."""
+        """A session without a password, with the keys of care: for the exercises and tests, never for a face."""
+        return LocalSession(*self._inside(person), care=lambda: self._care_of(self.rings.lend(person)))
+
+    def _as(self, person: PersonId) -> LocalSession:
+        """A session of somebody who is only just coming in: nothing of care is open to it."""
         return LocalSession(*self._inside(person))
 
     def session(self, token: str, *, openly: bool = False) -> LocalSession:
@@ -80,7 +94,26 @@ class Doors(ABC):
             heed=lambda intent: self._heed(intent, token),
             may=lambda intent: self._must_be_sure(intent, token),
             openly=openly,
+            care=lambda: self._care_of(self._ring_of(token)),
         )
+
+    def _ring_of(self, token: str) -> Ring:
+        """The keys of whoever the token stands for. Refuses where they are not in memory: after a start, say."""
+        ring = self.rings.of(self._signed_in.id_of(token))
+        if ring is None:
+            words = "your password opens what is said in care, and is asked for again: confirm it, then do this"
+            raise Refused("password again", f"{words} (here: at the desk in Settings, or `wayhome login NAME`)")
+        return ring
+
+    def lend_keys(self, token: str) -> None:
+        """The keys of care without a password: for exercises that go through the desk, never for a face."""
+        self.rings.lend_to(self._signed_in.id_of(token), self.person_of(token))
+
+    def open_care(self, token: str, password: str) -> None:
+        """As in `House`."""
+        person = self.person_of(token)
+        self._must_fit(person, password)
+        self.rings.open(person, password, self._signed_in.id_of(token))
 
     def _must_be_sure(self, intent: Intent, token: str) -> None:
         if isinstance(intent, ASKS_FOR_THE_PASSWORD) and not self._signed_in.is_sure(token):
@@ -114,7 +147,14 @@ class Doors(ABC):
             passwords.fits(password, "")  # an unknown name takes as long as a wrong password
         if len(fitting) != 1:
             raise NotSignedIn("name and password do not fit together, or that member has no password yet")
-        return self.let_in(fitting[0].id, device), fitting[0].name
+        return self._in_with(fitting[0].id, password, device), fitting[0].name
+
+    def _in_with(self, person: PersonId, password: str, device: Device) -> str:
+        """A token for whoever gave their password, with the keys that it opens; a full disk keeps nobody out."""
+        token = self.let_in(person, device)
+        with suppress(LogError, Refused):
+            self.rings.open(person, password, self._signed_in.id_of(token))
+        return token
 
     def _people(self) -> list[Person]:
         with self.acting.lock:
@@ -132,8 +172,8 @@ class Doors(ABC):
         digest = tokens.digest_of(invitation)
         with self.acting.lock:
             member = invited(self.acting.standing.world, digest, self.clock())
-        self.as_member(member).do(TakeInvitation(member=member, digest=digest, hash=passwords.hashed(password)))
-        return self._in_anew(member, device)
+        self._as(member).do(TakeInvitation(member=member, digest=digest, hash=passwords.hashed(password)))
+        return self._in_anew(member, password, device)
 
     def recover(self, name: str, code: str, password: str, device: Device = TERMINAL) -> tuple[str, str]:
         """As in `House`. Takes as long for a wrong code or an unknown name as for a right one."""
@@ -141,19 +181,23 @@ class Doors(ABC):
         hashed, digest = passwords.hashed(password), tokens.digest_of_code(code)
         with self.acting.lock:
             member = recovering(self.acting.standing.world, name, digest)
-        self.as_member(member).do(UseRecoveryCode(member=member, digest=digest, hash=hashed))
-        return self._in_anew(member, device)
+        self.rings.recover(member, code, password)
+        self._as(member).do(UseRecoveryCode(member=member, digest=digest, hash=hashed))
+        return self._in_anew(member, password, device)
 
-    def _in_anew(self, member: PersonId, device: Device) -> tuple[str, str]:
+    def _in_anew(self, member: PersonId, password: str, device: Device) -> tuple[str, str]:
         """Their password is new: whoever was in by the old one is out."""
         self._signed_in.end_all_of(member)
-        return self.let_in(member, device), self.acting.standing.world.name(member)
+        return self._in_with(member, password, device), self.acting.standing.world.name(member)
 
     # While in
 
     def confirm(self, token: str, password: str) -> str:
         """As in `House`."""
-        self._must_fit(self.person_of(token), password)
+        person = self.person_of(token)
+        self._must_fit(person, password)
+        with suppress(LogError, Refused):
+            self.rings.open(person, password, self._signed_in.id_of(token))
         return self._signed_in.renew(token)
 
     def _must_fit(self, person: PersonId, password: str) -> None:
@@ -167,12 +211,17 @@ class Doors(ABC):
         person = self.person_of(token)
         self._must_fit(person, old)
         _must_do(new)
-        self.as_member(person).do(SetPassword(member=person, hash=passwords.hashed(new)))
+        self.rings.change(person, old, new)
+        self._as(person).do(SetPassword(member=person, hash=passwords.hashed(new)))
         self._signed_in.end_all_of(person, but=token)
+        self.rings.open(person, new, self._signed_in.id_of(token))
         return self._signed_in.renew(token)
 
     def new_recovery_codes(self, token: str) -> tuple[str, ...]:
-        return tokens.new_recovery_codes(self.session(token))
+        ring = self._ring_of(token)
+        codes = tokens.new_recovery_codes(self.session(token))
+        self.rings.under_codes(ring, codes)
+        return codes
 
     def new_feed(self, token: str) -> str:
         return tokens.new_feed(self.session(token))
@@ -185,7 +234,7 @@ class Doors(ABC):
     def session_by_feed(self, token: str) -> LocalSession | None:
         """Wayhome as the owner of a calendar's secret address, for making that calendar; None where nobody is."""
         owner = self.feed_viewer(token)
-        return self.as_member(owner) if owner is not None else None
+        return self._as(owner) if owner is not None else None
 
     # Where else, and out
 

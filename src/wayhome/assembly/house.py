@@ -75,6 +75,17 @@ class House(Protocol):
         """
         ...
 
+    def open_care(self, token: str, password: str) -> None:
+        """Puts the keys of whoever asks in memory, for this session: what is said in care is open to it from then on.
+
+        Signing in and confirming do it by themselves. Raises Refused where it is not their password.
+        """
+        ...
+
+    def change_password(self, token: str, old: str, new: str) -> str:
+        """Another password for whoever knows the one before, and the same keys: their new token. Raises Refused."""
+        ...
+
     def sign_ins(self, token: str) -> Seen[tuple[SignIn, ...]]:
         """Where whoever asks is signed in, the last one there first."""
         ...

@@ -5,13 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from wayhome.access.seen import Seen
+from wayhome.assembly.care import Teller, means_of
 from wayhome.assembly.doors import Doors
+from wayhome.assembly.rings import Rings
 from wayhome.assembly.sessions import Sessions
 from wayhome.links import passwords
 from wayhome.links.map_maker import Maps
@@ -19,6 +22,7 @@ from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
 from wayhome.log import backup as log_backup
 from wayhome.log import folder
 from wayhome.log.clock import wall_ms
+from wayhome.log.drawer_store import LogWithDrawers
 from wayhome.log.keys import DEFAULT_COST, Cost
 from wayhome.log.sqlite_store import SqliteLog
 from wayhome.mission.facts.people import Scales
@@ -26,15 +30,22 @@ from wayhome.mission.intents.people import FoundOrganisation, SetPassword
 from wayhome.mission.rules import Refused
 from wayhome.usecases import clockwork, keeping
 from wayhome.usecases.acting import Acting
+from wayhome.usecases.care_clock import Standing, ring_ladders
+from wayhome.usecases.care_desk import CareDesk
+from wayhome.usecases.care_ports import Ring
 from wayhome.usecases.composed import WaitingView
 from wayhome.usecases.following import Following
 from wayhome.usecases.notifying import Notifier, Told
-from wayhome.usecases.ports import Finding, Log, LogError, Messenger, TerrainStore
+from wayhome.usecases.ports import Finding, LogError, Messenger, TerrainStore
+from wayhome.usecases.session import CareIn
 from wayhome.values.ids import PersonId, derive
 from wayhome.values.when import Moment
 
 KEEPS_THE_RECORD = frozenset({"commander", "clerk", "operator"})
 """Duties that check, back up, exchange and merge: what they handle is sealed, but its size and faults tell."""
+
+CARE_EVERY_MS = 10_000
+"""How often the ladders of care are looked through: every letter that the desk can open is read for it."""
 
 
 class LocalHouse(Doors):
@@ -42,7 +53,7 @@ class LocalHouse(Doors):
 
     def __init__(
         self,
-        log: Log,
+        log: LogWithDrawers,
         terrains: TerrainStore,
         *,
         clock: Callable[[], Moment],
@@ -57,13 +68,19 @@ class LocalHouse(Doors):
         self._new_key = new_key
         self._notices = notices
         self._notifier: Notifier | None = None
+        self._minded = 0
+        self._rung_ms = -CARE_EVERY_MS
+        self._care_stands = Standing()
         self._signed_in = Sessions(log, clock)
+        self.rings = Rings(self.acting, log.drawers, clock)
+        self._teller = Teller(self.channels_of)
+        self._means = means_of(self.rings, self.acting, self._teller)
         self.heard: Callable[[frozenset[PersonId]], None] = lambda _viewers: None
         """Called, from any thread, when there is news, with those who listen and have some."""
         self.following = self._followed(openly=False)
         self.signed_out: Callable[[frozenset[PersonId]], None] = lambda _members: None
         """Called, from any thread, with those who are signed out somewhere: their open pages must look."""
-        self._signed_in.ended = lambda members: self.signed_out(members)
+        self._signed_in.ended = self._ended
         self.following_openly = self._followed(openly=True)
         """For those who listen over a way that others may overhear."""
 
@@ -76,6 +93,11 @@ class LocalHouse(Doors):
             openly=openly,
         )
 
+    def _ended(self, members: frozenset[PersonId]) -> None:
+        """Some session of these has ended: its keys go with it."""
+        self.rings.keep(self._signed_in.open_ids())
+        self.signed_out(members)
+
     @property
     def notices(self) -> tuple[str, ...]:
         return self._notices
@@ -86,7 +108,27 @@ class LocalHouse(Doors):
         raised = clockwork.tick(self.log, self.acting, now)
         if self._notifier is not None:
             self._notifier.notify(now)
+        self._ring_for_care(now)
+        self._mind_keys(now)
         return raised
+
+    def _ring_for_care(self, now: Moment) -> None:
+        """Lets the ladders of care ring, or says that they cannot. How many rang is counted before nobody."""
+        if 0 <= now.ms - self._rung_ms < CARE_EVERY_MS:
+            return
+        self._rung_ms = now.ms
+        desk, tell = self.rings.clock_ring, self._teller.tell
+        with suppress(LogError):  # drawers that are damaged stop care, and no other deadline
+            ring_ladders(self.rings.box, desk, self.acting, now, tell)
+            self._care_stands.tick(self.acting, desk, now, tell)
+
+    def _mind_keys(self, now: Moment) -> None:
+        """Once a minute: the keys of sessions that ran out go, and the drawers look as if just written."""
+        minute = now.ms // 60_000
+        if minute != self._minded:
+            self._minded = minute
+            self.rings.keep(self._signed_in.open_ids())
+            self.log.drawers.touch()
 
     def next_due(self) -> Moment | None:
         """When the next thing falls due, if anything does."""
@@ -97,9 +139,13 @@ class LocalHouse(Doors):
     def _inside(self, person: PersonId) -> tuple[Any, ...]:
         return (self.log, self.acting, self.terrains, self._maps, person, self.clock, self._new_key)
 
+    def _care_of(self, ring: Ring) -> CareIn:
+        return CareDesk(self.log, self.acting, ring, self._means, self.clock, self._new_key)
+
     def begin_telling(self, messenger: Messenger, pool: Executor) -> None:
         """From now on, each tick tells members through their channels that something waits for them."""
         self._notifier = Notifier(self.log, self.acting, messenger, pool, self.channels_of)
+        self._teller.begin(messenger, pool)
 
     def told(self, viewer: PersonId, zone: str) -> Seen[tuple[Told, ...]] | None:
         """What a member was told of through their channels; None where nothing is told by this process."""
@@ -192,7 +238,7 @@ def found(
     hashed = passwords.hashed(founding.password)
     folder.create(data, passphrase=passphrase, key_file=key_file, label=founding.founder, cost=cost)
     house = open_house(data, passphrase=passphrase, key_file=key_file, clock=clock)
-    found_in(house, founding, hashed)
+    house.rings.make(found_in(house, founding, hashed), founding.password)
     return house
 
 

@@ -10,8 +10,10 @@ import msgspec
 
 from wayhome.access.seen import Seen, received
 from wayhome.assembly.house import SignIn
-from wayhome.assembly.tokens import INVITATION_HOURS, invite, new_feed, new_recovery_codes
-from wayhome.assembly.wire import ADVICE, READS, Call, Reply, raise_again, shape
+from wayhome.assembly.tokens import INVITATION_HOURS, invite, new_feed
+from wayhome.assembly.wire import ADVICE, CARE_READS, READS, Call, Reply, raise_again, shape
+from wayhome.engines.care import stated
+from wayhome.engines.care.stated import CareIntent
 from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
 from wayhome.log.socket_client import SocketClient, is_served
 from wayhome.mission import intents
@@ -63,11 +65,19 @@ class RemoteHouse:
         return msgspec.json.decode(self.call(Call(what="recover", body=body)).body, type=tuple[str, str])
 
     def new_recovery_codes(self, token: str) -> tuple[str, ...]:
-        return new_recovery_codes(self.session(token))
+        reply = self.call(Call(what="new_recovery_codes", token=token))
+        return msgspec.json.decode(reply.body, type=tuple[str, ...])
 
     def confirm(self, token: str, password: str) -> str:
         body = msgspec.json.encode(password)
         return msgspec.json.decode(self.call(Call(what="confirm", token=token, body=body)).body, type=str)
+
+    def open_care(self, token: str, password: str) -> None:
+        self.call(Call(what="open_care", token=token, body=msgspec.json.encode(password)))
+
+    def change_password(self, token: str, old: str, new: str) -> str:
+        call = Call(what="change_password", token=token, body=msgspec.json.encode((old, new)))
+        return msgspec.json.decode(self.call(call).body, type=str)
 
     def sign_ins(self, token: str) -> Seen[tuple[SignIn, ...]]:
         reply = self.call(Call(what="sign_ins", token=token))
@@ -130,6 +140,15 @@ class RemoteSession:
     def advise(self, name: str, **arguments: Any) -> Seen[Any]:
         call = Call(what="advise", token=self._token, name=name, body=msgspec.json.encode(arguments))
         return self._seen(self._house.call(call), shape(ADVICE, name))
+
+    def care_do(self, intent: CareIntent, *, key: str | None = None) -> Done:
+        key = key or secrets.token_hex(16)
+        call = Call(what="care_do", token=self._token, key=key, body=stated.encode(intent))
+        return msgspec.json.decode(self._house.call(call).body, type=Done)
+
+    def care_read(self, name: str, **arguments: Any) -> Seen[Any]:
+        call = Call(what="care_read", token=self._token, name=name, body=msgspec.json.encode(arguments))
+        return self._seen(self._house.call(call), shape(CARE_READS, name))
 
     def _seen(self, reply: Reply, kind: Any) -> Seen[Any]:
         return received(msgspec.json.decode(reply.body, type=kind), PersonId(reply.viewer))

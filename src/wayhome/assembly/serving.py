@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from wayhome.assembly.local import LocalHouse
-from wayhome.assembly.wire import ADVICE, FAMILIES, READS, Call, Reply, arguments, fault_of
+from wayhome.assembly.wire import ADVICE, CARE_READS, FAMILIES, READS, Call, Reply, arguments, fault_of
+from wayhome.engines.care import stated
 from wayhome.links.notifying import AppriseMessenger, message_pool
 from wayhome.log.socket_server import SocketServer
 from wayhome.log.sqlite_store import SqliteLog
@@ -70,7 +71,9 @@ def _reply(house: LocalHouse, call: Call) -> Reply:
         case "take_invitation":
             invitation, password = msgspec.json.decode(call.body, type=tuple[str, str])
             return Reply(body=msgspec.json.encode(house.take_invitation(invitation, password)))
-        case "recover" | "confirm" | "sign_ins" | "end_sign_in" | "end_other_sign_ins":
+        case "sign_ins" | "end_sign_in" | "end_other_sign_ins":
+            return _elsewhere(house, call)
+        case "recover" | "confirm" | "open_care" | "change_password" | "new_recovery_codes":
             return _at_the_door(house, call)
         case "verify":
             return Reply(body=msgspec.json.encode(house.verify(call.token)))
@@ -89,13 +92,26 @@ def _reply(house: LocalHouse, call: Call) -> Reply:
 
 
 def _at_the_door(house: LocalHouse, call: Call) -> Reply:
-    """What concerns one's own coming in."""
+    """What concerns one's own coming in, by password or code."""
     match call.what:
         case "recover":
             name, code, password = msgspec.json.decode(call.body, type=tuple[str, str, str])
             return Reply(body=msgspec.json.encode(house.recover(name, code, password)))
         case "confirm":
             return Reply(body=msgspec.json.encode(house.confirm(call.token, msgspec.json.decode(call.body, type=str))))
+        case "open_care":
+            house.open_care(call.token, msgspec.json.decode(call.body, type=str))
+            return Reply()
+        case "change_password":
+            old, new = msgspec.json.decode(call.body, type=tuple[str, str])
+            return Reply(body=msgspec.json.encode(house.change_password(call.token, old, new)))
+        case _:
+            return Reply(body=msgspec.json.encode(house.new_recovery_codes(call.token)))
+
+
+def _elsewhere(house: LocalHouse, call: Call) -> Reply:
+    """Where else one is signed in."""
+    match call.what:
         case "end_sign_in":
             house.end_sign_in(call.token, call.name)
             return Reply()
@@ -120,6 +136,10 @@ def _in_session(house: LocalHouse, call: Call) -> Reply:
             except intents.UnreadableIntent as error:
                 raise Refused("cannot be read", str(error)) from error
             return Reply(body=msgspec.json.encode(session.do(intent, key=call.key or None)))
+        case "care_do":
+            return Reply(body=msgspec.json.encode(session.care_do(_care_intent(call.body), key=call.key or None)))
+        case "care_read":
+            seen = session.care_read(call.name, **arguments(CARE_READS, call.name, call.body))
         case "read":
             seen = session.read(call.name, **arguments(READS, call.name, call.body))
         case "advise":
@@ -127,3 +147,10 @@ def _in_session(house: LocalHouse, call: Call) -> Reply:
         case _:
             raise LogError(f"there is no call {call.what!r}")
     return Reply(body=msgspec.json.encode(seen.value), viewer=seen.viewer)
+
+
+def _care_intent(body: bytes) -> stated.CareIntent:
+    try:
+        return stated.decode(body)
+    except stated.UnreadableCareIntent as error:
+        raise Refused("cannot be read", str(error)) from error

@@ -121,6 +121,10 @@ class Sessions:
         held.seen_ms = max(held.seen_ms, now_ms)
         return True
 
+    def open_ids(self) -> frozenset[str]:
+        """The ids of all sessions that are open, without noting that anybody is there."""
+        return frozenset(held.id for held in self._still_open().values())
+
     def is_sure(self, token: str) -> bool:
         """Whether the password was given a short while ago. Raises NotSignedIn."""
         return self._clock().ms < self._of(token).sure_until_ms

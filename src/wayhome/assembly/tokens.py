@@ -51,9 +51,14 @@ def new_code() -> str:
 READ_AS = str.maketrans("ilo", "110", " -\t\u2010\u2011\u2013")
 
 
+def plain_code(typed: str) -> str:
+    """A recovery code, however its groups and letters were typed."""
+    return typed.strip().casefold().translate(READ_AS)
+
+
 def digest_of_code(typed: str) -> str:
-    """The digest of a recovery code, however its groups and letters were typed."""
-    return digest_of(typed.strip().casefold().translate(READ_AS))
+    """The digest of a recovery code."""
+    return digest_of(plain_code(typed))
 
 
 def new_recovery_codes(me: Session, *, new_code: NewToken = new_code) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import msgspec
 from wayhome.assembly.house import NotSignedIn
 from wayhome.mission.rules import Refused
 from wayhome.usecases.advising import ADVICE, AdviceError
+from wayhome.usecases.care_reading import CARE_READS
 from wayhome.usecases.ports import Damaged, Locked, LogError, NotDurable, NoTerrain, WrongKey
 from wayhome.usecases.reading import READS
 from wayhome.usecases.rows import NothingThere
@@ -19,8 +20,9 @@ from wayhome.values.when import BadTime
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """`what` is do, read, advise, now, viewer, sign_in, sign_out, take_invitation, recover, confirm, sign_ins,
-    end_sign_in, end_other_sign_ins, verify, rebuild, backup, exchange or merge; `body` its JSON.
+    """`what` is do, read, advise, care_do, care_read, now, viewer, sign_in, sign_out, take_invitation, recover,
+    confirm, open_care, change_password, new_recovery_codes, sign_ins, end_sign_in, end_other_sign_ins, verify,
+    rebuild, backup, exchange or merge; `body` its JSON.
     """
 
     what: str
@@ -88,4 +90,16 @@ def arguments(functions: dict[str, Callable[..., Any]], name: str, body: bytes) 
         raise LogError(f"{name} was asked for with something that does not fit: {error}") from error
 
 
-__all__ = ["ADVICE", "FAMILIES", "READS", "Call", "Fault", "Reply", "arguments", "fault_of", "raise_again", "shape"]
+__all__ = [
+    "ADVICE",
+    "CARE_READS",
+    "FAMILIES",
+    "READS",
+    "Call",
+    "Fault",
+    "Reply",
+    "arguments",
+    "fault_of",
+    "raise_again",
+    "shape",
+]

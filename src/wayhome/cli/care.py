@@ -1,11 +1,11 @@
-"""`wayhome care`: follow-ups after what people went through."""
+"""`wayhome care`: who needs looking after, and how. Most commands stand in the parts."""
 
 from __future__ import annotations
 
 from cyclopts import App
 
 from wayhome.access.seen import Seen
-from wayhome.cli import find, typed
+from wayhome.cli import care_desk, care_mine, care_support, find, typed
 from wayhome.cli.context import here, session
 from wayhome.cli.show import done, put, table
 from wayhome.mission.intents.people import LookInOn
@@ -13,12 +13,15 @@ from wayhome.mission.views.shapes import FollowUpView
 from wayhome.usecases.left_behind import LeftBehindView
 from wayhome.values.ids import handle
 
-NOT_THERE = (
-    "Not there yet: contacts and check-ins themselves, the ladder when nobody answers, red flags, supporters, duty\n"
-    "limits. Until then a person keeps to these days; Wayhome opens the follow-up and names them, and no more."
-)
+HELP = """Who needs looking after.
 
-app = App(name="care", help=f"Follow-ups that open by themselves after what people went through.\n\n{NOT_THERE}")
+Follow-ups open by themselves after what people went through. What is said in care is sealed to those it is for: neither
+command nor whoever runs the server can open it, and your password is asked for where its keys are not in memory.
+"""
+
+app = App(name="care", help=HELP)
+for _part in (care_mine, care_support, care_desk):
+    app.command(_part.app, name="*")
 
 
 @app.default
@@ -46,9 +49,8 @@ def listing(*, mine: bool = False) -> None:
         empty="no follow-ups that are yours to see",
         keep=lambda f: not mine or f.member == me.viewer,
     )
-    if not here().as_json:
-        put("")
-        put(NOT_THERE)
+    if not here().as_json and not mine:
+        put("`wayhome care begin MEMBER` takes one up; `wayhome care mine` shows your own")
 
 
 @app.command(name="left-behind")

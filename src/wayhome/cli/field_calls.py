@@ -94,8 +94,8 @@ def _show_backup(answer: Backup, known: dict[str, str]) -> None:
         put("WAIT  nobody is known to be able to come in that time")
     section(
         "Who can come",
-        ("MINUTES", "WHO", "WORDS", "NEEDS AN EXCEPTION"),
-        [(one.minutes, one.name, one.words, one.exceptions) for one in answer.arrivals],
+        ("MINUTES", "WHO", "WORDS", "NEEDS AN EXCEPTION", "FITNESS, FOR YOU ALONE"),
+        [(one.minutes, one.name, one.words, one.exceptions, one.personal) for one in answer.arrivals],
     )
     unknown = ", ".join(known.get(one, one) for one in answer.unknown)
     section("Could come; travel time not known", ("WHO",), [(unknown,)] if unknown else [])

@@ -30,7 +30,7 @@ from wayhome.values.when import BadTime
 GROUPS = (
     "house", "member", "command", "vehicle", "cover", "glass", "memorial", "petition", "care", "mission", "offer",
     "propose", "team", "field", "log", "clue", "draw", "casualty", "alarm", "report", "clock", "terrain", "search",
-    "exercise", "demo", "standing_names", "tell", "telling", "know", "photo",
+    "exercise", "demo", "standing_names", "tell", "telling", "know", "photo", "duty",
 )  # fmt: skip
 """Each is a module beside this one with an `app`: a group of commands, or (`top`) commands that stand alone."""
 

@@ -107,9 +107,13 @@ MANY = 3
 def _said_of_all(picks: list[Pick]) -> list[tuple[str, str]]:
     if len(picks) < MANY:
         return []
-    said = [{*(("why", w) for w in one.why), *(("caution", c) for c in one.cautions)} for one in picks]
-    first = [*(("why", w) for w in picks[0].why), *(("caution", c) for c in picks[0].cautions)]
-    return [line for line in first if all(line in lines for lines in said)]
+    said = [_could_be_shared(one) for one in picks]
+    return [line for line in said[0] if all(line in lines for lines in said)]
+
+
+def _could_be_shared(one: Pick) -> list[tuple[str, str]]:
+    labelled = (("why", one.why), ("caution", one.cautions), ("for you alone", one.personal))
+    return [(label, line) for label, lines in labelled for line in lines]
 
 
 def _show_pick(chosen: Pick, known: dict[str, str], shared: list[tuple[str, str]]) -> None:
@@ -122,6 +126,7 @@ def _show_pick(chosen: Pick, known: dict[str, str], shared: list[tuple[str, str]
         lines.append(("costs", cost.words + stands_in))
     lines += [("takes", one) for one in chosen.takes]
     lines += [("caution", one) for one in chosen.cautions]
+    lines += [("for you alone", one) for one in chosen.personal]
     lines += [("needs an exception", one) for one in chosen.exceptions]
     if chosen.next_best is not None:
         lines.append(("else", chosen.next_best.words))

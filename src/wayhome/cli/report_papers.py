@@ -66,7 +66,7 @@ def show(mission: str) -> None:
 
 
 def _show(held: ReportPage) -> None:
-    if held.draft is None and held.official is None:
+    if held.draft is None and held.official is None and not held.given:
         put("no report yet: `wayhome report draft MISSION WORDS`")
     if held.draft is not None:
         put(_head("DRAFT", held.draft))
@@ -77,6 +77,9 @@ def _show(held: ReportPage) -> None:
     if held.differences:
         put("DIFFERENCES")
         put(compared(held.differences))
+    for one in held.given:
+        put(f"IN THEIR OWN WORDS, given by {one.member_name}, {words(one.at)}")
+        put(one.words)
 
 
 def _head(stage: str, paper: PaperView) -> str:

@@ -17,14 +17,22 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import HeaderParameter, Parameter
 
 from wayhome.desk.signed import house_of, me_of
+from wayhome.engines.care.stated import CARE_INTENTS, CareIntent
 from wayhome.mission.intents import INTENTS
 from wayhome.mission.intents.base import Intent
 from wayhome.usecases.acting import Done
 from wayhome.usecases.advising import ADVICE
+from wayhome.usecases.care_reading import CARE_READS
 from wayhome.usecases.reading import READS
 
-NOT_BY_ITSELF = frozenset({"FoundOrganisation", "RaiseAlert", "LapseOffer", "SetPassword", "UseRecoveryCode"})
-"""Intents that the clockwork states, or that have an address of their own."""
+NOT_BY_ITSELF = frozenset(
+    {
+        "FoundOrganisation", "RaiseAlert", "LapseOffer", "SetPassword", "UseRecoveryCode",
+        "TickContact", "CountVisit", "RequestForCare", "GiveWords", "NoteCareErased", "HoldToLimit",
+        "MakeCareKey", "MakeDeskKey", "LetCarerIn",
+    }
+)  # fmt: skip
+"""Intents that the clockwork or care states, or that have an address of their own."""
 
 MOST = 1_000_000
 """Of anything that is asked for at once."""
@@ -49,6 +57,8 @@ def handlers() -> list[HTTPRouteHandler]:
         *(_read(name, function) for name, function in READS.items()),
         *(_advice(name, function) for name, function in ADVICE.items()),
         *(_deed(name, kind) for name, kind in INTENTS.items() if name not in NOT_BY_ITSELF),
+        *(_care_read(name, function) for name, function in CARE_READS.items()),
+        *(_care_deed(name, kind) for name, kind in CARE_INTENTS.items()),
     ]
 
 
@@ -81,6 +91,22 @@ def _deed(name: str, kind: type[Intent]) -> HTTPRouteHandler:
 
     _annotated(do, f"do_{name}", {"request": Request, "data": kind, "key": Key}, Done, {"key": None})
     return post(f"/api/do/{name}", sync_to_thread=True, status_code=200, tags=["deeds"], summary=_stated(kind))(do)
+
+
+def _care_read(name: str, function: Function) -> HTTPRouteHandler:
+    def handle(**arguments: Any) -> Any:
+        return me_of(arguments.pop("request")).care_read(name, **_given(arguments)).value
+
+    _typed(handle, f"care_{name}", function)
+    return get(f"/api/care/read/{name}", sync_to_thread=True, tags=["care"], summary=_first(function))(handle)
+
+
+def _care_deed(name: str, kind: type[CareIntent]) -> HTTPRouteHandler:
+    def do(request: Any, data: Any, key: str | None = None) -> Done:
+        return me_of(request).care_do(data, key=key)
+
+    _annotated(do, f"care_do_{name}", {"request": Request, "data": kind, "key": Key}, Done, {"key": None})
+    return post(f"/api/care/do/{name}", sync_to_thread=True, status_code=200, tags=["care"], summary=_stated(kind))(do)
 
 
 def _given(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +165,7 @@ def _annotated(
     handle.__signature__ = inspect.Signature(parameters, return_annotation=returns)  # type: ignore[attr-defined]  # read by inspect
 
 
-def _stated(kind: type[Intent]) -> str:
+def _stated(kind: type[Intent | CareIntent]) -> str:
     """What an intent states: the first line of its own docstring, or its name in words."""
     own = inspect.cleandoc(kind.__dict__.get("__doc__") or "").partition("\n")[0]
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).capitalize()

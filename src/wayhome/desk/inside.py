@@ -18,11 +18,13 @@ import msgspec
 
 from wayhome.access.seen import Seen, received
 from wayhome.assembly.local import LocalHouse
-from wayhome.assembly.wire import ADVICE, FAMILIES, READS, Fault, raise_again, shape
+from wayhome.assembly.wire import ADVICE, CARE_READS, FAMILIES, READS, Fault, raise_again, shape
 from wayhome.desk.about import Here
 from wayhome.desk.app import build
 from wayhome.desk.door import Door
 from wayhome.desk.problems import Problems
+from wayhome.engines.care import stated
+from wayhome.engines.care.stated import CareIntent
 from wayhome.mission import intents
 from wayhome.mission.intents.base import Intent
 from wayhome.usecases.acting import Done
@@ -61,7 +63,9 @@ class Inside:
 
     def session(self, person: PersonId) -> DeskSession:
         """Wayhome as a member, through the desk."""
-        return DeskSession(self, self._house.let_in(person), person)
+        token = self._house.let_in(person)
+        self._house.lend_keys(token)
+        return DeskSession(self, token, person)
 
     def ask(self, method: str, path: str, *, token: str = "", body: bytes = b"", key: str = "") -> Answered:
         """One request, and its whole answer. `path` may bear a query."""
@@ -135,6 +139,16 @@ class DeskSession:
     def advise(self, name: str, **arguments: Any) -> Seen[Any]:
         body = self._ask("POST", f"/api/advise/{name}", msgspec.json.encode(arguments))
         return self._seen(body, shape(ADVICE, name))
+
+    def care_do(self, intent: CareIntent, *, key: str | None = None) -> Done:
+        path = f"/api/care/do/{type(intent).__name__}"
+        body = self._ask("POST", path, stated.encode(intent), key=key or secrets.token_hex(16))
+        return msgspec.json.decode(body, type=Done)
+
+    def care_read(self, name: str, **arguments: Any) -> Seen[Any]:
+        given = {key: _in_query(value) for key, value in arguments.items() if value is not None}
+        query = f"?{urlencode(given)}" if given else ""
+        return self._seen(self._ask("GET", f"/api/care/read/{name}{query}"), shape(CARE_READS, name))
 
     def _seen(self, body: bytes, kind: Any) -> Seen[Any]:
         return received(msgspec.json.decode(body, type=kind), self._viewer)

@@ -76,7 +76,18 @@ def shell() -> Response[str]:
 
 
 @get(
-    ["/", "/board", "/m/{rest:path}", "/people", "/people/{rest:path}", "/me", "/me/{rest:path}", "/more/{rest:path}"],
+    [
+        "/",
+        "/board",
+        "/m/{rest:path}",
+        "/people",
+        "/people/{rest:path}",
+        "/me",
+        "/me/{rest:path}",
+        "/care",
+        "/care/{rest:path}",
+        "/more/{rest:path}",
+    ],
     include_in_schema=False,
 )
 async def desk(request: Asked) -> Response[Any]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
 import msgspec
 
+from wayhome.engines.care.errors import CareError
+from wayhome.engines.care.jurisdiction import CrisisNumber, Jurisdiction, jurisdiction_of
 from wayhome.formats.errors import BadProfile
 from wayhome.formats.logwords import CANNED, STATUSES, TRIAGE, LogWords, StatusWord
 from wayhome.formats.roster import Known
@@ -68,8 +71,20 @@ class SubjectCategory(_Part, frozen=True):
     table: str = ""
 
 
+class CrisisLine(_Part, frozen=True):
+    """A number to call when somebody is not safe: what it is, where it was read and on which day."""
+
+    words: str
+    number: str
+    source: str
+    read_on: date
+
+
 class Profile(_Part, frozen=True):
-    """An organisation's words and scales. Mission ranks gravest first, member ranks lowest first."""
+    """An organisation's words and scales. Mission ranks gravest first, member ranks lowest first.
+
+    `jurisdiction`: whose law care keeps to (`engines/care/jurisdiction.py`); '' holds it to the strictest of all.
+    """
 
     name: str
     about: str = ""
@@ -89,6 +104,13 @@ class Profile(_Part, frozen=True):
     clue_words: tuple[str, ...] = LogWords().clue
     casualty_words: tuple[str, ...] = LogWords().casualty
     subject_categories: tuple[SubjectCategory, ...] = ()
+    jurisdiction: str = ""
+    crisis_numbers: tuple[CrisisLine, ...] = ()
+
+    def law(self) -> Jurisdiction:
+        """What holds for care here, with the organisation's own numbers to call."""
+        own = tuple(CrisisNumber(one.words, one.number, one.source, one.read_on) for one in self.crisis_numbers)
+        return jurisdiction_of(self.jurisdiction, own)
 
     def scales(self) -> Scales:
         """The ranks and skills as the rules of missions take them."""
@@ -178,7 +200,16 @@ def _mistakes(profile: Profile) -> list[str]:
     for category in profile.triage:
         if category not in TRIAGE_CATEGORIES:
             wrong.append(f"triage category {category!r}: one of {', '.join(TRIAGE_CATEGORIES)}")
-    return wrong
+    return wrong + _care_wrong(profile)
+
+
+def _care_wrong(profile: Profile) -> list[str]:
+    """A number that nobody could call, or that has no source, is refused here and not on a bad day."""
+    try:
+        profile.law()
+    except CareError as error:
+        return [f"crisis_numbers: {error}"]
+    return []
 
 
 def _names_wrong(where: str, names: Iterable[str]) -> list[str]:

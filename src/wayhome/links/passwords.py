@@ -1,17 +1,25 @@
-"""Members' passwords: hashed with argon2id, checked in constant time. At most two at once: each takes 64 MiB."""
+"""Members' passwords: hashed with argon2id, checked in constant time. At most two at once: each takes 64 MiB.
+
+A key can be made of a password as well, under a salt of its own: from the hash that is kept nobody comes to it.
+"""
 
 from __future__ import annotations
 
 import functools
+import os
 import threading
 
 from argon2 import PasswordHasher, extract_parameters
-from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.exceptions import HashingError, InvalidHashError, VerificationError
+from argon2.low_level import Type, hash_secret_raw
 
 _AT_ONCE = threading.BoundedSemaphore(2)
 _HASHER = PasswordHasher()
 
 SHORTEST = 8
+KEY_BYTES = 32
+_SALT_BYTES = 16
+_COST_BYTES = 12
 
 
 class BadPassword(ValueError):
@@ -47,3 +55,23 @@ def _too_dear(held: str) -> bool:
 @functools.cache
 def _nobodys() -> str:
     return _HASHER.hash("nobody has this password, and nothing fits it")
+
+
+def new_salt() -> bytes:
+    """What a key is made of besides the password: what making it costs, and bytes by chance."""
+    cost = (_HASHER.time_cost, _HASHER.memory_cost, _HASHER.parallelism)
+    return b"".join(number.to_bytes(4, "big") for number in cost) + os.urandom(_SALT_BYTES)
+
+
+def key_of(password: str, salt: bytes) -> bytes | None:
+    """A key that only the password gives; None for a salt that is none, or would cost far more than ours."""
+    if len(salt) != _COST_BYTES + _SALT_BYTES:
+        return None
+    passes, memory, lanes = (int.from_bytes(salt[at : at + 4], "big") for at in range(0, _COST_BYTES, 4))
+    if memory > 2 * _HASHER.memory_cost or passes > 2 * _HASHER.time_cost:
+        return None
+    try:
+        with _AT_ONCE:
+            return hash_secret_raw(password.encode(), salt[_COST_BYTES:], passes, memory, lanes, KEY_BYTES, Type.ID)
+    except (HashingError, UnicodeEncodeError):
+        return None

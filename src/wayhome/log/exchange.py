@@ -20,6 +20,7 @@ from wayhome.values.ids import ReplicaId, StreamId
 MAGIC = b"wayhome exchange 1\n"
 MAX_BYTES = 1_000_000_000
 _STATEMENT_TAG = b"wayhome-heads-1\x00"
+_DRAWERS_TAG = b"wayhome-drawers-1\x00"
 _MAX_NUMBER = 2**53
 _MAX_NAME_CHARS = 200
 
@@ -43,9 +44,12 @@ class Exchange(msgspec.Struct, frozen=True, array_like=True):
     records: tuple[chain.Record, ...]
     statement: bytes
     signature: bytes
+    drawers: bytes = b""
+    drawers_signature: bytes = b""
+    """The drawers of care, as a whole whatever is in them, and that the sender sent them."""
 
 
-def export(ledger: Ledger, tables: Tables, theirs: Mapping[Chain, int]) -> bytes:
+def export(ledger: Ledger, tables: Tables, theirs: Mapping[Chain, int], drawers: bytes = b"") -> bytes:
     """The file for somebody with heads `theirs`. Reads within one transaction."""
     heads = tables.heads()
     statement = msgspec.msgpack.encode(
@@ -66,6 +70,8 @@ def export(ledger: Ledger, tables: Tables, theirs: Mapping[Chain, int]) -> bytes
         ),
         statement=statement,
         signature=ledger.signing_key.sign(_STATEMENT_TAG + statement).signature,
+        drawers=drawers,
+        drawers_signature=ledger.signing_key.sign(_DRAWERS_TAG + drawers).signature,
     )
     return MAGIC + sealing.seal(msgspec.msgpack.encode(contents), ledger.secrets.exchange, MAGIC)
 
@@ -98,8 +104,14 @@ def check(contents: Exchange, known: Mapping[ReplicaId, bytes]) -> tuple[list[St
             raise LogError(f"the exchange gives replica {replica.id} another public key than we know: refused")
     if not vouched(public_keys.get(contents.sender), contents.statement, contents.signature):
         raise LogError(f"the heads in this exchange are not signed by its sender {contents.sender:.100}: refused")
+    if contents.drawers and not _sent_by(public_keys[contents.sender], contents):
+        raise LogError(f"the drawers in this exchange are not signed by its sender {contents.sender:.100}: refused")
     stored = [_checked(record, public_keys) for record in contents.records]
     return sorted(stored, key=_filed), read_statement(contents.statement)
+
+
+def _sent_by(public_key: bytes, contents: Exchange) -> bool:
+    return chain.signed_by(public_key, _DRAWERS_TAG + contents.drawers, contents.drawers_signature)
 
 
 def vouched(public_key: bytes | None, statement: bytes, signature: bytes) -> bool:

@@ -57,6 +57,7 @@ class Subkeys(msgspec.Struct, frozen=True):
     exchange: bytes
     backup: bytes
     snapshot: bytes
+    drawers: bytes
 
 
 def subkeys(master: bytes) -> Subkeys:
@@ -71,6 +72,7 @@ def subkeys(master: bytes) -> Subkeys:
         exchange=derived(b"wayhome-exchange"),
         backup=derived(b"wayhome-backup"),
         snapshot=derived(b"wayhome-snapshot"),
+        drawers=derived(b"wayhome-drawers"),
     )
 
 

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from wayhome.log import book, checking, exchange, merge
 from wayhome.log.chain import Record, read_header
 from wayhome.log.clock import wall_ms
+from wayhome.log.drawer_store import DrawerStore
 from wayhome.log.keys import subkeys
 from wayhome.log.ledger import fresh_replica_id, keep, load, new_identity
 from wayhome.log.sealing import new_key
@@ -207,6 +208,7 @@ class MemoryLog:
         new_identity(self.tables, secrets, replica or fresh_replica_id(), label)
         self._ledger = load(self.tables, secrets, wall)
         self._closed = False
+        self.drawers = DrawerStore(self._ledger.replica)
 
     @property
     def replica(self) -> ReplicaId:
@@ -284,7 +286,7 @@ class MemoryLog:
 
     def export_exchange(self, theirs: Mapping[Chain, int]) -> bytes:
         with self._lock:
-            return exchange.export(self._ledger, self.tables, theirs)
+            return exchange.export(self._ledger, self.tables, theirs, self.drawers.export())
 
     def ingest(self, exchange: bytes, *, now: Moment) -> Ingested:
         with self._lock:
@@ -292,11 +294,11 @@ class MemoryLog:
             offer = merge.read(exchange, self._ledger.secrets, self.tables)
             ingested = merge.take_in(offer, self._ledger, self.tables, now.ms)
             keep(self._ledger, self.tables)
-            return ingested
+            return self.drawers.taken_with(ingested, offer.drawers)
 
     def verify(self) -> list[Finding]:
         with self._lock:
-            return checking.verify(self._ledger, self.tables)
+            return checking.verify(self._ledger, self.tables) + self.drawers.verify()
 
     def close(self) -> None:
         self._closed = True

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from wayhome.log import chain, sealing
+from wayhome.log import chain, cupboard, sealing
 from wayhome.log.exchange import Exchange, Statement, check, read_statement, unpack, vouched
 from wayhome.log.keys import Subkeys
 from wayhome.log.ledger import Ledger, destroy
@@ -29,6 +29,7 @@ class Offer(msgspec.Struct, frozen=True):
     contents: Exchange
     entries: list[Stored]
     statement: Statement
+    drawers: cupboard.Packed
 
 
 class _Plan(msgspec.Struct):
@@ -46,7 +47,8 @@ def read(raw: bytes, secrets: Subkeys, tables: Tables) -> Offer:
     """Unpacks and checks an exchange by itself; the long part, done before the writer is held up. Raises LogError."""
     contents = unpack(raw, secrets.exchange)
     entries, statement = check(contents, {replica.id: replica.public_key for replica in tables.replicas()})
-    return Offer(contents, entries, statement)
+    drawers = cupboard.unpack(contents.drawers) if contents.drawers else cupboard.Packed((), ())
+    return Offer(contents, entries, statement, drawers)
 
 
 def take_in(offer: Offer, ledger: Ledger, tables: Tables, now_ms: int) -> Ingested:

@@ -12,6 +12,8 @@ import apsw
 
 from wayhome.log import book, checking, database, exchange, ledger, merge, place, timers
 from wayhome.log.clock import wall_ms
+from wayhome.log.drawer_file import DRAWERS_FILE, DrawerFile
+from wayhome.log.drawer_store import DrawerStore
 from wayhome.log.keys import Subkeys
 from wayhome.log.lock import FolderLock
 from wayhome.log.sqlite_tables import SqliteTables
@@ -37,6 +39,7 @@ from wayhome.values.ids import FactId, ReplicaId, StreamId
 from wayhome.values.when import Moment
 
 DATABASE_FILE = "wayhome.db"
+META_DRAWERS = "drawers"
 CHECKPOINT_PAGES = database.WAL_BYTES // database.PAGE_BYTES * 9 // 10
 """How long the write-ahead log grows before its pages move into the file; a little less than it is sized for."""
 
@@ -58,6 +61,7 @@ class Session:
             self.notices = place.notice_copy(folder, self._db, secrets)
             self.tables = SqliteTables(self._db)
             self.ledger = ledger.load(self.tables, secrets, wall)
+            self.had_drawers = self.tables.meta(META_DRAWERS) is not None
             self._wal_pages = 0
             self._checkpoint_at = CHECKPOINT_PAGES
             self._db.set_wal_hook(self._committed)
@@ -156,6 +160,16 @@ class SqliteLog:
         with database.reading():
             self._session = self._open()
         self.notices = self._session.notices
+        self.drawers = self._opened_drawers()
+
+    def _opened_drawers(self) -> DrawerStore:
+        """The drawers of care; that there are any is noted, so that a file that goes is missed."""
+        file, session = DrawerFile(self.folder / DRAWERS_FILE, self.secrets.drawers), self._session
+        store = DrawerStore(session.ledger.replica, file, lost=session.had_drawers)
+        if not session.had_drawers and not store.verify():
+            with suppress(LogError):
+                session.writer.submit(lambda: session.tables.put_meta(META_DRAWERS, b"made")).result()
+        return store
 
     def _open(self) -> Session:
         return self.session(self.folder, self.secrets, self._wall, vfs=self._vfs, synchronous=self.SYNCHRONOUS)
@@ -212,7 +226,8 @@ class SqliteLog:
         session = self._session
         with session.readers.borrow() as db:
             offer = merge.read(exchange, self.secrets, SqliteTables(db))
-        return session.writer.submit(lambda: merge.take_in(offer, session.ledger, session.tables, now.ms)).result()
+        taken = session.writer.submit(lambda: merge.take_in(offer, session.ledger, session.tables, now.ms)).result()
+        return self.drawers.taken_with(taken, offer.drawers)
 
     # reading
 
@@ -261,15 +276,15 @@ class SqliteLog:
             return book.snapshot(name, session.ledger, SqliteTables(db))
 
     def export_exchange(self, theirs: Mapping[Chain, int]) -> bytes:
-        session = self._session
+        session, drawers = self._session, self.drawers.export()
         with session.readers.borrow() as db:
-            return exchange.export(session.ledger, SqliteTables(db), theirs)
+            return exchange.export(session.ledger, SqliteTables(db), theirs, drawers)
 
     def verify(self) -> list[Finding]:
         session = self._session
         try:
             with session.readers.borrow() as db:
-                return checking.verify(session.ledger, SqliteTables(db))
+                return checking.verify(session.ledger, SqliteTables(db)) + self.drawers.verify()
         except Damaged as error:
             return [Finding("file", str(error))]
 
@@ -290,6 +305,7 @@ class SqliteLog:
                 return
             self._closed = True
             self._session.close()
+            self.drawers.close()
             if self.lock is not None:
                 self.lock.release()
 

@@ -5,13 +5,29 @@ These are plain mutable structs that only `folding` changes; a snapshot is their
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 
 from wayhome.mission.facts.missions import Need
-from wayhome.mission.facts.people import Scales
 from wayhome.mission.need_to_know import Secrecy
+from wayhome.mission.state_people import Absence as Absence
+from wayhome.mission.state_people import Bond as Bond
+from wayhome.mission.state_people import CareAsked as CareAsked
+from wayhome.mission.state_people import CareKey as CareKey
+from wayhome.mission.state_people import DeskKey as DeskKey
+from wayhome.mission.state_people import Duty as Duty
+from wayhome.mission.state_people import DutyLimit as DutyLimit
+from wayhome.mission.state_people import Invitation as Invitation
+from wayhome.mission.state_people import Member as Member
+from wayhome.mission.state_people import Organisation as Organisation
+from wayhome.mission.state_people import PastEvent as PastEvent
+from wayhome.mission.state_people import Person as Person
+from wayhome.mission.state_people import Petition as Petition
+from wayhome.mission.state_people import Qualification as Qualification
+from wayhome.mission.state_people import Recovery as Recovery
+from wayhome.mission.state_people import Remembrance as Remembrance
+from wayhome.mission.state_people import Role as Role
+from wayhome.mission.state_people import Routine as Routine
+from wayhome.mission.state_people import Vehicle as Vehicle
 from wayhome.values.ids import (
     Id,
     Mark,
@@ -34,173 +50,6 @@ class Said(msgspec.Struct, frozen=True):
     seq: int
     stream: StreamId
     replica: str
-
-
-class Qualification(msgspec.Struct):
-    name: str
-    awarded: date | None = None
-    expires: date | None = None
-    evidence: str = ""
-
-
-class Role(msgspec.Struct):
-    role: str
-    since: Moment
-    wish: str
-    until: Moment | None = None
-    lost_by: str = ""
-    reason: str = ""
-
-
-class PastEvent(msgspec.Struct):
-    what: str
-    on: date
-    mission: str = ""
-    led_by: str = ""
-    outcome: str = ""
-
-
-class Absence(msgspec.Struct):
-    """A span in which somebody said they can or cannot come."""
-
-    start: Moment
-    end: Moment
-    available: bool
-    words: str = ""
-
-
-class Member(msgspec.Struct):
-    id: PersonId
-    ref: str
-    rank: str = ""
-    duties: set[str] = set()
-    synthetic: bool = False
-    skills: dict[str, int] = {}
-    qualifications: list[Qualification] = []
-    status: str = "available"
-    status_until: Moment | None = None
-    absent_since: Moment | None = None
-    """Since when they have been said to be elsewhere, whatever the words for it became meanwhile."""
-    leave_letter: str = ""
-    roles: list[Role] = []
-    past: list[PastEvent] = []
-    never: set[str] = set()
-    spans: list[Absence] = []
-    erased: bool = False
-
-    def status_at(self, now: Moment) -> str:
-        """The duty status now: one that was set for a time ends by itself."""
-        over = self.status_until is not None and self.status_until.ms <= now.ms
-        return "available" if over and self.status != "lost" else self.status
-
-
-class Bond(msgspec.Struct):
-    one: PersonId
-    other: PersonId
-    what: str
-    says: str = ""
-
-
-class Remembrance(msgspec.Struct):
-    id: Id
-    name: str
-    on: date
-    line: str = ""
-    mission_words: str = ""
-    member: PersonId | None = None
-    close: tuple[PersonId, ...] = ()
-    hidden: tuple[str, ...] = ()
-
-
-class Petition(msgspec.Struct):
-    id: Id
-    member: PersonId
-    role: str
-    why: str
-    at: Moment
-    granted: bool | None = None
-    words: str = ""
-
-
-class Vehicle(msgspec.Struct):
-    id: Id
-    name: str
-    what: str = ""
-    seats: int = 0
-    status: str = "available"
-
-
-class Routine(msgspec.Struct):
-    id: Id
-    member: PersonId
-    what: str
-    companion: PersonId | None
-    every_days: int
-    first: Moment
-
-
-class Organisation(msgspec.Struct):
-    """Folded from the organisation's stream."""
-
-    name: str = ""
-    zone: str = "UTC"
-    profile: str = ""
-    founder_replica: str = ""
-    scales: Scales = msgspec.field(default_factory=Scales)
-    members: dict[PersonId, Member] = {}
-    bonds: list[Bond] = []
-    memorial: dict[Id, Remembrance] = {}
-    petitions: dict[Id, Petition] = {}
-    vehicles: dict[Id, Vehicle] = {}
-    routines: dict[Id, Routine] = {}
-    succession: tuple[PersonId, ...] = ()
-    commander: PersonId | None = None
-    clock_keeper: str = ""
-    """The replica that rings for all timers; empty: each for its own."""
-
-
-class Invitation(msgspec.Struct):
-    """`state`: open, used, withdrawn, or ended because a password was set otherwise."""
-
-    digest: str
-    until: Moment
-    by: PersonId
-    at: Moment
-    state: str = "open"
-
-
-class Recovery(msgspec.Struct):
-    """Codes by which a member may set a new password, as digests: those not used yet, and when others were."""
-
-    made: Moment
-    left: tuple[str, ...]
-    used: tuple[Moment, ...] = ()
-
-
-class Person(msgspec.Struct):
-    """Folded from one person's own stream; empty once its key is destroyed."""
-
-    id: PersonId
-    name: str = ""
-    callsign: str = ""
-    phone: str = ""
-    email: str = ""
-    languages: tuple[str, ...] = ()
-    home: str = ""
-    next_of_kin: str = ""
-    medical: str = ""
-    password: str = ""
-    invitation: Invitation | None = None
-    recovery: Recovery | None = None
-    channels: tuple[str, ...] = ()
-    feed: str = ""
-    weighing: dict[str, str] = {}
-    not_themselves: list[date] = []
-    looked_in: dict[PersonId, Moment] = {}
-    """When somebody last looked in on them because another was away, by who was away."""
-    follow_ups: dict[Id, MissionId] = {}
-    open_to_carers: set[Id] = set()
-    """Those of the follow-ups that carers see; the others come of what is secret."""
 
 
 class Offer(msgspec.Struct):
@@ -267,6 +116,13 @@ class Casualty(msgspec.Struct):
     treated_by: list[PersonId] = []
     treatment: list[str] = []
     done: bool = False
+
+
+class Rested(msgspec.Struct):
+    """When somebody in the field last ate, and what they slept there: until when, how many hours."""
+
+    ate: Moment | None = None
+    slept: list[tuple[Moment, float]] = []
 
 
 class SilenceWatch(msgspec.Struct):
@@ -413,6 +269,8 @@ class Mission(msgspec.Struct):
     at_the_desk: set[PersonId] = set()
     """Whoever wrote in the log: a dispatcher goes through it too."""
     conflicts: dict[Id, Conflict] = {}
+    words_given: set[Id] = set()
+    rested: dict[PersonId, Rested] = {}
     lines: int = 0
     recent: dict[Id, Typed] = {}
     """Lines of the last minute, in their order: those that can still be undone."""

@@ -14,7 +14,7 @@ from wayhome.mission.state import Said
 from wayhome.usecases.looking import Looking
 from wayhome.usecases.ports import Batch, Change, Draft, Header, Log, LogError, NotDurable
 from wayhome.usecases.standing import SNAPSHOT, Standing, draft_of, load
-from wayhome.values.ids import FactId, PersonId, StreamId, derive
+from wayhome.values.ids import FactId, PersonId, ReplicaId, StreamId, derive
 from wayhome.values.when import Moment
 
 SNAPSHOT_EVERY = 2_000
@@ -69,6 +69,11 @@ class Acting:
     def standing(self) -> Standing:
         """The world as it stands. For the other use cases; faces never see it."""
         return self._standing
+
+    @property
+    def replica(self) -> ReplicaId:
+        """This copy of the record."""
+        return self._log.replica
 
     @property
     def lock(self) -> threading.RLock:

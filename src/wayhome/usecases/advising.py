@@ -28,6 +28,10 @@ from wayhome.values.when import Moment
 T = TypeVar("T")
 OPEN_QUESTION = SearchQuestion()
 """Everything is taken from the mission."""
+NOT_WEIGHED = (
+    "Fitness and agreed duty limits are not weighed here: only those with the duty commander or operator are told of "
+    "them. Ask one of them to propose."
+)
 
 
 class Advising:
@@ -46,8 +50,11 @@ class Advising:
         """Who goes? A team with the reasons for each pick, what it costs others, and a proven bound."""
         asked = self._question(mission, self._hours(mission, base))
         proposal = _told(lambda: tasking.propose(asked.value, seed=SEED))
-        summary = proposal.words or (proposal.clash.words if proposal.clash else "no proposal")
-        self._record(mission, "tasking", asked.value, summary, proposal)
+        written = tasking.for_everyone(proposal)
+        summary = written.words or (written.clash.words if written.clash else "no proposal")
+        self._record(mission, "tasking", tasking.without_personal(asked.value), summary, written)
+        if not any(one.fitness for one in asked.value.people):
+            proposal = msgspec.structs.replace(proposal, warnings=(*proposal.warnings, NOT_WEIGHED))
         return self._reading.again(asked, proposal)
 
     def next_candidates(self, mission: MissionId, limit: int = 10) -> Seen[tuple[tasking.Ranked, ...]]:
@@ -74,8 +81,13 @@ class Advising:
             one if one.id not in pursuers else msgspec.structs.replace(one, duty="on duty")
             for one in asked.value.people
         )
-        answer = _told(lambda: tasking.backup(people, need, pursuers, most_wait_h=most_wait_h, subject_kmh=subject_kmh))
-        self._record(mission, "tasking.backup", asked.value, answer.go_on.words, answer)
+        plain = tasking.without_personal(msgspec.structs.replace(asked.value, people=people))
+
+        def over(who: tuple[tasking.Candidate, ...]) -> tasking.Backup:
+            return tasking.backup(who, need, pursuers, most_wait_h=most_wait_h, subject_kmh=subject_kmh)
+
+        answer, written = _told(lambda: over(people)), _told(lambda: over(plain.people))
+        self._record(mission, "tasking.backup", tasking.without_personal(asked.value), written.go_on.words, written)
         return self._reading.again(asked, answer)
 
     def search_map(

@@ -51,13 +51,14 @@ class SituationView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Draft and official report side by side, with the draft's marks and what differs."""
+    """Draft and official report side by side, with the draft's marks, what differs, and words survivors gave."""
 
     mission: MissionId
     draft: v.PaperView | None
     official: v.PaperView | None
     marks: tuple[WordMark, ...]
     differences: tuple[Difference, ...]
+    given: tuple[v.GivenWordsView, ...] = ()
 
 
 class WaitingView(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +69,20 @@ class WaitingView(msgspec.Struct, frozen=True, kw_only=True):
     about: Id
     due: Moment | None = None
     mission: MissionId | None = None
+
+
+class FitnessView(msgspec.Struct, frozen=True, kw_only=True):
+    """fit, caution, impaired or unknown, with the reasons. It advises; it says nothing of how somebody is."""
+
+    member: PersonId
+    member_name: str
+    since: Moment
+    verdict: str
+    reasons: tuple[str, ...]
+    sure: str
+    rests_on: str
+    sources: tuple[str, ...]
+    asks_from: Moment | None
 
 
 class TaskingFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,3 +100,7 @@ class TaskingFacts(msgspec.Struct, frozen=True, kw_only=True):
     last_time: dict[PersonId, tuple[str, ...]]
     load_h: dict[PersonId, float]
     cannot_come: tuple[PersonId, ...]
+    fitness: tuple[FitnessView, ...] = ()
+    limits: tuple[v.DutyLimitView, ...] = ()
+    sends: bool = False
+    """Whether the viewer is one of those who are told of fitness and limits."""

@@ -21,7 +21,9 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
 from wayhome.usecases import outlined as o
 from wayhome.usecases.boarding import BoardReading
+from wayhome.usecases.care_shown import CareShownReading
 from wayhome.usecases.covering import CoverReading
+from wayhome.usecases.fitness import FitnessReading, agreed_limits, shown_fitness
 from wayhome.usecases.knowing import KnowingReading
 from wayhome.usecases.left_behind import LeftBehindReading
 from wayhome.usecases.opening import OpeningReading
@@ -34,7 +36,16 @@ from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
 T = TypeVar("T")
 
 
-class Reading(PhotoReading, OpeningReading, CoverReading, LeftBehindReading, KnowingReading, BoardReading):
+class Reading(
+    PhotoReading,
+    OpeningReading,
+    CoverReading,
+    LeftBehindReading,
+    KnowingReading,
+    CareShownReading,
+    FitnessReading,
+    BoardReading,
+):
     """What one viewer may see at one moment."""
 
     # The organisation and its people
@@ -251,6 +262,7 @@ class Reading(PhotoReading, OpeningReading, CoverReading, LeftBehindReading, Kno
             official=official,
             marks=wording.marks(draft.words) if draft else (),
             differences=wording.differences(draft.words, official.words) if draft and official else (),
+            given=tuple(rows.fetch("given_words", v.GivenWordsView, scope=mission)),
         )
         return self._seen(rows, page)
 
@@ -300,6 +312,7 @@ class Reading(PhotoReading, OpeningReading, CoverReading, LeftBehindReading, Kno
         """What a proposal for a mission rests on: roster, offers, stakes, bonds, load, as the viewer sees them.
 
         Of other missions only the open ones count: a proposal is written down for everybody who may see this mission.
+        Fitness and agreed limits are left out of what is written.
         """
         rows = self._rows()
         held = self._must_see(rows, mission)
@@ -323,6 +336,9 @@ class Reading(PhotoReading, OpeningReading, CoverReading, LeftBehindReading, Kno
             cannot_come=tuple(
                 m.member for m in members if m.status not in CANNOT_GO and not self._available(m, None).can_be_asked
             ),
+            fitness=tuple(shown_fitness(one, self._now) for one in rows.fetch("on_duty", v.OnDutyView)),
+            limits=tuple(agreed_limits(rows, self._now)),
+            sends=self._sends(),
         )
         return self._seen(rows, facts)
 

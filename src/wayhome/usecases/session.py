@@ -9,6 +9,7 @@ import msgspec
 
 from wayhome.access.masks import masks_over
 from wayhome.access.seen import Seen
+from wayhome.engines.care.stated import CareIntent
 from wayhome.mission.intents import encode
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import Refused
@@ -46,6 +47,25 @@ class Session(Protocol):
         """Asks an engine, and records what it said. Raises Refused, NothingThere or AdviceError."""
         ...
 
+    def care_do(self, intent: CareIntent, *, key: str | None = None) -> Done:
+        """States something in care. Raises Refused with "password again" where no keys are in memory, or LogError."""
+        ...
+
+    def care_read(self, name: str, **arguments: Any) -> Seen[Any]:
+        """One read of `wayhome.usecases.care_desk` by name. Raises as `care_do` does, and NothingThere."""
+        ...
+
+
+class CareIn(Protocol):
+    """Care, as somebody whose keys are in memory."""
+
+    def do(self, intent: CareIntent, *, key: str | None) -> Done: ...
+
+    def read(self, name: str, **arguments: Any) -> Seen[Any]: ...
+
+
+OVERHEARD = "nothing of care goes over a connection that others may overhear: open Wayhome where it is encrypted"
+
 
 class LocalSession:
     """A session in the process that owns the log."""
@@ -62,8 +82,9 @@ class LocalSession:
         heed: Callable[[Intent], None] | None = None,
         *,
         openly: bool = False,
+        care: Callable[[], CareIn] | None = None,
     ) -> None:
-        """`heed` hears of every intent that was done.
+        """`heed` hears of every intent that was done. `care` refuses where the password has to be given first.
 
         `openly`: over a way that others may overhear, where nothing secret and no care may pass.
         """
@@ -76,6 +97,7 @@ class LocalSession:
         self._new_key = new_key
         self._heed = heed
         self._openly = openly
+        self._care = care
 
     @property
     def viewer(self) -> PersonId:
@@ -139,6 +161,19 @@ class LocalSession:
         seen = ADVICE[name](Advising(reading, self.do, self._terrains, self._maps, self.now()), **arguments)
         self._note_look(name, reading)
         return seen
+
+    def care_do(self, intent: CareIntent, *, key: str | None = None) -> Done:
+        return self._in_care().do(intent, key=key)
+
+    def care_read(self, name: str, **arguments: Any) -> Seen[Any]:
+        return self._in_care().read(name, **arguments)
+
+    def _in_care(self) -> CareIn:
+        if self._openly:
+            raise Refused("overheard", OVERHEARD)
+        if self._care is None:
+            raise Refused("password again", "your password opens what is said in care: give it first")
+        return self._care()
 
     def _note_look(self, name: str, reading: Reading) -> None:
         self._acting.looking.looked(self._acting, self._viewer, name, reading.rested_on, self._clock())

@@ -76,6 +76,8 @@ def _candidate(
     hours = travel_h.get(member.member)
     stake = next((s for s in facts.stakes if s.member == member.member), None)
     composure = member.skills.get("composure")
+    fit = next((one for one in facts.fitness if one.member == member.member), None)
+    limits = [one for one in facts.limits if one.member == member.member]
     return tasking.Candidate(
         id=member.member,
         name=member.member_name,
@@ -92,7 +94,18 @@ def _candidate(
         history=tuple(tasking.HistoryFlag(f"never {deed}") for deed in member.never)
         + tuple(tasking.HistoryFlag(words) for words in facts.last_time.get(member.member, ())),
         exclusions=_exclusions(member, stake, facts),
+        with_each=tuple(dict.fromkeys(one.partner for one in limits if one.partner is not None)),
+        limits=tuple(_limit_words(one) for one in limits),
+        fitness=fit.verdict if fit is not None else "unknown" if facts.sends else "",
+        fitness_why=fit.reasons if fit is not None else ("not signed on for duty",) if facts.sends else (),
     )
+
+
+def _limit_words(limit: v.DutyLimitView) -> str:
+    """What was agreed, in its words; past its day it holds, and asks."""
+    only = f"goes only with {limit.partner_name}" if limit.partner is not None else ""
+    asks = "; asks: past its day, it holds until they say otherwise" if limit.asks else ""
+    return f"{'; '.join(filter(None, (limit.words, only)))}, agreed until {limit.until.isoformat()}{asks}"
 
 
 def holds(qualification: v.QualificationView, now: Moment) -> bool:

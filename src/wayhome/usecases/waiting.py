@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from wayhome.mission.views import shapes as v
+from wayhome.usecases.care_shown import waits_for_an_owner
 from wayhome.usecases.composed import WaitingView
 from wayhome.usecases.left_behind import waits_for_care
 from wayhome.usecases.rows import Rows
@@ -26,6 +27,7 @@ def waiting(rows: Rows, viewer: PersonId, now: Moment) -> Iterator[WaitingView]:
         yield from _lost_roles(rows)
     yield from _routines(rows, viewer, now)
     yield from waits_for_care(rows, viewer, now)
+    yield from waits_for_an_owner(rows, viewer)
 
 
 def _offers(rows: Rows, viewer: PersonId) -> Iterator[WaitingView]:

@@ -22,6 +22,7 @@ from wayhome.engines.care import (
     contact_days,
     follow_ups,
     kinds_of,
+    planning_list,
 )
 from wayhome.values.when import moment
 
@@ -86,6 +87,41 @@ def test_a_death_reaches_dispatcher_and_driver() -> None:
     assert all(one.opens for one in found.values())
     assert {name for name, one in found.items() if one.manner == "in person"} == {"p0", "p1", "p2", "p3"}
     assert found["dispatcher"].manner == found["driver"].manner == "by offer"
+
+
+def test_the_planning_list() -> None:
+    """C1: within a day everybody stands on the list, dispatcher and driver too: who knew, handled, or met a first death
+    in person and not before 72 hours, the others by offer; and nobody is sent a form, ever."""
+    facts = MissionFacts(
+        ended=ENDED,
+        zone="Europe/Andorra",
+        other_deaths=1,
+        people=(
+            Involved(person="p0", kinds=("handled dead",), met_death=True),
+            Involved(person="p1", kinds=("handled dead",)),
+            Involved(person="p2", kinds=("knew the person",), met_death=True),
+            Involved(person="p3", met_death=False),
+            *(Involved(person=f"p{number}", met_death=True) for number in range(4, 9)),
+            Involved(person="dispatcher", part="dispatcher"),
+            Involved(person="driver", part="driver"),
+        ),
+    )
+    planned = planning_list(facts)
+    assert ENDED.hours_until(planned.by) == 24
+    assert [one.person for one in planned.in_person] == ["p0", "p1", "p2", "p3"]
+    assert len(planned.by_offer) == 7
+    assert {"dispatcher", "driver"} <= {one.person for one in planned.by_offer}
+    assert planned.from_day == date(2026, 3, 4)
+    assert "had not met a death on a mission before" in planned.in_person[3].reasons
+    assert not [field for field in FollowUp.__struct_fields__ if "form" in field or "questionnaire" in field]
+
+
+def test_a_first_death_is_derived_only_from_a_death() -> None:
+    """Never having met a death is nothing by itself; unknown is not *never*; with a death it is contact in person."""
+    assert not answers(Involved(person="a", met_death=False))["a"].opens
+    assert answers(Involved(person="a", met_death=False), other_deaths=1)["a"].manner == "in person"
+    assert answers(Involved(person="a", met_death=None), other_deaths=1)["a"].manner == "by offer"
+    assert answers(Involved(person="a", met_death=True), other_deaths=1)["a"].manner == "by offer"
 
 
 def test_the_only_survivor() -> None:

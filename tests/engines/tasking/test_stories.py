@@ -137,12 +137,12 @@ def test_a_personal_stake_counts_both_ways() -> None:
 
 
 def test_a_duty_limit_sends_the_partner_too() -> None:
-    """Iruka goes only with Kakashi: both are in the team, and the limit stands as a caution."""
+    """Iruka goes only with Kakashi: both are in the team, and the limit stands beside the pick."""
     scout = MissionNeed(id="scout", name="Scouting", skills=(SkillNeed("scouting", 3),))
     limited = msgspec.structs.replace(IRUKA, duty="limited", only_with=("kakashi",))
     team = picks(Request(people=(limited, KAKASHI), missions=(scout,)))
     assert set(team) == {"iruka", "kakashi"}
-    assert "Duty limit: goes only with Kakashi." in team["iruka"].cautions
+    assert "Duty limit: goes only with Kakashi." in team["iruka"].personal
     assert "Makes up the number; brings none of the skills asked for." in team["kakashi"].why
 
 

@@ -21,6 +21,7 @@ class BorrowedHouse:
 
     sign_in = sign_out = invite = take_invitation = recover = staticmethod(_needs_a_folder)
     new_recovery_codes = confirm = sign_ins = end_sign_in = end_other_sign_ins = staticmethod(_needs_a_folder)
+    change_password = open_care = staticmethod(_needs_a_folder)
     new_feed = verify = rebuild = backup = exchange = merge = staticmethod(_needs_a_folder)
 
     def __init__(self, session: Callable[[str], Session], terrains: TerrainStore) -> None:

@@ -12,23 +12,25 @@ from wayhome.cli.exercises.checking import Answer
 Run = Callable[..., Answer]
 
 PLAIN: tuple[str, ...] = (
-    "alarm list", "bonds", "care", "care left-behind", "care list", "care looked-in", "command history",
-    "command succession", "command succession list", "field out", "glass list", "member availability", "member bonds",
-    "member channels", "member invitations", "member letters", "member list", "member personal", "member routines",
-    "memorial", "memorial list", "mission list", "offer list", "organisation", "petition list", "telling list",
-    "vehicle list", "waiting", "whoami",
+    "alarm list", "bonds", "care", "care cases", "care contacts", "care counts", "care desk", "care export",
+    "care left-behind", "care list", "care looked-in", "care mine", "care requests", "care to-medic", "care visits",
+    "care waiting", "care who-reads", "care words list", "care worries", "command history", "command succession",
+    "command succession list", "duty", "duty fitness", "duty limits", "duty show", "field out", "glass list",
+    "member availability", "member bonds", "member channels", "member invitations", "member letters", "member list",
+    "member personal", "member routines", "memorial", "memorial list", "mission list", "offer list", "organisation",
+    "petition list", "telling list", "vehicle list", "waiting", "whoami",
 )  # fmt: skip
 """Reads that need no name."""
 
 OF_A_MEMBER: tuple[str, ...] = ("member show", "member history")
 
 OF_A_MISSION: tuple[str, ...] = (
-    "casualty list", "clue list", "cover list", "draw list", "field contact-plans", "field finds", "field out",
-    "field places", "field signed-in", "know", "log list", "mission advice", "mission briefing", "mission conflicts",
-    "mission emergencies", "mission exceptions", "mission identity", "mission looks", "mission notes",
-    "mission read-ins", "mission show", "mission situation", "mission stakes", "mission subject", "offer list",
-    "photo list", "report assumptions", "report exposures", "report list", "report papers", "report show",
-    "report testimony", "team list", "telling list",
+    "casualty list", "clue list", "cover list", "draw list", "field contact-plans", "field endurance", "field finds",
+    "field out", "field places", "field signed-in", "know", "log list", "mission advice", "mission briefing",
+    "mission conflicts", "mission emergencies", "mission exceptions", "mission identity", "mission looks",
+    "mission notes", "mission read-ins", "mission show", "mission situation", "mission stakes", "mission subject",
+    "offer list", "photo list", "report assumptions", "report exposures", "report list", "report papers",
+    "report show", "report testimony", "team list", "telling list",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import io
 import re
 import shlex
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,9 +18,10 @@ from wayhome.assembly.facing import Through
 from wayhome.cli import times
 from wayhome.cli.context import Context, UsageError
 from wayhome.cli.exercises.borrowed import BorrowedHouse
-from wayhome.cli.exercises.checking import Answer, fault, field, fitting, row_fault, rows_of, shown
+from wayhome.cli.exercises.checking import Answer, fault, field, fitting, listed, plain, row_fault, rows_of, shown
 from wayhome.cli.exercises.everywhere import commands_for
 from wayhome.cli.exercises.loading import BadExercise, fill
+from wayhome.cli.exercises.phones import AtOnce, Phones
 from wayhome.cli.exercises.results import StepResult
 from wayhome.cli.exercises.shape import Exercise, Line, Step
 from wayhome.links.profiles import load_profile
@@ -59,6 +60,7 @@ class Player:
         self._as = through(house) if through is not None else house.as_member
         self.clock = clock
         self.kept: dict[str, str] = {}
+        self.phones = Phones()
         self._founder = founder
 
     def session(self, token: str) -> Session:
@@ -100,6 +102,7 @@ class Player:
 
     def do(self, line: Line) -> str | None:
         """Plays one line. None when all it says holds, else what did not."""
+        self.phones.forget()
         if line.at:
             self.move_to(line.at)
         else:
@@ -115,8 +118,27 @@ class Player:
                 answer = msgspec.structs.replace(answer, file=file.read_text(encoding="utf-8", errors="replace"))
             elif line.file and not line.refused:
                 return f"wrote no {line.file}: {shown(answer.text)}"
-        wrong = fault(line, answer) or _heard_wrongly(line, desks)
+        wrong = fault(line, answer) or _heard_wrongly(line, desks) or self._told_wrongly(line)
         return wrong or (self._rows(line, answer) if line.wants_rows else self._keep(line, answer))
+
+    def take_phones(self, names: Sequence[str]) -> None:
+        """Gives members a channel, through which they are told from now on."""
+        if names:
+            self.house.begin_telling(self.phones, AtOnce())
+        for name in names:
+            self.phones.give(self.house, name, self.session(name).viewer)
+
+    def _told_wrongly(self, line: Line) -> str | None:
+        """What somebody should have been told through a channel and was not, or was and should not have been."""
+        if line.told or line.untold:
+            self.house.tick()
+        for name, words in line.told.items():
+            held = plain(" ".join(self.phones.to(name)))
+            missing = [word for word in listed(words) if plain(word) not in held]
+            if missing:
+                return f"did not tell {name} {missing[0]!r}, but: {shown(held) or 'nothing'}"
+        told = [name for name in line.untold if self.phones.to(name)]
+        return f"told {told[0]}: {shown(' '.join(self.phones.to(told[0])))}" if told else None
 
     def _listens(self, name: str) -> Listener:
         """An open desk of somebody."""
@@ -212,6 +234,7 @@ def prepare(player: Player, exercise: Exercise) -> str:
         wrong = _attempt(player, line)
         if wrong:
             return f"the setup failed ({where(exercise, line)}): {wrong}"
+    player.take_phones(exercise.phones)
     return ""
 
 

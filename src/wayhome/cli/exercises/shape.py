@@ -25,6 +25,8 @@ What must hold of its rows (the line is run with --json):
 Who is told of it, without asking:
     live     members whose open desk must hear of what the line did, within a second of its being acknowledged.
     still    members whose open desk must hear nothing of it.
+    told     what members are told through their channels from this line on, by their names: words of the message.
+    untold   members who must be told nothing through them. Channels have those named under `phones`.
 
 A line that looks everywhere:
     nowhere  words that must be nowhere in anything that this member can list, show, count or be refused.
@@ -62,6 +64,8 @@ class Line(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     nowhere: list[str] = []
     live: list[str] = []
     still: list[str] = []
+    told: dict[str, Words] = {}
+    untold: list[str] = []
     so: str = ""
     number: int = 0
     """Where the line stands in its file; filled in as it is loaded."""
@@ -101,5 +105,7 @@ class Exercise(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     profile: str = "leaf"
     founder: str = "Tsunade"
     cast: str = ""
+    phones: list[str] = []
+    """Members who have a channel through which they are told."""
     setup: list[Line] = []
     step: list[Step] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cyclopts import App
 
+from wayhome.cli.care_asking import with_keys
 from wayhome.cli.context import UsageError, here, session, token
 from wayhome.cli.show import put, put_json, table
 
@@ -25,7 +26,7 @@ def recovery_codes(*, new: bool = False) -> None:
     if not new:
         _show_left()
         return
-    codes = here().house.new_recovery_codes(token())
+    codes = with_keys(lambda: here().house.new_recovery_codes(token()))
     if here().as_json:
         put_json({"codes": codes})
         return

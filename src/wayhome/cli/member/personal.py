@@ -7,13 +7,14 @@ import os
 from cyclopts import App
 
 from wayhome.cli import find
-from wayhome.cli.context import UsageError, here, session
-from wayhome.cli.opening import secret
+from wayhome.cli.context import UsageError, here, session, token
+from wayhome.cli.opening import keep_token, secret
 from wayhome.cli.show import done, table
 from wayhome.cli.typed import words_or_file
 from wayhome.formats.coordinates import find_places
-from wayhome.links.passwords import BadPassword, hashed
+from wayhome.links.passwords import SHORTEST, hashed
 from wayhome.mission.intents.people import ErasePerson, GiveHome, GiveMedicalNote, GiveNextOfKin, SetPassword
+from wayhome.usecases.acting import Done
 
 app = App(help="What is a member's own.")
 
@@ -71,24 +72,37 @@ def personal(member: str = "") -> None:
 def password(member: str = "me") -> None:
     """Sets a password: one's own, or a member's first one. It is asked for, or WAYHOME_NEW_PASSWORD gives it.
 
+    One's own asks for the present one as well (or WAYHOME_PASSWORD gives it): what was said in care stays open to you.
+
     Example: wayhome member password Ana
     """
     me = session()
     who = find.member(me, member)
-    done(me.do(SetPassword(member=who, hash=new_password("WAYHOME_NEW_PASSWORD"))), f"{member}: password set")
+    new = new_password("WAYHOME_NEW_PASSWORD")
+    if who == me.viewer:
+        _change_own(new)
+        return
+    done(me.do(SetPassword(member=who, hash=hashed(new))), f"{member}: password set")
+
+
+def _change_own(new: str) -> None:
+    context = here()
+    old = os.environ.get("WAYHOME_PASSWORD") or secret(context, "Your password as it is now: ")
+    called = session().read("member", member=session().viewer).value.member.member_name
+    keep_token(context.data, called, context.house.change_password(token(), old, new))
+    done(Done(), "your password is another now")
 
 
 def new_password(variable: str, prompt: str = "New password: ") -> str:
-    """The hash of a password from the environment, or typed twice. Raises UsageError."""
+    """A password from the environment, or typed twice. Raises UsageError."""
     typed = os.environ.get(variable, "")
     if not typed:
         typed = secret(here(), prompt)
         if secret(here(), "The same again: ") != typed:
             raise UsageError("the two are not the same: nothing was changed")
-    try:
-        return hashed(typed)
-    except BadPassword as error:
-        raise UsageError(str(error)) from error
+    if len(typed) < SHORTEST:
+        raise UsageError(f"a password has at least {SHORTEST} letters")
+    return typed
 
 
 @app.command(name="erase")

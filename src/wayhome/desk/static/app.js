@@ -5,7 +5,7 @@ import { mindKeys, useKeys } from "./keys.js";
 import { downFor, link, listen } from "./live.js";
 import { chooseLooks, Looks } from "./looks.js";
 import { alarm, Palette, palette } from "./palette.js";
-import { mindQueue, waiting, waitingForOthers } from "./queue.js";
+import { careLocked, mindQueue, waiting, waitingForOthers } from "./queue.js";
 import { alone, go, path } from "./route.js";
 import { again, unanswered, useRead } from "./store.js";
 import { style } from "./styles.js";
@@ -22,12 +22,18 @@ setInterval(() => { now.value = Date.now(); }, 1_000);
 /** A page with the style sheet of people and phones. @param {Promise<any>} page */
 const withPeople = (page) => Promise.all([page, style("people.css")]).then(([module]) => module);
 
+/** A page of care, with its style sheet as well. @param {Promise<any>} page */
+const withCare = (page) => withPeople(Promise.all([page, style("care.css")]).then(([module]) => module));
+
 /** @type {[RegExp, () => Promise<any>][]} */
 const PAGES = [
   [/^\/(board)?$/, () => import("./pages/board.js")],
   [/^\/m\/(?<mission>[0-9a-f]{32})(\/(?<part>\w+))?$/, () => import("./pages/mission.js")],
   [/^\/people$/, () => withPeople(import("./pages/people.js"))],
   [/^\/people\/(?<member>[0-9a-f]{32})$/, () => withPeople(import("./pages/member.js"))],
+  [/^\/me\/care$/, () => withCare(import("./pages/mycare.js"))],
+  [/^\/care$/, () => withCare(import("./pages/care.js"))],
+  [/^\/care\/(?<about>[0-9a-f]{32})$/, () => withCare(import("./pages/care-case.js"))],
   [/^\/me(\/(?<part>\w+))?$/, () => withPeople(import("./pages/me.js"))],
   [/^\/more\/memorial$/, () => withPeople(import("./pages/memorial.js"))],
   [/^\/more\/exercises$/, () => withPeople(import("./pages/exercises.js"))],
@@ -42,12 +48,14 @@ function Overheard() {
 
 function Link() {
   const { state } = link.value;
-  const count = waiting.value.filter((one) => !one.refused).length;
-  const refused = waiting.value.length - count;
+  const refused = waiting.value.filter((one) => one.refused).length;
+  const locked = careLocked.value ? waiting.value.filter((one) => one.kind === "care" && !one.refused).length : 0;
+  const count = waiting.value.filter((one) => !one.refused && (one.after ?? 0) <= now.value).length - locked;
   return html`<div class="link" role="status" aria-live="assertive">
     ${state === "down" ? html`<p class="nolink"><b>${t("No link")}</b> ${downFor(now.value)}.
       ${count ? plural(count, "{count} entry waits on this device.", "{count} entries wait on this device.") : t("What you type is kept on this device.")}</p>` : null}
     ${state === "up" && count ? html`<p class="sending">${plural(count, "Sending {count} entry…", "Sending {count} entries…")}</p>` : null}
+    ${locked ? html`<p class="kept"><a href="/me/care">${plural(locked, "{count} entry waits for your password.", "{count} entries wait for your password.")}</a></p>` : null}
     ${refused ? html`<p class="complaint"><a href="/me/waiting">${plural(refused, "{count} entry was refused: look at it.", "{count} entries were refused: look at them.")}</a></p>` : null}
   </div>`;
 }
@@ -66,6 +74,7 @@ function Bar() {
     <a href="/me" aria-current=${at.startsWith("/me") ? "page" : null}>${t("Me")}${due.length ? html` <span class="count" aria-label=${plural(due.length, "{count} thing waits for you", "{count} things wait for you")}>${due.length}</span>` : null}</a>
     <details class="more"><summary>${t("More")}</summary><div>
       <button onClick=${() => { palette.value = ""; }}>${t("State a deed…")} <kbd>k</kbd></button>
+      <a href="/care">${t("Looking after others")}</a>
       <a href="/more/memorial">${t("Memorial")}</a>
       <a href="/more/exercises">${t("Exercises")}</a>
       <a href="/more/settings">${t("Settings")}</a>

@@ -25,7 +25,7 @@ export const GROUPS = [
     SignOut: () => t("Sign somebody out at the scene"), Depart: () => t("Somebody departs"), StartHome: () => t("Somebody starts home"), ArriveHome: () => t("Somebody is home"),
     HandOver: () => t("Hand somebody over"), ReportPlace: () => t("Report a place"), MakeContact: () => t("Somebody was heard"), WatchSilence: () => t("Listen for somebody"),
     AnswerAlarm: () => t("Answer an alarm"), AskBackup: () => t("Ask for backup"), SendBackup: () => t("Send backup"), ReportFallen: () => t("One of ours is down"),
-    ReportFound: () => t("Somebody was found"), Draw: () => t("Draw on the map"), ChangeDrawing: () => t("Change a drawing"), EraseDrawing: () => t("Erase a drawing") }],
+    NoteRest: () => t("Somebody ate or slept"), ReportFound: () => t("Somebody was found"), Draw: () => t("Draw on the map"), ChangeDrawing: () => t("Change a drawing"), EraseDrawing: () => t("Erase a drawing") }],
   [() => t("Casualties and clues"), {
     ReportCasualty: () => t("Report a casualty"), Triage: () => t("Triage a casualty"), Treat: () => t("Treat a casualty"), ExpectHelp: () => t("Announce help for a casualty"),
     ReportClue: () => t("Report a clue"), WithdrawClue: () => t("Withdraw a clue") }],
@@ -41,14 +41,15 @@ export const GROUPS = [
     MakePetition: () => t("Make a petition"), AnswerPetition: () => t("Answer a petition"), GiveHome: () => t("Give a home"), GiveNextOfKin: () => t("Give next of kin"),
     GiveMedicalNote: () => t("Give a medical note"), ShareWeighingDay: () => t("Share a day that weighs"), SayNotMyself: () => t("Say: not myself today"),
     SetChannels: () => t("Set channels"), WithdrawInvitation: () => t("Withdraw an invitation"), ImportRoster: () => t("Import a roster"), ErasePerson: () => t("Erase a person's data"),
-    OpenFollowUp: () => t("Open a follow-up"), LookInOn: () => t("Look in on somebody left behind") }],
+    OpenFollowUp: () => t("Open a follow-up"), LookInOn: () => t("Look in on somebody left behind"),
+    SignOnDuty: () => t("Come on duty, and say how they slept"), SignOffDuty: () => t("Go off duty") }],
   [() => t("The organisation"), {
     TakeCommand: () => t("Take command"), SetSuccession: () => t("Set the succession"), TakeClock: () => t("Let this machine ring the timers"), SetScales: () => t("Set ranks and skills"),
     AddVehicle: () => t("Add a vehicle"), SetVehicleStatus: () => t("Set a vehicle's status"), Remember: () => t("Remember somebody lost"), VeilRemembrance: () => t("Veil a remembrance") }],
 ];
 
-/** Deeds that only make sense together with something made elsewhere: an invitation's secret, a calendar's, a photo. */
-export const ELSEWHERE = new Set(["InviteMember", "TakeInvitation", "NewFeed", "AttachPhoto", "WithdrawPhoto"]);
+/** Deeds that only make sense together with something made elsewhere: an invitation's secret, a calendar's, a photo, a limit, a request. */
+export const ELSEWHERE = new Set(["InviteMember", "TakeInvitation", "NewFeed", "AttachPhoto", "WithdrawPhoto", "EndLimit", "AnswerCareRequest"]);
 
 /** How a field is called. @type {Record<string, () => string>} */
 export const FIELDS = {
@@ -77,11 +78,12 @@ export const FIELDS = {
   override: () => t("Why, though the ceiling is crossed"), telling: () => t("Which telling"), most: () => t("At most"), leak_per_year: () => t("Assumed chance that one who knows lets it out within a year"),
   tellings_shown: () => t("Every telling is shown to those read in from now on"), cover: () => t("Which cover"), label: () => t("They read"), names: () => t("Instead of these words, one on each line"),
   signals: () => t("Signals, and what they mean"), way_out: () => t("The way out"), glass: () => t("Which opening"), first: () => t("First"), companion: () => t("With whom"), seats: () => t("Seats"), scales: () => t("Ranks and skills"), contacts: () => t("Days"),
+  slept_24h: () => t("Slept in the last 24 hours"), slept_48h: () => t("Slept in the last 48 hours"), woke: () => t("Awake since"), worked_h: () => t("Other work and travel in the last 24 hours"), driving: () => t("Means to drive home"),
 };
 
 /** In which unit a figure is given. @type {Record<string, () => string>} */
 export const UNITS = {
-  overdue_min: () => t("minutes of silence"), every_min: () => t("minutes"), hours: () => t("hours"), least_people: () => t("people"), most_people: () => t("people"),
+  overdue_min: () => t("minutes of silence"), every_min: () => t("minutes"), hours: () => t("hours"), slept_24h: () => t("hours"), slept_48h: () => t("hours"), worked_h: () => t("hours"), least_people: () => t("people"), most_people: () => t("people"),
   people: () => t("people"), sure_percent: () => t("per cent"), every_days: () => t("days"), level: () => t("1 to 5; 0 takes it away"),
 };
 

@@ -30,11 +30,11 @@ async function gathered(fields, form, preset) {
 
 /**
  * A form that states one intent. `preset` are fields nobody needs to see; `change` may turn what was gathered into the
- * intent's own fields; `done` hears what was made; `said` is said at the foot of the screen once it is so.
- * @param {{intent: string, preset?: any, fields: Field[], label: string, said?: string, kind?: string,
+ * intent's own fields; `done` hears what was made; `said` is said at the foot of the screen once it is so; `by` states it.
+ * @param {{intent: string, preset?: any, fields: Field[], label: string, said?: string, kind?: string, by?: typeof act,
  *   done?: (outcome: any, fields: any) => void, change?: (fields: any) => any, children?: any}} props
  */
-export function DeedForm({ intent, preset = {}, fields, label, said, kind, done, change, children }) {
+export function DeedForm({ intent, preset = {}, fields, label, said, kind, by = act, done, change, children }) {
   const problem = useSignal(/** @type {any} */ (null));
   const busy = useSignal(false);
   const round = useSignal(0);
@@ -53,11 +53,11 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
       if (unsure.value) await post("/api/confirm", { password: String(new FormData(form.current).get("password again") ?? "") });
       unsure.value = false;
       const given = withExceptions(await gathered(asked, form.current, preset));
-      const outcome = await act(intent, change ? change(given) : given);
+      const outcome = await by(intent, change ? change(given) : given);
       problem.value = null;
       rules.value = [];
       round.value += 1;
-      say([said || t("Done."), ...outcome.tells].join(" "), { seconds: outcome.tells.length ? 10 : 4 });
+      say(heard(outcome, said, by), { seconds: outcome.tells.length ? 10 : 4 });
       done?.(outcome, given);
     } catch (error) {
       problem.value = error;
@@ -74,6 +74,9 @@ export function DeedForm({ intent, preset = {}, fields, label, said, kind, done,
     ${children}<${Complaint} problem=${forForm(problem.value)} />
     <button class="main" disabled=${busy.value}>${busy.value ? t("Sending…") : label}</button></form>`;
 }
+
+/** What is said once it is done; what care has to say of it says enough by itself. @param {any} outcome @param {string|undefined} said @param {typeof act} by */
+const heard = (outcome, said, by) => (by !== act && outcome.tells.length ? outcome.tells : [said || t("Done."), ...outcome.tells]).join(" ");
 
 /** Where typing begins: at the field that is named for it, else at the first. @param {HTMLFormElement} form @param {Field[]} fields @returns {HTMLElement|null} */
 function firstOf(form, fields) {
@@ -107,17 +110,17 @@ export function Ask({ words, title, kind, children, done, fields, after, form, .
 
 /**
  * One tap, one deed; what went wrong is said under the button, and there is a way back where one is given.
- * @param {{intent: string, fields: any, words: any, said?: string, kind?: string, label?: string, undo?: () => Promise<any>, done?: (outcome: any) => void}} props
+ * @param {{intent: string, fields: any, words: any, said?: string, kind?: string, label?: string, by?: typeof act, undo?: () => Promise<any>, done?: (outcome: any) => void}} props
  */
-export function Tap({ intent, fields, words, said, kind, label, undo, done }) {
+export function Tap({ intent, fields, words, said, kind, label, by = act, undo, done }) {
   const problem = useSignal(/** @type {any} */ (null));
   const busy = useSignal(false);
   const run = async () => {
     busy.value = true;
     try {
-      const outcome = await act(intent, fields);
+      const outcome = await by(intent, fields);
       problem.value = null;
-      say([said || t("Done."), ...outcome.tells].join(" "), { undo: undo && (() => undo().catch((error) => { problem.value = error; })) });
+      say(heard(outcome, said, by), { undo: undo && (() => undo().catch((error) => { problem.value = error; })) });
       done?.(outcome);
     } catch (error) {
       problem.value = error;

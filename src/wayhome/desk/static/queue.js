@@ -8,10 +8,10 @@ import { link, noticeNoLink, onBack } from "./live.js";
 import { effect, signal } from "./ui.js";
 
 /**
- * `kind` is "entry" (a log line) or "deed" (an intent). `by` is who typed it: nobody else's name goes under it.
- * `refused` is why the server would not have it.
- * @typedef {{order?: number, kind: "entry"|"deed", key: string, mission: string, intent?: string, fields: any,
- *   by: string, by_name: string, refused?: string}} Waiting
+ * `kind` is "entry" (a log line), "deed" (an intent) or "care" (said in care). `by` is who typed it: nobody else's name
+ * goes under it. `refused` is why the server would not have it. Before `after` it can be taken back, and is not sent.
+ * @typedef {{order?: number, kind: "entry"|"deed"|"care", key: string, mission: string, intent?: string, fields: any,
+ *   by: string, by_name: string, refused?: string, after?: number}} Waiting
  */
 
 /** How many entries go in one request; the server takes 200. */
@@ -26,6 +26,9 @@ export const waiting = signal(/** @type {Waiting[]} */ ([]));
 export const waitingForOthers = signal(/** @type {Waiting[]} */ ([]));
 /** Whether what waits outlives this tab: false where the browser keeps nothing, say in a private window. */
 export const keepsWaiting = signal(true);
+
+/** Whether the server asks for the password before it takes anything said in care: till then the rest goes on without it. */
+export const careLocked = signal(false);
 
 /** Hears what became of each: (sent, outcome). */
 const settled = /** @type {((sent: Waiting, outcome: any) => void)[]} */ ([]);
@@ -110,6 +113,17 @@ export async function deed(intent, fields) {
   return key;
 }
 
+/**
+ * Keeps something said in care on the device, then sends it; for `grace` it can be taken back by `withdraw`.
+ * @param {string} intent @param {any} fields @param {number} [grace] @returns {Promise<string>} its key
+ */
+export async function inCare(intent, fields, grace = 0) {
+  const key = newKey();
+  await keep([{ kind: "care", key, mission: "", intent, fields, ...(grace ? { after: Date.now() + grace } : {}), ...me() }]);
+  if (grace) setTimeout(() => flush({ evenDown: true }), grace + 50);
+  return key;
+}
+
 const me = () => ({ by: here.value?.viewer || "", by_name: here.value?.name || "" });
 
 /** @param {Waiting[]} what */
@@ -169,10 +183,13 @@ function alone(work) {
 /** @returns {Promise<boolean>} whether to go on with the next */
 async function sendNext() {
   await reload();
-  const unsent = waiting.value.filter((one) => !one.refused);
+  const unsent = waiting.value.filter(mayGo);
   if (!unsent.length) return false;
   return unsent[0].kind === "entry" ? sendEntries(batch(unsent), unsent) : sendDeed(unsent[0]);
 }
+
+/** @param {Waiting} one */
+const mayGo = (one) => !one.refused && (one.after ?? 0) <= Date.now() && !(one.kind === "care" && careLocked.value);
 
 /** The entries at the head that go to one mission. @param {Waiting[]} unsent */
 function batch(unsent) {
@@ -197,7 +214,7 @@ async function sendEntries(entries, unsent) {
 /** @param {Waiting} what @returns {Promise<boolean>} */
 async function sendDeed(what) {
   try {
-    const outcome = await post(`/api/do/${what.intent}`, { intent: what.intent, ...what.fields }, { key: what.key });
+    const outcome = await post(`/api/${what.kind === "care" ? "care/" : ""}do/${what.intent}`, { intent: what.intent, ...what.fields }, { key: what.key });
     await settle([{ sent: what, outcome }]);
     return true;
   } catch (error) {
@@ -213,6 +230,10 @@ function isFinal(error) {
 
 /** @param {Waiting} what @param {any} error @returns {Promise<boolean>} */
 async function failed(what, error) {
+  if (what.kind === "care" && error.code === "password again") {
+    careLocked.value = true;
+    return true;
+  }
   if (isFinal(error)) {
     await settle([{ sent: what, outcome: { refused: error.text } }]);
     return true;
@@ -252,5 +273,5 @@ export async function mindQueue() {
 
 /** @param {{evenDown?: boolean}} [how] */
 function flushIfAny(how) {
-  if (waiting.value.some((one) => !one.refused)) flush(how);
+  if (waiting.value.some(mayGo)) flush(how);
 }

@@ -34,7 +34,7 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   testimony: ["testimony"],
   assumptions: ["assumption"],
   papers: ["paper"],
-  report: ["paper"],
+  report: ["paper", "given_words"],
   advice: ["advice"],
   where: ["advice"],
   teams: ["team"],
@@ -60,7 +60,17 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   contact_plans: ["contact_plan"],
   left_behind: ["absence", "bond", "looked_in", "member", "name"],
   looked_in: ["looked_in"],
-  waiting: ["absence", "bond", "looked_in", "emergency", "offer", "alarm", "clash", "conflict", "petition", "history", "routine", "mission", "organisation"],
+  waiting: ["absence", "bond", "looked_in", "emergency", "offer", "alarm", "clash", "conflict", "petition", "care_request", "history", "routine", "mission", "organisation"],
+  care_requests: ["care_request"],
+  contact_ticks: ["contact_tick"],
+  visits: ["visit"],
+  care_erased: ["care_erased"],
+  published_counts: ["care_counts"],
+  given_words: ["given_words"],
+  my_duty: ["duty", "on_duty"],
+  fitness: ["on_duty", "name"],
+  duty_limits: ["duty_limit", "name", "organisation"],
+  endurance: ["out", "rested", "on_duty", "member", "offer", "name"],
 });
 const SETTLE_MS = 120;
 

@@ -23,7 +23,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(event.request.url);
   if (event.request.method !== "GET" || address.origin !== location.origin) return;
   if (address.pathname.startsWith("/static/")) event.respondWith(kept(event.request));
-  else if (event.request.mode === "navigate" && /^\/(board|m\/|people|me|more\/|$)/.test(address.pathname)) event.respondWith(page(event.request));
+  else if (event.request.mode === "navigate" && /^\/(board|m\/|people|me|care|more\/|$)/.test(address.pathname)) event.respondWith(page(event.request));
 });
 
 async function kept(request) {

@@ -9,9 +9,11 @@ from wayhome.engines.care.exposure import (
     FollowUp,
     Involved,
     MissionFacts,
+    PlanningList,
     contact_days,
     follow_ups,
     kinds_of,
+    planning_list,
 )
 from wayhome.engines.care.table import KINDS, SCHEDULE
 
@@ -23,7 +25,9 @@ __all__ = [
     "FollowUp",
     "Involved",
     "MissionFacts",
+    "PlanningList",
     "contact_days",
     "follow_ups",
     "kinds_of",
+    "planning_list",
 ]

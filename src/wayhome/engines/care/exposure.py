@@ -7,13 +7,13 @@ score for anybody to be judged by. A follow-up is an offer; nothing here says th
 
 from __future__ import annotations
 
-import calendar
 import math
 from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
 
+from wayhome.engines.care.days import months_later
 from wayhome.engines.care.errors import CareError
 from wayhome.engines.care.table import KINDS, LONG_HOURS, OPENS_AT, PERSONAL_AT, SCHEDULE, Point
 from wayhome.values.when import BadTime, Moment
@@ -30,7 +30,8 @@ class Involved(msgspec.Struct, frozen=True, kw_only=True):
     """One person of a mission: what is recorded of what they went through.
 
     `part`: team (on the ground), dispatcher, driver, base. `kinds` are names of `table.KINDS`. `hours` on this mission,
-    None when unknown. `lost`: they died on it; they count as a death and as one of the team.
+    None when unknown. `lost`: they died on it; they count as a death and as one of the team. `met_death`: whether they
+    met a death on an earlier mission, None when unknown; False makes a death on this one their first.
     """
 
     person: str
@@ -38,6 +39,7 @@ class Involved(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
     hours: float | None = None
     lost: bool = False
+    met_death: bool | None = None
 
     def __post_init__(self) -> None:
         if not self.person:
@@ -94,6 +96,34 @@ class FollowUp(msgspec.Struct, frozen=True):
     contacts: tuple[Contact, ...]
 
 
+class PlanningList(msgspec.Struct, frozen=True):
+    """Everybody for whom something opened, for the meeting that plans it: in person first, then by offer.
+
+    `by`: until when the meeting is held. `from_day`: the day of contact in person, never sooner than 72 hours after.
+    """
+
+    by: Moment
+    from_day: date
+    in_person: tuple[FollowUp, ...]
+    by_offer: tuple[FollowUp, ...]
+
+
+PLANNED_WITHIN_HOURS = 24
+"""When whoever plans has the list before them (TRiM plans at 24 to 48 h)."""
+
+
+def planning_list(facts: MissionFacts) -> PlanningList:
+    """Who is to be looked after, for the meeting within a day. Raises CareError for an unknown zone or day."""
+    opened = [one for one in follow_ups(facts) if one.opens]
+    after = next(one for one in contact_days(facts.ended, facts.zone) if one.name == "3 days")
+    return PlanningList(
+        by=facts.ended.plus(hours=PLANNED_WITHIN_HOURS),
+        from_day=after.day,
+        in_person=tuple(one for one in opened if one.manner == "in person"),
+        by_offer=tuple(one for one in opened if one.manner == "by offer"),
+    )
+
+
 def follow_ups(facts: MissionFacts) -> tuple[FollowUp, ...]:
     """One answer for everybody who lived, in the order given. Raises CareError for an unknown zone or day."""
     contacts = contact_days(facts.ended, facts.zone)
@@ -108,6 +138,8 @@ def kinds_of(person: Involved, facts: MissionFacts) -> tuple[str, ...]:
     kinds = set(person.kinds)
     if facts.other_deaths or any(one.lost for one in facts.people):
         kinds.add("death")
+        if person.met_death is False:
+            kinds.add("first fatality")
     if person.part == "team":
         if facts.outnumbered:
             kinds.add("outnumbered")
@@ -146,11 +178,5 @@ def contact_days(ended: Moment, zone: str) -> tuple[Contact, ...]:
 
 
 def _contact(start: date, point: Point) -> Contact:
-    day = _months_later(start, point.months) + timedelta(days=point.days)
+    day = months_later(start, point.months) + timedelta(days=point.days)
     return Contact(point.name, day, day + timedelta(days=point.late_days))
-
-
-def _months_later(start: date, months: int) -> date:
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last))

@@ -21,6 +21,7 @@ from wayhome.engines.tasking.data import (
     Stake,
 )
 from wayhome.engines.tasking.errors import TaskingError
+from wayhome.engines.tasking.kept_back import for_everyone, without_personal
 from wayhome.engines.tasking.propose import Effort, propose
 from wayhome.engines.tasking.ranking import Ranked, next_candidates
 from wayhome.engines.tasking.results import Pick, Proposal, Team
@@ -50,6 +51,8 @@ __all__ = [
     "Team",
     "Weights",
     "backup",
+    "for_everyone",
     "next_candidates",
     "propose",
+    "without_personal",
 ]

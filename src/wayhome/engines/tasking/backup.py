@@ -9,6 +9,7 @@ import msgspec
 from wayhome.engines.tasking.data import Candidate, MissionNeed, Pair, Request, SkillNeed
 from wayhome.engines.tasking.errors import TaskingError
 from wayhome.engines.tasking.ranking import team_lacks
+from wayhome.engines.tasking.reasons import fitness_words
 from wayhome.engines.tasking.results import Bring, Left
 from wayhome.engines.tasking.standing import minutes, standing_of
 from wayhome.engines.tasking.weights import STANDARD
@@ -24,6 +25,8 @@ class Arrival(msgspec.Struct, frozen=True):
     brings: tuple[Bring, ...]
     exceptions: tuple[str, ...]
     words: str
+    personal: tuple[str, ...] = ()
+    """Fitness, for whoever sends people alone."""
 
 
 class Future(msgspec.Struct, frozen=True):
@@ -112,7 +115,7 @@ def _arrival(person: Candidate, mission: MissionNeed, exceptions: tuple[str, ...
     hours = person.travel_h[mission.id]
     what = listed([f"{one.skill} {one.level}" for one in brings]) or "none of the skills asked for"
     words = f"{person.name}, {person.duty}, can be there in {hours_words(hours)} with {what}."
-    return Arrival(person.id, person.name, minutes(hours), brings, exceptions, words)
+    return Arrival(person.id, person.name, minutes(hours), brings, exceptions, words, fitness_words(person))
 
 
 def _future(

@@ -7,7 +7,8 @@ those without which the rest can hold. The solver's own proof gives a short list
 from __future__ import annotations
 
 from wayhome.engines.tasking.model import Model
-from wayhome.engines.tasking.results import Clash, Rule
+from wayhome.engines.tasking.results import Clash
+from wayhome.engines.tasking.words import clash_words
 
 
 def smallest_clash(model: Model, *, work: float, seed: int) -> Clash | None:
@@ -28,16 +29,9 @@ def smallest_clash(model: Model, *, work: float, seed: int) -> Clash | None:
         elif still:
             kept = used
     rules = tuple(model.rules[number][0] for number in kept)
-    return Clash(rules, minimal, _words(rules))
+    return Clash(rules, minimal, clash_words(rules))
 
 
 def _all_but_sizes(model: Model) -> list[int]:
     """The rules but for team sizes: a clash among these says more to a leader, so it is looked for first."""
     return [number for number, (rule, _) in enumerate(model.rules) if rule.kind != "size"]
-
-
-def _words(rules: tuple[Rule, ...]) -> str:
-    if len(rules) == 1:
-        return f"No team is possible: {rules[0].words}. Ask for less, or for more people."
-    lines = "; ".join(f"({number}) {rule.words}" for number, rule in enumerate(rules, start=1))
-    return f"No team is possible: these cannot all hold. {lines}. Give up any one of them."

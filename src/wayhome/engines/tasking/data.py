@@ -20,6 +20,9 @@ CAN_GO = ("on duty", "available", "limited")
 CANNOT_GO = {"resting": "resting", "leave": "on leave", "away": "away", "lost": "lost"}
 """Duty statuses with which nobody is sent, and the only words that are said of them."""
 
+FITNESS = ("", "fit", "unknown", "caution", "impaired")
+"""How fit somebody is for duty by their own word; "" where it is not shown to whoever asks."""
+
 MOST_DANGER = 3
 MOST_HOURS = 10_000.0
 MOST_PEOPLE = 20_000
@@ -149,8 +152,9 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
     `skills`: name to level 1–5. `qualifications`: those valid at the time. `travel_h`: mission id to hours until
     there; a mission not in it means unknown. `load_h`: hours of duty so far in the period that the caller looks at.
-    `only_with`: ids of partners, one of whom must go along (an agreed duty limit). `most_danger`: the gravest danger
-    they are cleared for. `leaves_behind`: what the mission takes from them (routine, the one who steadies them).
+    `only_with`: ids of partners, one of whom must go along; `with_each`: ids of whom every one must (agreed duty
+    limits, `limits` in words). `most_danger`: the gravest danger they are cleared for. `fitness`: one of FITNESS, with
+    `fitness_why`. `leaves_behind`: what the mission takes from them (routine, the one who steadies them).
     """
 
     id: str
@@ -167,6 +171,10 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     stakes: tuple[Stake, ...] = ()
     history: tuple[HistoryFlag, ...] = ()
     only_with: tuple[str, ...] = ()
+    with_each: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    fitness: str = ""
+    fitness_why: tuple[str, ...] = ()
     most_danger: int = MOST_DANGER
     exclusions: tuple[Exclusion, ...] = ()
 
@@ -176,6 +184,10 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         if self.duty not in CAN_GO and self.duty not in CANNOT_GO:
             known = ", ".join((*CAN_GO, *CANNOT_GO))
             raise TaskingError(f"{self.name}: duty status {self.duty!r} is not known; use one of {known}")
+        if self.fitness not in FITNESS:
+            raise TaskingError(
+                f"{self.name}: fitness {self.fitness!r} is not known; use one of {', '.join(FITNESS[1:])}"
+            )
         for skill, level in self.skills.items():
             check_name(skill, f"a skill of {self.name}")
             check_level(level, f"{skill} of {self.name}")
@@ -183,6 +195,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
             check_hours(hours, MOST_HOURS, f"travel of {self.name} to {mission}")
         check_hours(self.load_h, MOST_HOURS, f"the load of {self.name}")
         check_whole(self.most_danger, 0, MOST_DANGER, f"the danger that {self.name} is cleared for")
+
+    @property
+    def partners(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of ids, of each of which one must go along."""
+        return ((self.only_with,) if self.only_with else ()) + tuple((one,) for one in self.with_each)
 
     def has(self, need: SkillNeed) -> bool:
         return self.skills.get(need.skill, 0) >= need.level

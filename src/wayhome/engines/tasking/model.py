@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from ortools.sat.python import cp_model
 
-from wayhome.engines.tasking.data import MissionNeed, Request, SkillNeed
+from wayhome.engines.tasking.data import Candidate, MissionNeed, Request, SkillNeed
 from wayhome.engines.tasking.results import Rule
 from wayhome.engines.tasking.standing import Standing, level_factor
 from wayhome.engines.tasking.weights import Weights
@@ -123,17 +123,19 @@ class Model:
 
     def _add_partners(self) -> None:
         for person in self._request.people:
-            if not person.only_with:
-                continue
-            constraints = []
-            for mission in self._request.missions:
-                if (person.id, mission.id) in self._sent:
-                    partners = [self._sent[p, mission.id] for p in person.only_with if (p, mission.id) in self._sent]
-                    constraints.append(self._sent[person.id, mission.id] <= sum(partners))
-            if not constraints:
-                continue
-            partner_names = [self._people[p].name for p in person.only_with if p in self._people]
-            words = f"{person.name} goes only with {' or '.join(partner_names) or 'a partner who is not here'}"
+            for group in person.partners:
+                self._add_partner(person, group)
+
+    def _add_partner(self, person: Candidate, group: tuple[str, ...]) -> None:
+        """Whoever has agreed to go with somebody only is not sent without one of them."""
+        constraints = []
+        for mission in self._request.missions:
+            if (person.id, mission.id) in self._sent:
+                partners = [self._sent[p, mission.id] for p in group if (p, mission.id) in self._sent]
+                constraints.append(self._sent[person.id, mission.id] <= sum(partners))
+        if constraints:
+            names = [self._people[p].name for p in group if p in self._people]
+            words = f"{person.name} goes only with {' or '.join(names) or 'a partner who is not here'}"
             self._under(Rule("partner", words), constraints)
 
     def _add_apart(self) -> None:

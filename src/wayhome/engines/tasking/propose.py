@@ -93,7 +93,7 @@ def _teams(plan: Plan) -> tuple[Team, ...]:
 def left_for(request: Request, standing: Standing, mission: str) -> tuple[Left, ...]:
     """Everybody not considered for a mission, in the order of the request, with no more than their reason."""
     return tuple(
-        Left(one.id, one.name, standing.left[one.id, mission])
+        Left(one.id, one.name, standing.left[one.id, mission], (one.id, mission) in standing.personal)
         for one in request.people
         if (one.id, mission) in standing.left
     )

@@ -79,7 +79,7 @@ def team_lacks(mission: MissionNeed, members: list[Candidate], *, slots: bool = 
     lacks.extend(skill_lacks(mission.needs, members, slots=slots))
     ids = {one.id for one in members}
     lacks.extend(
-        f"the partner whom {one.name} needs" for one in members if one.only_with and not ids & {*one.only_with}
+        f"the partner whom {one.name} needs" for one in members if not all(ids & {*group} for group in one.partners)
     )
     return tuple(lacks)
 

@@ -44,8 +44,9 @@ def pick_of(plan: Plan, person: Candidate, mission: MissionNeed) -> Pick:
         why=_why(person, mission, brings, hours, accepted=accepted),
         costs=(*_dependent_costs(plan, person), *_home_costs(plan, person)),
         takes=person.leaves_behind,
-        cautions=_cautions(plan, person, mission),
+        cautions=_cautions(person, mission),
         exceptions=plan.standing.options[person.id, mission.id].exceptions,
+        personal=(*fitness_words(person), *_limits(plan, person, mission)),
     )
 
 
@@ -77,17 +78,30 @@ def _stakes(person: Candidate, mission: MissionNeed) -> list[str]:
     ]
 
 
-def _cautions(plan: Plan, person: Candidate, mission: MissionNeed) -> tuple[str, ...]:
+def _cautions(person: Candidate, mission: MissionNeed) -> tuple[str, ...]:
     lines = []
     if person.duty == "limited":
         lines.append("Is on limited duty: check the agreed limits.")
-    if person.only_with:
-        partners = [plan.name(one) for one in person.only_with if plan.sent.get(one) == mission.id]
-        lines.append(f"Duty limit: goes only with {' or '.join(partners) or 'a partner, and none is in this team'}.")
     if person.composure and person.composure.level >= STEADY:
         lines.append("Composure is how they act under strain, not how they are: ask them.")
     if person.composure is None and mission.danger:
         lines.append(f"Composure is not known; counted as {COMPOSURE_IF_UNKNOWN}.")
+    return tuple(lines)
+
+
+def fitness_words(person: Candidate) -> tuple[str, ...]:
+    """How fit somebody is for duty, where whoever asks is told."""
+    said = {"caution": "Fit with caution", "impaired": "Impaired", "unknown": "Fitness not known", "fit": "Fit"}
+    why = f": {'; '.join(person.fitness_why)}" if person.fitness_why else ""
+    return (f"{said[person.fitness]}{why}.",) if person.fitness else ()
+
+
+def _limits(plan: Plan, person: Candidate, mission: MissionNeed) -> tuple[str, ...]:
+    """What was agreed, and that the partner goes along or is missing."""
+    lines = [f"Duty limit: {one}." for one in person.limits]
+    for group in person.partners:
+        there = [plan.name(one) for one in group if plan.sent.get(one) == mission.id]
+        lines.append(f"Duty limit: goes only with {' or '.join(there) or 'a partner, and none is in this team'}.")
     return tuple(lines)
 
 

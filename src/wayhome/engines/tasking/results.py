@@ -46,7 +46,8 @@ class Pick(msgspec.Struct, frozen=True, kw_only=True):
     """One person in one team: what speaks for them, what it costs, who would go instead.
 
     `why`, `costs`, `takes` and `cautions` are plain sentences' worth; `exceptions` each need a recorded reason before
-    this pick can be sent. `arrival_h`: hours until there, None when unknown.
+    this pick can be sent. `arrival_h`: hours until there, None when unknown. `personal`: fitness and agreed limits, for
+    whoever sends people and for nobody else: it is not written down (`for_everyone`).
     """
 
     person: str
@@ -61,15 +62,20 @@ class Pick(msgspec.Struct, frozen=True, kw_only=True):
     takes: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
     next_best: NextBest | None = None
 
 
 class Left(msgspec.Struct, frozen=True):
-    """Why somebody was not considered for a mission: a class of reason, and no more than may be said of them."""
+    """Why somebody was not considered for a mission: a class of reason, and no more than may be said of them.
+
+    `personal`: the reason is for whoever sends people alone.
+    """
 
     person: str
     name: str
     reason: str
+    personal: bool = False
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,12 +27,14 @@ class Option(msgspec.Struct, frozen=True):
 class Standing(msgspec.Struct, frozen=True):
     """Every pair that may be considered, and the reason for each that may not. Keys are (person, mission).
 
-    `people`: everybody by id. `fit`: ids of those who could go or stand in at all, by duty status; nobody else enters
-    any count. `keepers`: for each of the request's `keep_home`, those fit who have it.
+    `personal`: the reasons in `left` that are for whoever sends people alone. `people`: everybody by id. `fit`: ids of
+    those who could go or stand in at all, by duty status; nobody else enters any count. `keepers`: for each of the
+    request's `keep_home`, those fit who have it.
     """
 
     options: dict[tuple[str, str], Option]
     left: dict[tuple[str, str], str]
+    personal: frozenset[tuple[str, str]]
     people: dict[str, Candidate]
     fit: frozenset[str]
     keepers: tuple[frozenset[str], ...]
@@ -46,6 +48,7 @@ def standing_of(request: Request, weights: Weights) -> Standing:
     healers = only_healers(request)
     options: dict[tuple[str, str], Option] = {}
     left: dict[tuple[str, str], str] = {}
+    personal: set[tuple[str, str]] = set()
     for mission in request.missions:
         welcome = _welcome(request, mission)
         for person in request.people:
@@ -59,15 +62,18 @@ def standing_of(request: Request, weights: Weights) -> Standing:
                     reason = "has none of the skills asked for"
                 elif exceptions and not request.allow_exceptions:
                     reason = f"would need an exception: {exceptions[0]}"
+                elif person.fitness == "impaired" and not request.allow_exceptions:
+                    reason = f"impaired: {', '.join(person.fitness_why)}"
+                    personal.add(key)
             if reason:
                 left[key] = reason
             else:
                 options[key] = Option(_account(person, mission, weights, len(exceptions)), exceptions)
-    _drop_the_partnerless(request, options, left, fixed)
+    personal |= _drop_the_partnerless(request, options, left, fixed)
     fit = [one for one in request.people if is_fit(one)]
     keepers = tuple(frozenset(one.id for one in fit if one.has(need)) for need in request.keep_home)
     everybody = {one.id: one for one in request.people}
-    return Standing(options, left, everybody, frozenset(one.id for one in fit), keepers)
+    return Standing(options, left, frozenset(personal), everybody, frozenset(one.id for one in fit), keepers)
 
 
 def is_fit(person: Candidate) -> bool:
@@ -93,7 +99,7 @@ def _welcome(request: Request, mission: MissionNeed) -> frozenset[str]:
     accepted = {pair.person for pair in request.fixed if pair.mission == mission.id}
     here = [one for one in request.people if is_fit(one) or one.id in accepted]
     useful = accepted | {one.id for one in here if any(one.has(need) for need in mission.needs)}
-    wanted = {one.id: one.only_with for one in here if one.only_with}
+    wanted = {one.id: tuple(who for group in one.partners for who in group) for one in here if one.partners}
     asked = set(useful)
     while asked:
         asked = {partner for one in asked for partner in wanted.get(one, ())} - useful
@@ -140,6 +146,8 @@ def _account(person: Candidate, mission: MissionNeed, weights: Weights, exceptio
     account = {
         "exception": weights.exception * bool(exceptions),
         "limited": weights.limited * (person.duty == "limited"),
+        "impaired": weights.impaired * (person.fitness == "impaired"),
+        "tired": weights.tired * (person.fitness == "caution"),
         "unknown_travel": weights.unknown_travel * (hours is None),
         "travel_min": weights.travel_min * minutes(hours or 0.0),
         "sent": weights.sent,
@@ -161,20 +169,23 @@ def _drop_the_partnerless(
     options: dict[tuple[str, str], Option],
     left: dict[tuple[str, str], str],
     fixed: set[tuple[str, str]],
-) -> None:
-    """Takes out, until nothing changes, whoever may only go with somebody who cannot."""
-    limited = [one for one in request.people if one.only_with]
-    dropped = True
-    while dropped:
-        dropped = False
+) -> set[tuple[str, str]]:
+    """Takes out, until nothing changes, whoever may only go with somebody who cannot. Who was taken out."""
+    limited = [one for one in request.people if one.partners]
+    out: set[tuple[str, str]] = set()
+    before = -1
+    while len(out) > before:
+        before = len(out)
         for person in limited:
             for mission in request.missions:
                 key = (person.id, mission.id)
-                alone = not any((partner, mission.id) in options for partner in person.only_with)
+                groups = person.partners
+                alone = not all(any((partner, mission.id) in options for partner in group) for group in groups)
                 if key in options and key not in fixed and alone:
                     del options[key]
                     left[key] = "a duty limit asks for a partner who is not to be had"
-                    dropped = True
+                    out.add(key)
+    return out
 
 
 def level_factor(mission: MissionNeed, weights: Weights) -> int:

@@ -19,6 +19,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     exception: int = 2000
     unstaffed: int = 5000
     home_thin: int = 200
+    impaired: int = 2000
+    tired: int = 100
     limited: int = 150
     unknown_travel: int = 60
     sent: int = 40
@@ -41,6 +43,8 @@ MEANING = {
     "unstaffed": "each optional mission left without a team, times its priority",
     "home_thin": "each person missing of those who should stay at home",
     "limited": "each pick on limited duty",
+    "impaired": "each pick who is impaired by their own word of sleep: only where nobody else is to be had",
+    "tired": "each pick whose own word of sleep asks for caution",
     "unknown_travel": "each pick whose travel time is not known",
     "sent": "each person sent",
     "dependent": "each person left behind who depends on the pick",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wayhome.engines.tasking.data import SkillNeed
+from wayhome.engines.tasking.results import Rule
 
 NAMED_AT_MOST = 4
 
@@ -60,3 +61,11 @@ def worse_words(before: Mapping[str, int], after: Mapping[str, int]) -> str:
     more = {name: after.get(name, 0) - before.get(name, 0) for name in POINTS_FOR}
     worst = sorted((name for name in more if more[name] > 0), key=lambda name: (-more[name], name))[:2]
     return " and ".join(POINTS_FOR[name] for name in worst)
+
+
+def clash_words(rules: tuple[Rule, ...]) -> str:
+    """Which rules clash, as a leader reads it."""
+    if len(rules) == 1:
+        return f"No team is possible: {rules[0].words}. Ask for less, or for more people."
+    lines = "; ".join(f"({number}) {rule.words}" for number, rule in enumerate(rules, start=1))
+    return f"No team is possible: these cannot all hold. {lines}. Give up any one of them."

@@ -12,12 +12,12 @@ from typing import Any
 
 import msgspec
 
-from wayhome.mission.facts import field, missions, people, secrecy
+from wayhome.mission.facts import care, field, missions, people, secrecy
 from wayhome.mission.facts.base import Fact
 
 KINDS: dict[str, type[Fact]] = {
     name: kind
-    for module in (people, missions, field, secrecy)
+    for module in (people, missions, field, secrecy, care)
     for name, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Fact) and kind is not Fact
 }

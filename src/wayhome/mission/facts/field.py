@@ -297,3 +297,12 @@ class BackupSent(Fact, frozen=True, kw_only=True):
     backup: Id
     members: tuple[PersonId, ...]
     arrives: Moment
+
+
+class RestNoted(Fact, frozen=True, kw_only=True):
+    """Somebody in the field ate, or slept for so many hours until then."""
+
+    member: PersonId
+    what: str
+    until: Moment
+    hours: float = 0.0

@@ -270,3 +270,13 @@ class SendBackup(Intent, frozen=True, kw_only=True):
     backup: Id
     members: tuple[PersonId, ...]
     arrives: Moment
+
+
+class NoteRest(Intent, frozen=True, kw_only=True):
+    """Somebody in the field ate, or slept `hours`, until `until` (now, where it is left out)."""
+
+    mission: MissionId
+    member: PersonId
+    what: str
+    hours: float = 0.0
+    until: Moment | None = None

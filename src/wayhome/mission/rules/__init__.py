@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import (
+    care_keys,
+    care_shown,
     careers,
     covering,
     drawing,
+    duty_hours,
     entering,
     field,
     glass,
@@ -25,9 +28,9 @@ from wayhome.mission.rules.common import CLOCK, RULES, Act, Decision, Refused, S
 from wayhome.mission.state import World
 
 __all__ = [
-    "CLOCK", "Act", "Decision", "Refused", "Say", "careers", "covering", "decide", "drawing", "entering", "field",
-    "glass", "left_behind", "log", "masking", "missions", "offers", "papers", "people", "photos", "telling",
-    "undercover",
+    "CLOCK", "Act", "Decision", "Refused", "Say", "care_keys", "care_shown", "careers", "covering", "decide",
+    "drawing", "duty_hours", "entering", "field", "glass", "left_behind", "log", "masking", "missions", "offers",
+    "papers", "people", "photos", "telling", "undercover",
 ]  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from wayhome.mission.rules.common import (
     relations,
     text,
 )
+from wayhome.mission.rules.duty_hours import limit_tells
 from wayhome.mission.rules.missions import due
 from wayhome.mission.rules.people import clashes
 from wayhome.mission.state import ACCEPTED, Member, Mission, Offer, World
@@ -158,7 +159,17 @@ def make_offer(intent: i.MakeOffer, world: World, act: Act) -> Decision:
     facts: list[Fact] = [*_exceptions(intent, world, mission, member), made]
     if mission.secret and member.id not in mission.read_in:
         facts.insert(0, f.ReadIn(member=member.id, basis="offered"))
-    return Decision(in_mission(mission, *facts), made=offer, tells=warnings)
+    told = (*warnings, *limit_tells(world, mission, member.id, act.now), *_by_order(intent, world, member, facts))
+    return Decision(in_mission(mission, *facts), made=offer, tells=told)
+
+
+def _by_order(intent: i.MakeOffer, world: World, member: Member, facts: list[Fact]) -> tuple[str, ...]:
+    """Nobody is hardened by assignment: whoever orders somebody past their own past hears that they may say no."""
+    past = [fact.about for fact in facts if isinstance(fact, f.ExceptionMade) and fact.rule == "history"]
+    if not (intent.order and past):
+        return ()
+    name = world.name(member.id)
+    return (f"{name}: {', '.join(past)}. They may decline an order, and no reason is asked: speak with them first.",)
 
 
 def _exceptions(intent: i.MakeOffer, world: World, mission: Mission, member: Member) -> list[f.ExceptionMade]:

@@ -8,7 +8,9 @@ from wayhome.mission.facts.base import Fact
 from wayhome.mission.folding import belongs
 from wayhome.mission.state import Said, World
 from wayhome.mission.views import (
+    care_shown,
     covering,
+    duty_hours,
     field,
     glass,
     knowing,
@@ -23,8 +25,8 @@ from wayhome.mission.views import (
 from wayhome.mission.views.registry import SHOWS, Change, Due, Held, Shown
 
 __all__ = [
-    "Change", "Due", "Held", "Shown", "changes", "covering", "field", "glass", "knowing", "left_behind", "masking",
-    "missions", "people", "photos", "telling", "undercover",
+    "Change", "Due", "Held", "Shown", "care_shown", "changes", "covering", "duty_hours", "field", "glass", "knowing",
+    "left_behind", "masking", "missions", "people", "photos", "telling", "undercover",
 ]  # fmt: skip
 
 

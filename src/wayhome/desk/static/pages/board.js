@@ -28,6 +28,7 @@ function whereOf(one) {
   const part = { alarm: "situation", conflict: "situation", clash: "offers", unanswered: "offers" }[String(one.what)];
   if (part) return `/m/${one.mission}/${part}`;
   if (one.what === "a role lost") return `/people/${one.about}`;
+  if (one.what === "a request to answer") return "/me/waiting";
   return one.what === "routine" ? "/me/day" : "/me/offers";
 }
 
@@ -35,6 +36,7 @@ function whereOf(one) {
 const kindOf = (one) => ({
   alarm: t("Alarm"), conflict: t("Conflict"), clash: t("Clash"), unanswered: t("No answer"), routine: t("Routine"), "a role lost": t("A role lost"),
   "an offer to answer": t("An offer for you"), "an order to acknowledge": t("An order for you"), "a petition to answer": t("Petition"),
+  "a request to answer": t("Request"),
 })[String(one.what)] || one.what;
 
 function Waiting() {
@@ -49,7 +51,7 @@ function Waiting() {
         ${one.what === "a petition to answer" ? html`<${AnswerPetition} petition=${one.about} words=${one.words} />`
         : html`<a class="button" href=${whereOf(one)}>${t("Go there")}</a>`}</span></li>`)}
     ${care.map((/** @type {any} */ one) => html`<li key=${one.follow_up}><${Sign} kind="wait">${t("Follow-up due")}<//> <span dir="auto">${one.member_name}</span>
-      <time>${one.contacts.filter(due).map(date).join(", ")}</time> <span class="answer"><a class="button" href=${`/people/${one.member}`}>${t("Go there")}</a></span></li>`)}</ul></section>`;
+      <time>${one.contacts.filter(due).map(date).join(", ")}</time> <span class="answer"><a class="button" href="/care">${t("Go there")}</a></span></li>`)}</ul></section>`;
 }
 
 /** Whether a day of contact is today. @param {string} day */

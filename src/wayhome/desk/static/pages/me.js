@@ -1,18 +1,15 @@
 // What one member needs, on a phone in one hand: what to do now, offers, what waits, their own days.
 import { here } from "../app.js";
-import { usePowers, Status } from "../members.js";
+import { usePowers } from "../members.js";
 import { waiting } from "../queue.js";
 import { useRead } from "../store.js";
-import { html, Shown, useEffect } from "../ui.js";
+import { html, Shown } from "../ui.js";
 import { plural, t } from "../words.js";
-import { MyDays } from "./mydays.js";
+import { Later, Mine, PARTS } from "./mine.js";
 import { MyMission } from "./mymission.js";
 import { MyOffers, OPEN } from "./myoffers.js";
 import { LeftBehind, OnThisDevice, Waiting } from "./mywaiting.js";
 import { Tellings } from "./tellings.js";
-
-/** @type {Record<string, [string, () => string]>} */
-const PARTS = { now: ["/me", () => t("Now")], offers: ["/me/offers", () => t("Offers")], waiting: ["/me/waiting", () => t("Waiting")], day: ["/me/day", () => t("My days")], told: ["/me/told", () => t("Told")] };
 
 /** @param {{part?: string}} props */
 export default function Me({ part = "now" }) {
@@ -22,15 +19,12 @@ export default function Me({ part = "now" }) {
   const open = (offers.value || []).filter((/** @type {any} */ one) => OPEN.has(one.answer)).length;
   const counts = /** @type {Record<string, number>} */ ({ offers: open, waiting: due.length + waiting.value.filter((one) => one.refused).length });
   const { own } = usePowers();
-  useEffect(() => { document.title = `${PARTS[at][1]()}: ${here.value.name}`; }, [at]);
-  return html`<div class="me"><header class="member"><h1 dir="auto">${here.value.name}</h1>${own ? html`<${Status} member=${own} />` : null}</header>
-    <nav aria-label=${t("My pages")}>${Object.entries(PARTS).map(([name, [address, words]]) => html`<a href=${address} aria-current=${name === at ? "page" : null}>${words()}
-      ${counts[name] ? html`<span class="count" aria-label=${plural(counts[name], "{count} thing", "{count} things")}>${counts[name]}</span>` : null}</a>`)}</nav>
+  return html`<${Mine} at=${at} counts=${counts}>
     ${at === "now" ? html`<${Now} offers=${offers} open=${open} />` : null}
     ${at === "offers" ? html`<${MyOffers} offers=${offers} />` : null}
-    ${at === "waiting" ? html`<${Waiting} /><${LeftBehind} /><${OnThisDevice} />` : null}
+    ${at === "waiting" ? html`<${Waiting} /><${LeftBehind} /><${Later} quiet=${true} load=${() => import("./care.js").then((module) => module.Due)} /><${OnThisDevice} />` : null}
     ${at === "told" ? html`<${Tellings} />` : null}
-    ${at === "day" ? html`<${MyDays} own=${own} />` : null}</div>`;
+    ${at === "day" ? html`<${Later} load=${() => import("./mydays.js").then((module) => module.MyDays)} own=${own} />` : null}<//>`;
 }
 
 const TAKEN = new Set(["accepted", "accepted with limits"]);

@@ -6,6 +6,7 @@ import { date, moment, plural, t } from "../words.js";
 import { Month } from "./calendar.js";
 import { InviteMember } from "./joining.js";
 import { EDITS } from "./memberedit.js";
+import { Later } from "./mine.js";
 import { PlanRoutine, SayAway, WriteLetter } from "./saying.js";
 
 /** @param {{member: string}} props */
@@ -31,9 +32,10 @@ function Page({ page }) {
       ${member.duties.map((/** @type {string} */ duty) => html`<${Sign} kind="duty">${said(DUTIES, duty)}<//>`)}
       ${member.synthetic ? html`<${Sign} kind="quiet">${t("made up, for exercises")}<//>` : null}</header>
     <p class="edits">${edit("names", mine || powers.roster, t("Name and contact"))}${edit("status", mine || powers.operates, t("Duty status"))}
-      ${edit("rank", powers.roster, t("Rank"))}${edit("duties", powers.command, t("Duties"))}${edit("invite", powers.roster, t("Invite…"))}${edit("more", powers.roster, t("More…"))}</p>
+      ${edit("rank", powers.roster, t("Rank"))}${edit("duties", powers.command, t("Duties"))}${edit("invite", powers.roster, t("Invite…"))}${edit("more", powers.roster, t("More…"))}${edit("worry", !mine, t("I am worried about them…"))}</p>
     <div class="glance">
       <${Glance} page=${page} edit=${edit("role", powers.roster, t("Role…"))} />
+      <${Agreed} member=${member.member} />
       <section><h2>${t("Skills")} ${edit("skill", powers.trains)}</h2>
         ${Object.keys(member.skills).length ? html`<p class="skills">${strongest(member.skills).map(([skill, level]) => html`<${Level} skill=${skill} level=${level} />`)}</p>` : html`<p class="empty">${t("None noted yet.")}</p>`}</section>
       <section><h2>${t("Qualifications")} ${edit("award", powers.trains, t("Award…"))}</h2><${Qualifications} held=${member.qualifications} /></section>
@@ -53,9 +55,19 @@ function Open({ name, page, onClose }) {
   if (name === "invite") return html`<${InviteMember} member=${member} onClose=${onClose} />`;
   if (name === "away") return html`<${SayAway} member=${member} onClose=${onClose} />`;
   if (name === "letter") return html`<${WriteLetter} member=${member} onClose=${onClose} />`;
+  if (name === "worry") return html`<${Later} load=${() => import("./worry.js").then((module) => module.default)} member=${member} onClose=${onClose} />`;
   if (name === "routine") return html`<${PlanRoutine} member=${member} members=${roster} onClose=${onClose} />`;
   const Edit = EDITS[name];
   return html`<${Edit} page=${page} roster=${roster} onClose=${onClose} />`;
+}
+
+/** What this member agreed that others see: limits to their duty, and days on which they were in touch with somebody. @param {{member: string}} props */
+function Agreed({ member }) {
+  const limits = (useRead("duty_limits").value || []).filter((/** @type {any} */ one) => one.member === member);
+  const days = (useRead("contact_ticks").value || []).filter((/** @type {any} */ one) => one.member === member).map((/** @type {any} */ one) => one.on);
+  if (!limits.length && !days.length) return null;
+  return html`<section class="wide"><h2>${t("Agreed with them")}</h2>${limits.map((/** @type {any} */ one) => html`<p key=${one.limit}><${Sign} kind="wait">${t("limit")}<//> <span dir="auto">${one.words}</span>${one.partner_name ? html` ${t("only with")} <b dir="auto">${one.partner_name}</b>` : null}, ${one.asks ? html`<b>${t("past {day}: it holds until they say otherwise", { day: date(one.until) })}</b>` : t("until {day}", { day: date(one.until) })}</p>`)}
+    ${days.length ? html`<p class="aside">${t("Somebody was in touch with them on")} ${days.slice(-5).map(date).join(", ")}</p>` : null}</section>`;
 }
 
 /** The last field mission, who led it, how it went, what changed since and at whose wish. @param {{page: any, edit: any}} props */

@@ -1,4 +1,5 @@
 // One's own days: duty status by a tap, the month, away and leave, routines, and a day on which one is not oneself.
+import { Ask, field } from "../deed.js";
 import { GIVEN, pageOf, STATUSES, today, zone } from "../members.js";
 import { deed, withdraw } from "../queue.js";
 import { again, useRead } from "../store.js";
@@ -26,6 +27,10 @@ export function MyDays({ own }) {
       <button class="thumb" aria-pressed=${own.status === "away"} onClick=${() => { open.value = "away"; }}>${own.status === "away" ? "✓ " : ""}${t("Away…")}</button>
       <button class="thumb" aria-pressed=${own.status === "leave"} onClick=${() => { open.value = "letter"; }}>${own.status === "leave" ? "✓ " : ""}${t("Leave, by letter…")}</button></div>
       ${letters.map((/** @type {any} */ one) => html`<p class="aside">${t("Leave letter")}${one.until ? html` (${t("until {time}", { time: moment(one.until) })})` : null}: <q dir="auto">${one.letter}</q></p>`)}</section>
+    <section class="slip"><h2>${t("On duty")}</h2><p>${t("What you leave out is not known, and never counts as rested. It is read for who can go where, and for nothing else.")}</p><div class="thumbs">
+      <${Ask} words=${t("I come on duty…")} title=${t("I come on duty")} label=${t("I come on duty")} intent="SignOnDuty" preset=${{ member: own.member }} said=${t("You are on duty.")}
+        fields=${() => [field("slept_24h", "number", t("Slept in the last 24 hours"), { unit: t("hours"), least: 0, most: 24 }), field("slept_48h", "number", t("Slept in the last 48 hours"), { unit: t("hours"), least: 0, most: 48 }), field("woke", "moment", t("Awake since")), field("worked_h", "number", t("Other work and travel in the last 24 hours"), { unit: t("hours"), least: 0, most: 24 })]} />
+      <${Ask} words=${t("I go off duty…")} title=${t("I go off duty")} label=${t("I go off duty")} intent="SignOffDuty" preset=${{ member: own.member }} said=${t("You are off duty.")} fields=${() => [field("driving", "bool", t("I mean to drive home myself"))]} /></div></section>
     <section class="slip"><${Month} member=${own} /></section>
     <section class="slip"><h2>${t("Not myself today")}</h2><p>${t("Whoever wants to offer you a mission today is told that the day weighs on you. Nothing else, and nobody asks why.")}</p>
       <${Sure} words=${t("I'm not myself today")} question=${t("Say so, for today?")} yes=${t("Yes, say so")} onYes=${async () => { await deed("SayNotMyself", { member: own.member, on: today() }); say(t("Noted, for today.")); }} /></section>

@@ -13,7 +13,7 @@ const KINDS = {
   "an offer to answer": () => t("an offer to answer"), "an order to acknowledge": () => t("an order to acknowledge"), unanswered: () => t("nobody answered"),
   alarm: () => t("alarm"), clash: () => t("clash"), conflict: () => t("conflict"), "a petition to answer": () => t("a petition to answer"),
   "a role lost": () => t("a role lost"), routine: () => t("routine"),
-  "left behind": () => t("left behind"),
+  "left behind": () => t("left behind"), "a request to answer": () => t("a request to answer"),
 };
 const MINE = new Set(["an offer to answer", "an order to acknowledge"]);
 
@@ -33,8 +33,14 @@ export function Waiting() {
     const past = one.what === "alarm" || one.what === "clash";
     return html`<article key=${`${one.what} ${one.about}`} class=${`slip ${one.what === "alarm" ? "urgent" : ""}`}><p><${Sign} kind=${one.what === "alarm" ? "bad" : "wait"}>${KINDS[one.what]?.() || one.what}<//>
       ${one.due ? html` <small>${past ? moment(one.due) : html`${moment(one.due)}, <${Left} ms=${one.due.ms} />`}</small>` : null}</p>
-      <p dir="auto">${to ? html`<a href=${to}>${one.words}</a>` : one.words}</p></article>`;
+      <p dir="auto">${to ? html`<a href=${to}>${one.words}</a>` : one.words}</p>${one.what === "a request to answer" ? html`<${AnswerRequest} request=${one.about} />` : null}</article>`;
   })}<//>`;
+}
+
+/** @param {{request: string}} props */
+function AnswerRequest({ request }) {
+  return html`<${Ask} words=${t("Answer")} title=${t("Answer the request")} intent="AnswerCareRequest" preset=${{ request }} said=${t("Answered.")} change=${(/** @type {any} */ given) => ({ ...given, granted: given.granted === "yes" })}
+    fields=${() => [field("granted", "choice", t("Your answer"), { of: [["yes", t("Yes")], ["no", t("No")]], required: true }), field("words", "text", t("In words"))]} />`;
 }
 
 /** For carers: who is without somebody they depend on, and whether anybody looked in. */
@@ -57,11 +63,11 @@ function WithoutSomebody() {
 const DEEDS = {
   AnswerOffer: () => t("answer to an offer"), AcknowledgeBriefing: () => t("briefing read"), SignIn: () => t("I'm here"), SignOut: () => t("I've left"), Depart: () => t("departed"),
   ReportPlace: () => t("my place"), StartHome: () => t("on my way home"), ArriveHome: () => t("home"), SayAvailability: () => t("when I can come"), SetDutyStatus: () => t("duty status"),
-  WriteLeaveLetter: () => t("leave letter"), SayNotMyself: () => t("not myself today"), PlanRoutine: () => t("routine"), LogLine: () => t("log line"),
+  WriteLeaveLetter: () => t("leave letter"), SayNotMyself: () => t("not myself today"), PlanRoutine: () => t("routine"), LogLine: () => t("log line"), CheckIn: () => t("check-in"),
 };
 
-/** @param {any} one */
-const wordsOf = (one) => (one.kind === "entry" ? one.fields.words : one.fields.answer || one.fields.limits || one.fields.words || one.fields.status || "");
+/** What was typed; of care nothing, since others look at a list. @param {any} one */
+const wordsOf = (one) => (one.kind === "care" ? "" : one.kind === "entry" ? one.fields.words : one.fields.answer || one.fields.limits || one.fields.words || one.fields.status || "");
 
 /** @param {{brief?: boolean}} props */
 export function OnThisDevice({ brief = false }) {

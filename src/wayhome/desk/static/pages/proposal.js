@@ -61,7 +61,7 @@ const travel = (hours) => (hours === null ? t("travel time not known") : hours <
 /** @param {{mission: string, pick: any, more?: string}} props */
 function Pick({ mission, pick, more }) {
   const says = [...pick.why.map((/** @type {string} */ words) => [t("why"), words]), ...pick.costs.map((/** @type {any} */ one) => [t("costs"), one.words]), ...pick.takes.map((/** @type {string} */ words) => [t("takes"), words]),
-    ...pick.cautions.map((/** @type {string} */ words) => [t("caution"), words]), ...(pick.next_best ? [[t("else"), pick.next_best.words]] : [])];
+    ...pick.cautions.map((/** @type {string} */ words) => [t("caution"), words]), ...(pick.personal || []).map((/** @type {string} */ words) => [t("for you alone"), words]), ...(pick.next_best ? [[t("else"), pick.next_best.words]] : [])];
   return html`<article class="card pick"><header><h3 dir="auto">${pick.name}</h3> <small class="aside">${pick.duty}, ${travel(pick.arrival_h)}</small> ${more ? html`<small>${more}</small>` : null}
       ${pick.accepted ? html`<${Sign} kind="good">${t("has accepted")}<//>` : html`<${Ask} words=${t("Offer")} title=${t("Offer it to {name}", { name: pick.name })} label=${t("Send the offer")} intent="MakeOffer" preset=${{ mission, member: pick.person }} said=${t("Offered to {name}.", { name: pick.name })}
         fields=${() => [...offerFields({ why: pick.why.join(" ") }), ...(pick.exceptions.length ? [field("exceptions.rank", "text", t("Why they go in spite of their rank")), field("exceptions.history", "text", t("Why they go in spite of what happened to them"))] : [])]}>

@@ -7,6 +7,7 @@ import { advise } from "../api.js";
 import { ago, plural, t } from "../words.js";
 import { degrees } from "../deed-fields.js";
 import { Called, isLate, isOut, PersonDialog, usePersons, whereIs } from "./persons.js";
+import { Endurance } from "./endurance.js";
 import { Share } from "./share.js";
 
 /** @param {{mission: string, held: any}} props */
@@ -32,6 +33,7 @@ export default function Teams({ mission, held }) {
       ${!rows.length && !persons.length ? html`<p class="empty">${t("Nobody goes yet. Ask people on the part “Who goes”; whoever accepts stands here.")}</p>` : null}
       <div class="rack">${rows.map((team) => html`<${Team} key=${team.team} mission=${mission} held=${held} team=${team} persons=${persons} going=${going} open=${open} />`)}
         ${free.length ? html`<section aria-label=${t("In no team")}><h3>${t("In no team")}</h3>${free.map((one) => html`<${TCard} key=${one.member} one=${one} held=${held} open=${open} />`)}</section>` : null}</div>`}<//>
+    ${still.length ? html`<${Endurance} mission=${mission} going=${still} />` : null}
     <${Backup} mission=${mission} going=${going} />
     ${chosen ? html`<${PersonDialog} mission=${mission} held=${held} one=${chosen} onClose=${() => { picked.value = ""; }} />` : null}`;
 }
