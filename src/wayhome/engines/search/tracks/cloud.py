@@ -86,7 +86,8 @@ class Strand:
     """Tracks of one subject: what they depend on, what each is called, and the words kept of each.
 
     `names` is uint64 (n, pieces) and `since` int32 (n, pieces): the name in force from which half hour on, -1 for
-    none. `states` is uint64 (n, half hours + 1), `border` int32 (n,): the tick of first being on the border, or -1.
+    none. `states` is uint64 (n, half hours + 1), `strides` uint8 (n, half hours): steps made, see `whole`; `border`
+    int32 (n,): the tick of first being on the border, or -1.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Strand:
     names: Words
     since: NDArray[np.int32]
     states: Words
+    strides: NDArray[np.uint8]
     border: NDArray[np.int32]
     share: float = 1.0
     steps: int = 0
@@ -243,7 +245,7 @@ def imagine(
 ) -> Cloud:
     """Whole tracks from a start: track i (of `first`, `first` + 1, ...) is the same for the same seed, whoever asks.
 
-    Memory: 16 bytes a track and hour. Raises SearchError for hours, tracks or a start that are refused, OffMap (a
+    Memory: 18 bytes a track and hour. Raises SearchError for hours, tracks or a start that are refused, OffMap (a
     TerrainError) for a place off the map.
     """
     blocks = _checked(hours, tracks)
@@ -269,6 +271,7 @@ def imagine(
         names=names,
         since=np.zeros((tracks, 1), np.int32),
         states=np.zeros((tracks, blocks + 1), np.uint64),
+        strides=np.zeros((tracks, blocks), np.uint8),
         border=np.full(tracks, -1, np.int32),
     )
     return Cloud((walked(blank),), float(hours), int(seed), light, _cautions(terrain, light))
@@ -287,10 +290,11 @@ def walked(blank: Strand) -> Strand:
         blank.names,
         blank.since,
         blank.states,
+        blank.strides,
         blank.border,
         blank.most_steps,
     )
-    for array in (blank.names, blank.since, blank.states, blank.border):
+    for array in (blank.names, blank.since, blank.states, blank.strides, blank.border):
         array.flags.writeable = False
     return replace(blank, steps=int(steps))
 
@@ -302,8 +306,8 @@ def _checked(hours: float, tracks: int) -> int:
     if not 1 <= tracks <= MOST_TRACKS:
         raise SearchError(f"{tracks:,} tracks are refused: 1 to {MOST_TRACKS:,}")
     blocks = math.ceil(hours * 60 / walking.BLOCK_MIN)
-    if tracks * (blocks + 1) * 8 > MOST_BYTES:
-        most = MOST_BYTES // (8 * (blocks + 1))
+    if tracks * (blocks + 1) * 9 > MOST_BYTES:
+        most = MOST_BYTES // (9 * (blocks + 1))
         raise SearchError(
             f"{tracks:,} tracks of {hours:g} hours take too much memory: at most {most:,}, or fewer hours"
         )

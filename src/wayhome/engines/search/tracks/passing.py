@@ -34,6 +34,7 @@ _U: Final = np.uint64
 _I: Final[Callable[[Any], int]] = np.int64  # type: ignore[assignment]  # a whole number to the compiler
 Blocks = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+Bytes = NDArray[np.uint8]
 _step = njit(cache=True, nogil=True, inline="always")
 
 BACK_BLOCKS: Final = 4

@@ -14,6 +14,7 @@ from wayhome.engines.search.tracks.passing import (
     BACK_BLOCKS,
     MOST_TIRED,
     Blocks,
+    Bytes,
     Flags,
     World,
     bound_for,
@@ -74,11 +75,13 @@ def imagine_track(
     names: Words,
     since: Blocks,
     states: Words,
+    strides: Bytes,
+    unit: int,
     cells: Ints,
     at: Ints,
     memory: Ints,
 ) -> tuple[int, int]:
-    """Fills the states of one track, a word for each half hour and one for the end.
+    """Fills the states of one track, a word for each half hour and one for the end, and the strides of each.
 
     Returns the steps walked, and the tick of first standing on the border or -1.
     """
@@ -95,7 +98,7 @@ def imagine_track(
                 heading = turned(heading, key)
         backs, since_back = (backs + 1, 0) if mode == BACK else (0, since_back + 1)
         states[block] = packed(cell, world.cols, credit, mode, last, heading, tired)
-        if mode == STOPPED or mode == LEFT:
+        if mode in (STOPPED, LEFT):
             states[block:] = states[block]
             break
         if still(mode):
@@ -107,6 +110,7 @@ def imagine_track(
         else:
             n, last, credit, met = walk_block(world, words, ticks, dark[block], states, names, since, block, cells, at)
         steps += n
+        strides[block] = (n + unit - 1) // unit
         tired = min(MOST_TIRED, tired + 1)
         if border < 0 and (met >> _U(ground.AT_BORDER)) & _U(1):
             border = first_at(words, cells, at, n)
@@ -121,6 +125,12 @@ def imagine_track(
 
 
 @njit(cache=True, nogil=True)
+def stride_unit(most_steps: int) -> int:
+    """How many steps one of a half hour's strides, of which there are 255 at most, stands for."""
+    return 1 + (most_steps - 1) // 255
+
+
+@njit(cache=True, nogil=True)
 def imagine_tracks(
     world: World,
     words: Words,
@@ -131,21 +141,23 @@ def imagine_tracks(
     names: Words,
     since: Blocks,
     states: Words,
+    strides: Bytes,
     border: Blocks,
     most_steps: int,
 ) -> int:
     """Fills the states of all tracks and the tick of first being on the border. Returns the steps walked.
 
-    `starts` are the cells that tracks begin in, `sums` the running sums of their chances.
+    `strides` gets the steps made in each half hour, in units of `stride_unit`, rounded up. `starts` are the cells that
+    tracks begin in, `sums` the running sums of their chances.
     """
     cells, at = np.empty(most_steps, np.int64), np.empty(most_steps, np.int64)
     memory = np.empty(most_steps * BACK_BLOCKS, np.int64)
-    total = 0
+    total, unit = 0, stride_unit(most_steps)
     for i in range(names.shape[0]):
         drawn = chance(track_key(world.seed, names[i, 0]), 1) * sums[-1]
         start = starts[min(np.searchsorted(sums, drawn, side="right"), starts.size - 1)]
         steps, border[i] = imagine_track(
-            world, words, ticks, dark, start, names[i], since[i], states[i], cells, at, memory
+            world, words, ticks, dark, start, names[i], since[i], states[i], strides[i], unit, cells, at, memory
         )
         total += steps
     return total
