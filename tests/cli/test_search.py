@@ -94,7 +94,7 @@ def test_cut_offs_are_listed_with_both_times(scene: Scene) -> None:
     assert "no team has a known place" in scene.refuse("search", "cut-off", MISSION)
 
 
-@pytest.mark.parametrize("what", ["plan", "contain", "score"])
+@pytest.mark.parametrize("what", ["plan", "contain"])
 def test_what_is_not_there_yet_says_so(scene: Scene, what: str) -> None:
     """Commands that later versions fill answer plainly, with exit status 1."""
     assert "not there yet" in scene.refuse("search", what, MISSION)

@@ -296,12 +296,16 @@ _acts("search map", "{mission} {file}", "{open} {file} --hours 1", "'{name}' {fi
 _acts("search cut-off", "{mission}", "{open} --hours 1 --ours 'Alpha@42.5,1.5'", "'{name}'")
 _acts("search plan", "{mission}", "{open}", "'{name}'")
 _acts("search contain", "{mission}", "{open}", "'{name}'")
-_acts("search score", "{mission}", "{open}", "'{name}'")
 _acts("merge", "{exchange}")
 _reads("verify")
 
 _left(
-    "it reads or makes a file of this machine, and speaks only of that", "init", "restore", "import roster", "log read"
+    "it reads or makes a file of this machine, and speaks only of that",
+    "init",
+    "restore",
+    "import roster",
+    "log read",
+    "search score",
 )
 _left("signing in names nobody but whoever signs in", "login", "logout", "join", "recover", "member password")
 _left("it speaks of one's own devices, and of nothing of the record", "member sessions", "member end-session")

@@ -14,6 +14,7 @@ from wayhome.cli.maps import form_of
 from wayhome.cli.outfile import must_not_be_there, write_out
 from wayhome.cli.pages import page, section
 from wayhome.cli.progress import waiting
+from wayhome.cli.search_score import score
 from wayhome.cli.show import grid, put, put_json
 from wayhome.usecases.mapping import CutOffSheet, MapSheet, Ours
 from wayhome.usecases.searching import SearchQuestion
@@ -189,11 +190,4 @@ def contain(mission: str) -> None:
     raise UsageError(f"planning containment {NOT_YET}")
 
 
-@app.command(name="score")
-def score(mission: str) -> None:
-    """Scores a map against a find. Not there yet.
-
-    Example: wayhome search score "Lost hiker"
-    """
-    find.mission(session(), mission)
-    raise UsageError(f"scoring a map against a find {NOT_YET}")
+app.command(score, name="score")

@@ -72,7 +72,7 @@ class Same:
 class PublishedLognormal:
     """A lognormal through the published quantiles."""
 
-    name: str = "lognormal through quantiles"
+    name: str = "published lognormal"
     words: str = "lognormal through the published distances of the category; learns nothing"
 
     def learn(self, finds: Finds) -> Learned:  # noqa: ARG002 - it rests on what is published alone
