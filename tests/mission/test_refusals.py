@@ -18,6 +18,7 @@ from tests.mission import (
     refused_entering,
     refused_glass,
     refused_photos,
+    refused_searching,
     refused_telling,
     refused_undoing,
 )
@@ -34,7 +35,7 @@ from wayhome.values.when import Deadline
 
 ALL_CASES = (
     refused_entering, refused_drawing, refused_undoing, refused_telling, refused_glass, refused_covering,
-    refused_photos, refused_care_shown, refused_duty_hours, refused_care_keys,
+    refused_photos, refused_care_shown, refused_duty_hours, refused_care_keys, refused_searching,
 )  # fmt: skip
 """Whose cases stand in `CASES` as well."""
 

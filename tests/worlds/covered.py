@@ -16,12 +16,14 @@ from tests.worlds.covered_reads import FORD as FORD
 from tests.worlds.covered_reads import READS as READS
 from tests.worlds.covered_reads import Shape as Shape
 
+from wayhome.mission.facts import searching as e
 from wayhome.mission.facts.missions import Need
 from wayhome.mission.facts.people import Scales
 from wayhome.mission.intents import care as c
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import people as p
+from wayhome.mission.intents import searching as h
 from wayhome.mission.intents import secrecy as s
 from wayhome.mission.intents.base import Intent
 from wayhome.values.ids import Id, MissionId, PersonId
@@ -417,4 +419,46 @@ _covers(
     ),
     MakeDeskKey=lambda a: (c.MakeDeskKey(public=b"k" * 32, box=b"b" * 90),),
     LetCarerIn=lambda a: (c.LetCarerIn(carer=a.insider, box=b"b" * 90),),
+)
+
+
+def _seen(a: Aim) -> e.Sighted:
+    return e.Sighted(place=FORD, at=a.now, chance_other=0.5)
+
+
+_covers(
+    NoteEvidence=lambda a: (
+        h.NoteEvidence(mission=a.mission, piece=_seen(a)),
+        h.NoteEvidence(mission=a.open, piece=_seen(a), words=a.typed),
+        h.NoteEvidence(
+            mission=a.open, words="odd", piece=e.Spoken(likely={a.id("hypothesis"): 0.5}, elsewhere=0.5, at=a.now)
+        ),
+        h.NoteEvidence(
+            mission=a.open, piece=e.DogTrail(dog="Pakkun", place=FORD, at=a.now, wind_m_s=1.0, chance_false=0.2)
+        ),
+    ),
+    WithdrawEvidence=lambda a: (
+        h.WithdrawEvidence(mission=a.mission, evidence=a.id("evidence"), reason="no"),
+        h.WithdrawEvidence(mission=a.open, evidence=a.id("evidence"), reason="no"),
+    ),
+    WeighClue=lambda a: (
+        h.WeighClue(mission=a.mission, clue=a.id("clue"), planted=0.3, anothers=0.1),
+        h.WeighClue(mission=a.open, clue=a.id("clue"), planted=0.3, anothers=0.1),
+    ),
+    StateHypothesis=lambda a: (
+        h.StateHypothesis(mission=a.mission, name="he fled"),
+        h.StateHypothesis(mission=a.open, name=a.typed),
+    ),
+    DropHypothesis=lambda a: (
+        h.DropHypothesis(mission=a.mission, hypothesis=a.id("hypothesis"), reason="no"),
+        h.DropHypothesis(mission=a.open, hypothesis=a.id("hypothesis"), reason="no"),
+    ),
+    LendDog=lambda a: (
+        h.LendDog(mission=a.mission, dog="Pakkun", handler=a.insider, words="go"),
+        h.LendDog(mission=a.open, dog="Pakkun", handler=a.insider, words="go"),
+    ),
+    SayDogState=lambda a: (
+        h.SayDogState(mission=a.mission, dog=a.id("dog"), state="tired"),
+        h.SayDogState(mission=a.open, dog=a.id("dog"), state="tired"),
+    ),
 )

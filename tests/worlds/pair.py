@@ -27,7 +27,7 @@ NAME = "Night heron"
 
 GUESSES = (
     "mission", "offer", "team", "line", "clue", "casualty", "alarm", "testimony", "assumption", "conflict", "backup",
-    "drawing", "photo", "cover", "telling", "glass",
+    "drawing", "photo", "cover", "telling", "glass", "evidence", "hypothesis", "dog",
 )  # fmt: skip
 """What somebody may guess the id of."""
 
@@ -209,6 +209,9 @@ class Pair:
             "line": [*held.recent],
             "telling": [t.id for t in held.secrecy.tellings.values() if not self._heard_outside(t)],
             "glass": [*held.secrecy.emergencies],
+            "evidence": [*held.search.evidence],
+            "hypothesis": [*held.search.hypotheses],
+            "dog": [*held.search.dogs],
         }
         return Guess({what: ids[0] for what, ids in sets.items() if ids}, absent)
 

@@ -28,6 +28,7 @@ from wayhome.mission.state_people import Remembrance as Remembrance
 from wayhome.mission.state_people import Role as Role
 from wayhome.mission.state_people import Routine as Routine
 from wayhome.mission.state_people import Vehicle as Vehicle
+from wayhome.mission.state_search import Searching
 from wayhome.values.ids import (
     Id,
     Mark,
@@ -246,6 +247,7 @@ class Mission(msgspec.Struct):
     out: dict[PersonId, Out] = {}
     signed_in: dict[PersonId, Moment] = {}
     vehicles: set[Id] = set()
+    search: Searching = msgspec.field(default_factory=Searching)
     clue_numbers: dict[str, int] = {}
     clues: dict[Id, str] = {}
     """Each clue's label."""

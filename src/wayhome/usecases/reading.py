@@ -29,6 +29,7 @@ from wayhome.usecases.left_behind import LeftBehindReading
 from wayhome.usecases.opening import OpeningReading
 from wayhome.usecases.photos import PhotoReading
 from wayhome.usecases.rows import NothingThere, Rows
+from wayhome.usecases.search_reading import SearchReading
 from wayhome.usecases.tallies import last_time, load_h, still_never, with_leaders
 from wayhome.usecases.waiting import waiting
 from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
@@ -44,6 +45,7 @@ class Reading(
     KnowingReading,
     CareShownReading,
     FitnessReading,
+    SearchReading,
     BoardReading,
 ):
     """What one viewer may see at one moment."""

@@ -88,11 +88,15 @@ class FieldReading(Viewing):
         return lambda line: struck(amended(line, by_line.get(line.line, ())), undone.get(line.line, ""))
 
     def clues(self, mission: MissionId) -> Seen[tuple[v.ClueView, ...]]:
-        """Clues by number, with what was withdrawn and why."""
+        """Clues by number, with their worth, and what was withdrawn and why."""
         rows = self._rows()
         clues = rows.fetch("clue", v.ClueView, scope=mission)
         gone = {n.what: n.words for n in rows.fetch("clue_withdrawn", v.NoteView, scope=mission)}
-        return self._many(rows, [msgspec.structs.replace(k, withdrawn=gone.get(k.clue, "")) for k in clues])
+        worth = {w.clue: w.worth for w in rows.fetch("clue_worth", v.ClueWorthView, scope=mission)}
+        return self._many(
+            rows,
+            [msgspec.structs.replace(k, withdrawn=gone.get(k.clue, ""), worth=worth.get(k.clue)) for k in clues],
+        )
 
     def casualties(self, mission: MissionId) -> Seen[tuple[v.CasualtyView, ...]]:
         """Casualties in the order of treatment: a hurt healer first, where she could not go on otherwise."""

@@ -29,6 +29,9 @@ export const GROUPS = [
   [() => t("Casualties and clues"), {
     ReportCasualty: () => t("Report a casualty"), Triage: () => t("Triage a casualty"), Treat: () => t("Treat a casualty"), ExpectHelp: () => t("Announce help for a casualty"),
     ReportClue: () => t("Report a clue"), WithdrawClue: () => t("Withdraw a clue") }],
+  [() => t("Where he may be"), {
+    WeighClue: () => t("Say what a clue is worth"), WithdrawEvidence: () => t("Withdraw evidence"), StateHypothesis: () => t("State what may have become of him"),
+    DropHypothesis: () => t("Drop a hypothesis"), LendDog: () => t("Pass command over a dog"), SayDogState: () => t("Say how a dog is") }],
   [() => t("Reports"), {
     FileReport: () => t("File what somebody reported"), WriteReport: () => t("Write a report"), WithholdTestimony: () => t("Mark testimony as withheld"),
     ReleaseTestimony: () => t("Release testimony"), Assume: () => t("State an assumption"), FailAssumption: () => t("An assumption failed"),
@@ -49,7 +52,7 @@ export const GROUPS = [
 ];
 
 /** Deeds that only make sense together with something made elsewhere: an invitation's secret, a calendar's, a photo, a limit, a request. */
-export const ELSEWHERE = new Set(["InviteMember", "TakeInvitation", "NewFeed", "AttachPhoto", "WithdrawPhoto", "EndLimit", "AnswerCareRequest"]);
+export const ELSEWHERE = new Set(["InviteMember", "TakeInvitation", "NewFeed", "AttachPhoto", "WithdrawPhoto", "EndLimit", "AnswerCareRequest", "NoteEvidence"]);
 
 /** How a field is called. @type {Record<string, () => string>} */
 export const FIELDS = {

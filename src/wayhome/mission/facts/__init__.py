@@ -12,12 +12,12 @@ from typing import Any
 
 import msgspec
 
-from wayhome.mission.facts import care, field, missions, people, secrecy
+from wayhome.mission.facts import care, field, missions, people, searching, secrecy
 from wayhome.mission.facts.base import Fact
 
 KINDS: dict[str, type[Fact]] = {
     name: kind
-    for module in (people, missions, field, secrecy, care)
+    for module in (people, missions, field, secrecy, care, searching)
     for name, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Fact) and kind is not Fact
 }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from wayhome.mission.facts import care as care_facts
 from wayhome.mission.facts import people as people_facts
 from wayhome.mission.facts.base import Fact
-from wayhome.mission.folding import care_keys, care_shown, duty_hours, field, missions, people, secrecy
+from wayhome.mission.folding import care_keys, care_shown, duty_hours, field, missions, people, searching, secrecy
 from wayhome.mission.folding.registry import MISSION_FOLDS, ORGANISATION_FOLDS, PERSON_FOLDS
 from wayhome.mission.state import Mission, Person, Said, World
 from wayhome.values.ids import ORGANISATION, MissionId, PersonId, StreamId
 
-__all__ = ["belongs", "care_keys", "care_shown", "duty_hours", "field", "fold", "missions", "people", "secrecy"]
+__all__ = [
+    "belongs", "care_keys", "care_shown", "duty_hours", "field", "fold", "missions", "people", "searching", "secrecy",
+]  # fmt: skip
 
 ORGANISATIONAL = {people_facts.__name__, care_facts.__name__}
 """Rooms of facts that lie in the organisation's stream, but for those of one person and words given to a report."""

@@ -6,12 +6,12 @@ import inspect
 
 import msgspec
 
-from wayhome.mission.intents import care, field, missions, people, secrecy
+from wayhome.mission.intents import care, field, missions, people, searching, secrecy
 from wayhome.mission.intents.base import Intent
 
 INTENTS: dict[str, type[Intent]] = {
     name: kind
-    for module in (people, missions, field, secrecy, care)
+    for module in (people, missions, field, secrecy, care, searching)
     for name, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Intent) and kind is not Intent
 }

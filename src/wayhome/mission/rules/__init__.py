@@ -21,6 +21,7 @@ from wayhome.mission.rules import (
     papers,
     people,
     photos,
+    searching,
     telling,
     undercover,
 )
@@ -30,7 +31,7 @@ from wayhome.mission.state import World
 __all__ = [
     "CLOCK", "Act", "Decision", "Refused", "Say", "care_keys", "care_shown", "careers", "covering", "decide",
     "drawing", "duty_hours", "entering", "field", "glass", "left_behind", "log", "masking", "missions", "offers",
-    "papers", "people", "photos", "telling", "undercover",
+    "papers", "people", "photos", "searching", "telling", "undercover",
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from wayhome.mission.views import (
     missions,
     people,
     photos,
+    searching,
     telling,
     undercover,
 )
@@ -26,7 +27,7 @@ from wayhome.mission.views.registry import SHOWS, Change, Due, Held, Shown
 
 __all__ = [
     "Change", "Due", "Held", "Shown", "care_shown", "changes", "covering", "duty_hours", "field", "glass", "knowing",
-    "left_behind", "masking", "missions", "people", "photos", "telling", "undercover",
+    "left_behind", "masking", "missions", "people", "photos", "searching", "telling", "undercover",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wayhome.mission.views.shapes.base import View
+from wayhome.mission.views.shapes.searching import ClueWorth
 from wayhome.values.ids import FactId, Id, MissionId, PersonId
 from wayhome.values.places import Place
 from wayhome.values.when import Deadline, Moment
@@ -69,6 +70,8 @@ class LineView(View, frozen=True, kw_only=True):
 
 
 class ClueView(View, frozen=True, kw_only=True):
+    """A clue. `worth` is None until somebody has said what it is worth: then it moves no map."""
+
     clue: Id
     label: str
     words: str
@@ -78,6 +81,7 @@ class ClueView(View, frozen=True, kw_only=True):
     by: PersonId
     by_name: str = ""
     withdrawn: str = ""
+    worth: ClueWorth | None = None
 
 
 class CasualtyView(View, frozen=True, kw_only=True):
