@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -12,6 +11,8 @@ from wayhome.engines.search.scoring.incidents import Numbers, Whole
 from wayhome.values.chance import generator
 
 PERCENT: Final = (25, 50, 75, 95)
+AT_ONCE: Final = 1_000_000
+"""So many counts of a bootstrap are held in memory at a time."""
 
 
 class Spread(msgspec.Struct, frozen=True):
@@ -40,18 +41,14 @@ def bootstrap(values: Numbers, place: Whole, seed: int, draws: int) -> Spread:
     """The mean of `values` (N,) with a percentile interval; whole places (N,) are drawn: their cases are alike."""
     count = int(place.max()) + 1
     totals, sizes = np.bincount(place, values, minlength=count), np.bincount(place, minlength=count)
-    drawn = _draws(count, seed, draws)
-    means = (drawn @ totals) / (drawn @ sizes)
+    chance, even = generator(seed, "bootstrap over places"), np.full(count, 1 / count)
+    means = np.empty(draws)
+    step = max(1, AT_ONCE // count)
+    for first in range(0, draws, step):
+        drawn = chance.multinomial(count, even, size=min(step, draws - first))
+        means[first : first + step] = (drawn @ totals) / (drawn @ sizes)
     least, most = np.quantile(means, (0.025, 0.975))
     return Spread(float(values.mean()), float(least), float(most))
-
-
-@lru_cache(maxsize=4)
-def _draws(count: int, seed: int, draws: int) -> Whole:
-    """How often each place is drawn (draws, count)."""
-    chance = generator(seed, "bootstrap over places")
-    drawn: Whole = chance.multinomial(count, np.full(count, 1 / count), size=draws).astype(np.int64)
-    return drawn
 
 
 def pit(low: Numbers, high: Numbers) -> Pit:

@@ -85,7 +85,12 @@ class LearnedRadial:
         far = [(one, key) for one, key, at in zip(finds.incidents, keys, near, strict=True) if not at]
         logs = np.log(finds.distance_m[~near])
         self._groups = [key for _, key in far]
-        self._means = [_Mean(one, [incident for incident, _ in far], self._groups, logs) for one in ANSWERS]
+        own = [published_for(incident) for incident, _ in far]
+        rows = {True: own, False: [published_for_any()] * len(far)}
+        units = {
+            which: (np.array([r.middle for r in of]), np.array([r.spread for r in of])) for which, of in rows.items()
+        }
+        self._means = [_Mean(one, units[one.own_row], self._groups, logs) for one in ANSWERS]
         self._weights = averaged([mean.log_chance for mean in self._means])
 
     def map_for(self, incident: Incident) -> RoundMap:
@@ -124,11 +129,11 @@ class _Shares:
 class _Mean:
     """One answer, learned: for each category a belief about its log distances in units of the published row."""
 
-    def __init__(self, answer: _Answer, incidents: Sequence[Incident], keys: Sequence[str], logs: Numbers) -> None:
+    def __init__(self, answer: _Answer, units: tuple[Numbers, Numbers], keys: Sequence[str], logs: Numbers) -> None:
+        """`units`: middle and spread of each incident's row, (N,) each; `logs`: the log distances (N,)."""
         self._answer = answer
-        rows = [self._row(one) for one in incidents]
-        spreads = np.array([row.spread for row in rows])
-        z = (logs - np.array([row.middle for row in rows])) / spreads
+        middles, spreads = units
+        z = (logs - middles) / spreads
         names, group = np.unique(np.array(keys, dtype=str), return_inverse=True)
         counts, totals, squares = np.bincount(group), np.bincount(group, z), np.bincount(group, z * z)
         self._seen = {

@@ -20,6 +20,7 @@ from wayhome.engines.search.scoring.radial import RadialAndTime
 MODELS: Final[tuple[Model, ...]] = (RadialAndTime(), Baseline(), PublishedLognormal(), PublishedRings(), Plain())
 FEWEST_OF_GROUP: Final = 20
 """A category with so many incidents is scored by itself as well."""
+MOST_DRAWS: Final = 100_000
 ALL: Final = "all"
 SAID: Final = (
     "incidents without elevation are scored by the radial-and-time model: it goes by distance alone",
@@ -97,8 +98,8 @@ def score(
     """
     if not any(model.name == BASELINE for model in models):
         raise SearchError("the baseline must be among the models: gains are counted from it")
-    if not 100 <= draws <= 1_000_000:
-        raise SearchError(f"{draws:,} bootstrap draws are refused: 100 to 1,000,000")
+    if not 100 <= draws <= MOST_DRAWS:
+        raise SearchError(f"{draws:,} bootstrap draws are refused: 100 to {MOST_DRAWS:,}")
     finds = Finds.of(incidents)
     groups = _groups(finds)
     work = len(groups) * len(models)
