@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.engines.search.tracks.worlds import CELL_M, EVERYTHING, rough, walker, world
+
 from wayhome.engines.search import SearchError
 from wayhome.engines.search.tracks import Cloud, Light, Mix, StartOf, imagine, subject_of
 from wayhome.engines.search.tracks.walking import BACK, LEFT, STOPPED

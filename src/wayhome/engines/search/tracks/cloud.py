@@ -325,6 +325,9 @@ def _habits(subject: Subject) -> passing.Habits:
         rests_by_night=float(subject.rests_by_night),
         stops=1 - 0.5 ** (walking.BLOCK_MIN / 60 / subject.moving_h),
         avoids=subject.avoids,
+        to_border=subject.to_border,
+        slowest=float(subject.slowest),
+        tires=float(subject.tires),
         heading=heading,
         heading_sd=subject.heading_sd_deg / 360 * compass.HEADINGS,
     )

@@ -49,6 +49,7 @@ room for the last direction, which is zero on the ground and filled in underway.
 AT_EDGE: Final = 52
 AT_BORDER: Final = 53
 ON_TRAIL: Final = 54
+AT_GOAL: Final = 55
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +94,9 @@ def packed_ground(terrain: Terrain, walker: Profile, goals: tuple[Place, ...] = 
     _point(words, TO_TRAIL, _toward_trails(terrain))
     if goals or border:
         _point(words, GOAL, _toward_goal(terrain, walker, goals, border=border))
+    for place in goals:
+        row, col = terrain.cell_of(place)
+        words[row * terrain.cols + col, 1] |= np.uint64(1 << AT_GOAL)
     words[:, 1] |= terrain.border.ravel().astype(np.uint64) << np.uint64(AT_BORDER)
     words.flags.writeable = False
     return Ground(terrain, walker, words, ticks, shut)

@@ -26,12 +26,12 @@ AREA, SWEEP, MATCH = 0, 1, 2
 BESIDE_FOUND: Final = 2.0
 """A searcher who passes right by at the stated speed finds with 1 - exp(-2), 86 per cent: the lateral range curve is
 1 - exp(-2 exp(-x^2 / 2 s^2)), its width set by the sweep width. Our own choice of a curve; the width decides."""
-SWEEP_TICKS: Final = 300
-"""A searcher's track is cut into half minutes, and taken as straight within each."""
+SWEEP_TICKS: Final = 150
+"""A searcher's track is cut into quarters of a minute, and taken as straight within each."""
 FAR: Final = 4.0
 """Beyond four times a spread nothing is felt (a ten-thousandth)."""
-PLAIN, CENTRE_R, CENTRE_C, NEAR, LONG, SOFT, TOWARD, SHARP, COURSE, KEEN, AT_TICK, DECAY = range(12)
-"""What a match is asked: plain centre, distances in cells with soft edges, direction seen from the centre (radians
+CENTRE_R, CENTRE_C, NEAR, LONG, SOFT, TOWARD, SHARP, COURSE, KEEN, AT_TICK, DECAY = range(11)
+"""What a match is asked: the centre, distances in cells with soft edges, direction seen from the centre (radians
 clockwise from north) and how sharply, course gone and how sharply, and how the worth falls off before a tick."""
 
 
@@ -43,7 +43,7 @@ class Look:
     """One piece of evidence for the loop. `boxes` is int64 (n, 6): first and last tick, rows and columns from and to.
 
     `field` is float32 (rows, cols), the rate of finding per tick in each cell of the box whose corner is `corner`;
-    `sensors` is float32 (n, 3) of tick, row, col, each half minute of a searcher apart by SWEEP_TICKS, `ends` where
+    `sensors` is float64 (n, 3) of tick, row, col, a searcher's rows apart by SWEEP_TICKS, `ends` where
     each searcher's rows end; `asked` the numbers of a match. What is not needed is empty.
     """
 
@@ -54,10 +54,9 @@ class Look:
     sensors: NDArray[np.float64]
     ends: NDArray[np.int64]
     asked: NDArray[np.float64]
-    every: int
 
 
-def _look(kind: int, boxes: list[tuple[int, ...]], every: int, **parts: object) -> Look:
+def _look(kind: int, boxes: list[tuple[int, ...]], **parts: object) -> Look:
     empty: dict[str, object] = {
         "field": np.zeros((1, 1), np.float32),
         "corner": (0, 0),
@@ -66,7 +65,7 @@ def _look(kind: int, boxes: list[tuple[int, ...]], every: int, **parts: object) 
         "asked": np.zeros(DECAY + 1),
     }
     cut = np.array(boxes, np.int64).reshape(-1, 6)
-    return Look(kind=kind, boxes=cut[np.argsort(cut[:, 0], kind="stable")], every=every, **{**empty, **parts})  # type: ignore[arg-type]  # by name
+    return Look(kind=kind, boxes=cut[np.argsort(cut[:, 0], kind="stable")], **{**empty, **parts})  # type: ignore[arg-type]  # by name
 
 
 def look_of(terrain: Terrain, piece: kinds.Placed) -> Look:
@@ -122,7 +121,7 @@ def _area(terrain: Terrain, piece: kinds.SearchedArea) -> Look:
     effort = -math.log1p(-piece.pod) if piece.pod < 1 else 1e9
     boxes = cut(first, last, (row, row + inside.shape[0] - 1), (col, col + inside.shape[1] - 1))
     rate = (inside * (effort / (last - first))).astype(np.float32)
-    return _look(AREA, boxes, TICKS_A_MINUTE // 4, field=rate, corner=(row, col))
+    return _look(AREA, boxes, field=rate, corner=(row, col))
 
 
 @lru_cache(maxsize=4)
@@ -143,16 +142,17 @@ def _sweep(terrain: Terrain, piece: kinds.Sweep) -> Look:
         ticks = np.array([minute * TICKS_A_MINUTE for minute, _ in path])
         points = np.array([grid_point(terrain, place) for _, place in path])
         at = np.arange(round(ticks[0]), round(ticks[-1]) + 1, SWEEP_TICKS, dtype=np.float64)
+        at = np.append(at, float(round(ticks[-1]))) if at[-1] < round(ticks[-1]) else at
         walked = np.stack([at, np.interp(at, ticks, points[:, 0]), np.interp(at, ticks, points[:, 1])], axis=1)
         rows.append(walked)
         ends.append(sum(len(r) for r in rows))
         boxes += _boxes_along(walked, FAR * spread)
     asked = np.zeros(DECAY + 1)
     asked[SOFT], asked[SHARP], asked[AT_TICK], asked[DECAY] = spread, rate, tired, 1 - kinds.TIRED
-    return _look(SWEEP, boxes, SWEEP_TICKS, sensors=np.concatenate(rows), ends=np.array(ends, np.int64), asked=asked)
+    return _look(SWEEP, boxes, sensors=np.concatenate(rows), ends=np.array(ends, np.int64), asked=asked)
 
 
-def _boxes_along(walked: NDArray[np.float64], margin: float, pieces: int = 20) -> list[tuple[int, ...]]:
+def _boxes_along(walked: NDArray[np.float64], margin: float, pieces: int = 40) -> list[tuple[int, ...]]:
     """Boxes around ten minutes of a searcher's way each."""
     boxes = []
     for k in range(0, max(1, len(walked) - 1), pieces):
@@ -192,4 +192,4 @@ def _match(terrain: Terrain, piece: Matched) -> Look:
     reach = asked[LONG] + FAR * asked[SOFT]
     r, c = asked[CENTRE_R], asked[CENTRE_C]
     boxes = cut(_ticks(piece.from_min), _ticks(piece.to_min), (r - reach, r + reach), (c - reach, c + reach))
-    return _look(MATCH, boxes, TICKS_A_MINUTE // 4, asked=asked)
+    return _look(MATCH, boxes, asked=asked)

@@ -40,10 +40,7 @@ _step = njit(cache=True, nogil=True, inline="always")
 BACK_BLOCKS: Final = 4
 """One turns back over at most so many half hours, and remembers no more of the way."""
 MOST_TIRED: Final = 15
-SLOWER_A_LEVEL: Final = 0.03
-"""Each half hour on the move adds a level of tiredness, each at rest takes two off; a level costs 3 per cent."""
-SLOWEST_PERSON: Final = 1.6
-"""Paces of people differ: from the profile's own down to 1.6 times its time, evenly. Our own assumption."""
+"""Each half hour on the move adds a level of tiredness, each at rest takes two off."""
 DARK_ON_TRAIL, DARK_OFF_TRAIL = 1 / 0.8, 1 / 0.67
 """As `terrain.speed.Profile.at_night` has it."""
 WIDE_TURN: Final = 0.08
@@ -62,6 +59,9 @@ class Habits(NamedTuple):
     rests_by_night: float
     stops: float
     avoids: bool
+    to_border: bool
+    slowest: float
+    tires: float
     heading: float
     heading_sd: float
 
@@ -160,9 +160,9 @@ def track_key(seed: np.uint64, name: np.uint64) -> np.uint64:
 
 
 @_step
-def paces(track: np.uint64, tired: int, dark: bool) -> tuple[float, float]:
+def paces(habits: Habits, track: np.uint64, tired: int, dark: bool) -> tuple[float, float]:
     """What the times of steps are multiplied by, on trails and off them."""
-    own = (1.0 + (SLOWEST_PERSON - 1.0) * chance(track, 7)) * (1.0 + SLOWER_A_LEVEL * tired)
+    own = (1.0 + (habits.slowest - 1.0) * chance(track, 7)) * (1.0 + habits.tires * tired)
     return (own * DARK_ON_TRAIL, own * DARK_OFF_TRAIL) if dark else (own, own)
 
 
@@ -197,7 +197,7 @@ def walk_block(
     """Walks one half hour of a track from its state; anything but turning back. See `walk` for what is returned."""
     cell, credit, mode, last, heading, tired = unpacked(states[block], world.cols)
     own = track_key(world.seed, names[0])
-    on_trail, off_trail = paces(own, tired, dark)
+    on_trail, off_trail = paces(world.habits, own, tired, dark)
     begin = block * BLOCK_TICKS
     end = begin + BLOCK_TICKS
     if block == 0 or (states[block - 1] >> _U(12)) & _U(15) == WAITING:
@@ -257,7 +257,7 @@ def retrace(
     own = track_key(world.seed, names[0])
     n, last = 0, 0
     for b in range(began, block + 1):
-        on_trail, off_trail = paces(own, _I(states[b] & _U(15)), dark[b])
+        on_trail, off_trail = paces(world.habits, own, _I(states[b] & _U(15)), dark[b])
         here = unpacked(states[b], world.cols)[0]
         begin = b * BLOCK_TICKS
         n, last, held = step_back(words, ticks, world.cols, memory, held, here, begin, on_trail, off_trail, cells, at)

@@ -51,6 +51,8 @@ class Subject:
     `moving_h`: half of such people have stopped for good after so many hours on the move. `keeps`: the chance of going
     on with what was done before. `faithful`: the chance that a new choice is his own usual one, drawn once for each
     track. `rests_by_day`, `rests_by_night`: the chance to rest. `avoids`: keeps off tracks, roads and houses.
+    `slowest`: paces differ, evenly from the walker's own to so many times its time; `tires`: what each half hour on the
+    move adds to it, up to fifteen of them, two taken off for each at rest.
     `heading_deg` is where he was bound for (clockwise from north), give or take `heading_sd_deg`; None: anywhere.
     `goals` are places he may make for; with `to_border` the border is one. Raises SearchError.
     """
@@ -64,6 +66,8 @@ class Subject:
     rests_by_day: float = 0.1
     rests_by_night: float = 0.6
     avoids: bool = False
+    slowest: float = 1.6
+    tires: float = 0.03
     heading_deg: float | None = None
     heading_sd_deg: float = 30.0
     goals: tuple[Place, ...] = ()
@@ -77,6 +81,8 @@ class Subject:
         for name in ("keeps", "faithful", "rests_by_day", "rests_by_night"):
             if not 0 <= getattr(self, name) <= 1:
                 raise SearchError(f"{name} is a chance: {getattr(self, name)} is refused, 0 to 1")
+        if not (1 <= self.slowest <= 5 and 0 <= self.tires <= 0.2):
+            raise SearchError("the slowest is 1 to 5 times as slow as the walker, and a half hour tires by 0 to 0.2")
         if self.heading_deg is not None and not math.isfinite(self.heading_deg):
             raise SearchError("a heading is told in degrees clockwise from north")
         if not (math.isfinite(self.heading_sd_deg) and 0 <= self.heading_sd_deg <= 180):

@@ -179,7 +179,8 @@ def _normal(prior: Numbers, logs: Numbers, rest: float) -> tuple[Numbers, float]
 def _as_before(
     cloud: Cloud, prior: Numbers, rest_of_world: float, said: tuple[Said, ...], conflicts: tuple[Conflict, ...]
 ) -> Weighed:
-    weights = prior * (1 - rest_of_world)
+    logs = np.full(cloud.tracks, math.log1p(-rest_of_world))
+    weights, rest_of_world = _normal(prior, logs, math.log(rest_of_world))
     return Weighed(
         cloud=cloud,
         base=cloud,

@@ -34,6 +34,7 @@ from wayhome.engines.search.tracks.walking import (
     BACK,
     BLOCK_TICKS,
     DIRECTION,
+    GOAL,
     LEFT,
     STOPPED,
     WAITING,
@@ -53,6 +54,14 @@ _step = njit(cache=True, nogil=True, inline="always")
 def stuck(a: int, b: int, steps: int, cols: int) -> bool:
     """Whether a half hour along a heading led nowhere: less than a third of its steps away."""
     return 3 * max(abs(a // cols - b // cols), abs(a % cols - b % cols)) < steps
+
+
+@_step
+def after_goal(mode: int, arrived: bool, to_border: bool) -> int:
+    """What is done instead of making for a goal that was come to: going on past the border, staying anywhere else."""
+    if mode != GOAL or not arrived:
+        return mode
+    return DIRECTION if to_border else STOPPED
 
 
 @njit(cache=True, nogil=True)
@@ -83,17 +92,21 @@ def imagine_track(
 ) -> tuple[int, int]:
     """Fills the states of one track, a word for each half hour and one for the end, and the strides of each.
 
+    Who has come to a goal stays there; who has come to the border goes on as he went.
+
     Returns the steps walked, and the tick of first standing on the border or -1.
     """
     own = track_key(world.seed, names[0])
     cell, begins, heading = start, sets_out(world, own), bound_for(world.habits, own)
     usual = drawn_mode(world.habits, chance(own, 6))
-    mode, last, credit, tired, backs, since_back = WAITING, 0, 0, 0, 0, 1000
+    mode, last, credit, tired, backs, since_back = WAITING, heading * 8 // compass.HEADINGS, 0, 0, 0, 1000
     steps, border, blocks = 0, -1, states.size - 1
+    arrived, reached = False, ground.AT_BORDER if world.habits.to_border else ground.AT_GOAL
     for block in range(blocks):
         if begins < (block + 1) * BLOCK_TICKS:
             key = block_key(key_at(world, names, since, block), block)
             mode = next_mode(world.habits, usual, mode, backs, since_back, dark[block], key)
+            mode = after_goal(mode, arrived, world.habits.to_border)
             if mode == DIRECTION:
                 heading = turned(heading, key)
         backs, since_back = (backs + 1, 0) if mode == BACK else (0, since_back + 1)
@@ -117,6 +130,8 @@ def imagine_track(
         if mode == DIRECTION and stuck(cell, cells[n], n, world.cols):
             heading = _I(chance(key, 8) * compass.HEADINGS)
         cell = cells[n]
+        if not arrived and (met >> _U(reached)) & _U(1):
+            arrived, heading = True, last * compass.HEADINGS // 8
         if (met >> _U(ground.AT_EDGE)) & _U(1):
             mode = LEFT
     if mode != STOPPED:
