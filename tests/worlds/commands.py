@@ -293,6 +293,30 @@ _acts("report outcome", "{mission} '{insider}' hurt")
 _acts("clock take-over", "")
 _acts("propose", "{mission}", "{open}", "{open} --next 3", "'{name}'")
 _acts("search map", "{mission} {file}", "{open} {file} --hours 1", "'{name}' {file}", writes_file=".geojson")
+_acts("search odds", "{mission}", "{open} --hours 1", "'{name}'")
+_reads_mission("search evidence list", "search hypothesis list", "search dog list")
+_acts("search evidence area", "{mission} A1 --pod 0.5 --from 08:00 --until 08:30")
+_acts(
+    "search evidence sweep",
+    "{mission} --width 30 --team Alpha --from 08:00",
+    "{open} --width 30 --team Alpha --from 08:00",
+)
+_acts("search evidence watch", "{mission} 42.5,1.5 --from 08:00 --pod 0.5", "{open} 42.5,1.5 --from 08:00 --pod 0.5")
+_acts("search evidence sighting", "{mission} 42.5,1.5 --at now --other 0.5", "{open} 42.5,1.5 --at now --other 0.5")
+_acts(
+    "search evidence bearing",
+    "{mission} Pakkun 42.5,1.5 --degrees 9 --wind-from 9 --wind 2",
+    "{open} Pakkun 42.5,1.5 --degrees 9 --wind-from 9 --wind 2",
+)
+_acts("search evidence trail", "{mission} Pakkun 42.5,1.5 --wind 2", "{open} Pakkun 42.5,1.5 --wind 2")
+_acts("search evidence phone", "{mission} 42.5,1.5 --at now --far 900", "{open} 42.5,1.5 --at now --far 900")
+_acts("search evidence says", "{mission} odd --if fled=0.5", "{open} odd --if {hypothesis}=0.5")
+_acts("search evidence withdraw", "{mission} {evidence} --reason no", "{open} {evidence} --reason no")
+_acts("search hypothesis state", "{mission} he fled", "{open} he fled {number}", "'{name}' he fled")
+_acts("search hypothesis drop", "{mission} {hypothesis} --reason no", "{open} {hypothesis} --reason no")
+_acts("search dog lend", "{mission} Pakkun '{insider}' --words go", "{open} Pakkun '{insider}' --words go")
+_acts("search dog state", "{mission} {dog} tired", "{open} {dog} tired")
+_acts("clue weigh", "{mission} {clue} --anothers 0.2", "{open} {clue} --anothers 0.2")
 _acts("search cut-off", "{mission}", "{open} --hours 1 --ours 'Alpha@42.5,1.5'", "'{name}'")
 _acts("search plan", "{mission}", "{open}", "'{name}'")
 _acts("search contain", "{mission}", "{open}", "'{name}'")

@@ -9,9 +9,11 @@ from tests.worlds.cast import GUARDIAN, INSIDERS
 from tests.worlds.knowing import OWNER, Knowing
 from tests.worlds.pair import NAME, SECRET, Pair
 
+from wayhome.mission.facts import searching as e
 from wayhome.mission.facts.missions import Need
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
+from wayhome.mission.intents import searching as h
 from wayhome.mission.intents import secrecy as need
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.intents.people import SetDutyStatus, SetVehicleStatus
@@ -178,6 +180,7 @@ class Secret:
             self.plan_contact,
             lambda: self.say(i.ReportPlace(mission=self.id, place=FORD, member=self.person(self.one()))),
             lambda: self.say(i.ReportClue(mission=self.id, words=self.words("clue"), place=FORD)),
+            self.search,
             self.draw,
             self.depart,
             self.knowing.tell,
@@ -250,6 +253,23 @@ class Secret:
             done = self.pair.secretly(OWNER, shown)
             if done and words.endswith("withdrawn"):
                 self.say(i.WithdrawPhoto(mission=self.id, photo=Id(done.made), reason=f"{SECRET} blurred"))
+
+    def search(self) -> None:
+        """Evidence, a hypothesis and a dog, of which some are taken back."""
+        now = self.pair.with_secret.clock.now
+        seen = e.Sighted(place=FORD, at=now, chance_other=0.3)
+        noted = self.pair.secretly(OWNER, h.NoteEvidence(mission=self.id, piece=seen, words=self.words("a red coat")))
+        fled = self.pair.secretly(OWNER, h.StateHypothesis(mission=self.id, name=self.words("he fled")))
+        handler = self.person(self.one())
+        self.say(h.LendDog(mission=self.id, dog=SECRET, handler=handler, words=self.words("go"), article=SECRET))
+        for clue in list(self.held.clues):
+            self.say(h.WeighClue(mission=self.id, clue=clue, planted=0.3, anothers=0.1))
+        for dog in list(self.held.search.dogs):
+            self.say(h.SayDogState(mission=self.id, dog=dog, state="tired", words=self.words("tired")))
+        if noted and self.chance.random() < 0.3:
+            self.say(h.WithdrawEvidence(mission=self.id, evidence=Id(noted.made), reason=self.words("ours")))
+        if fled and self.chance.random() < 0.3:
+            self.say(h.DropHypothesis(mission=self.id, hypothesis=Id(fled.made), reason=self.words("no")))
 
     def casualty(self) -> None:
         done = self.pair.secretly(OWNER, i.ReportCasualty(mission=self.id, who=self.words("hurt one"), triage="red"))

@@ -14,6 +14,10 @@ from wayhome.cli.maps import form_of
 from wayhome.cli.outfile import must_not_be_there, write_out
 from wayhome.cli.pages import page, section
 from wayhome.cli.progress import waiting
+from wayhome.cli.search_dogs import app as dog
+from wayhome.cli.search_evidence import app as evidence
+from wayhome.cli.search_hypotheses import app as hypothesis
+from wayhome.cli.search_odds import odds
 from wayhome.cli.search_score import score
 from wayhome.cli.show import grid, put, put_json
 from wayhome.usecases.mapping import CutOffSheet, MapSheet, Ours
@@ -39,15 +43,19 @@ def map_(
     evader: bool | None = None,
     start: Start = "IPP",
     terrain: str = "",
+    tracks: int = 30_000,
+    reach_only: bool = False,
     overwrite: bool = False,
 ) -> None:
-    """Draws where he can be: how far he can have come on foot, and within what distance his like were found.
+    """Draws where he may be: how likely he is where, by whole tracks and all evidence, and how far he can have come.
 
-    It bounds where he can be; it is no map of probabilities, and was not validated on finds. The file's ending says
-    what is written: .png (a picture for A4), .tif (hours and reach, for a map service), .geojson (outlines, markers).
+    It was not validated on finds, and says so. Evidence is what the record holds: clues with their worth, and
+    `wayhome search evidence`. Withdraw a piece, and the map is as it was without it, to the last bit. The file's
+    ending says what is written: .png (a picture for A4), .tif (chances, hours and reach, for a map service), .geojson.
 
     Example: wayhome search map "Lost hiker" hiker.png --ecoregion temperate --country mountainous
     Example: wayhome search map "Lost hiker" hiker.tif --hours 6 --walker child
+    Example: wayhome search map "Lost hiker" reach.geojson --reach-only
 
     Parameters
     ----------
@@ -59,6 +67,8 @@ def map_(
     evader: he does not want to be found
     start: count from the IPP (initial planning point) or the LKP (last known position)
     terrain: the ground by name; without it, the first that holds the point
+    tracks: how many tracks are imagined: more take longer and carry more
+    reach_only: only how far he can have come, and no chances
     overwrite: write over a file that is there
     """
     me = session()
@@ -74,6 +84,8 @@ def map_(
         ecoregion=ecoregion,
         country=country,
         evader=evader,
+        likely=not reach_only,
+        tracks=tracks,
     )
     with waiting("Drawing the map"):
         seen = me.advise("search_map", mission=mission_id, form=form, asked=asked)
@@ -96,6 +108,7 @@ def _said(file: Path, sheet: MapSheet) -> None:
                 "facts": sheet.facts,
                 "cannot_say": sheet.cautions,
                 "provenance": sheet.provenance,
+                "likely": sheet.likely,
             }
         )
         return
@@ -191,3 +204,7 @@ def contain(mission: str) -> None:
 
 
 app.command(score, name="score")
+app.command(evidence)
+app.command(hypothesis)
+app.command(dog)
+app.command(odds, name="odds")

@@ -88,6 +88,7 @@ def _geojson(found: WhereView | None) -> dict[str, Any]:
         "facts": found.outlines.facts,
         "cannot_say": found.outlines.cautions,
         "provenance": found.outlines.provenance,
+        "likely": found.outlines.likely,
     }
     return {"type": "FeatureCollection", "wayhome": said, "features": _features(found.outlines)}
 
@@ -103,7 +104,10 @@ def _features(outlines: Outlines) -> list[dict[str, Any]]:
         _feature("Point", (centre.lon, centre.lat), kind="distance ring", share=share, radius_m=radius)
         for share, radius in outlines.rings_m.items()
     ]
-    return [*bands, *rings]
+    areas = [
+        _feature("MultiPolygon", area.polygons, kind="likeliest ground", share=area.share) for area in outlines.areas
+    ]
+    return [*bands, *areas, *rings]
 
 
 def _feature(shape: str, coordinates: object, **properties: object) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from wayhome.engines.search.whereabouts import NOT_VALIDATED, Whereabouts
 from wayhome.links.map_frame import circle_lonlat
 from wayhome.terrain.grid import Terrain
-from wayhome.usecases.map_plan import Drawn, MapPlan
+from wayhome.usecases.map_plan import Chances, Drawn, MapPlan
 from wayhome.values.places import Place
 
 NODATA: Final = -9999.0
@@ -29,13 +29,16 @@ def geotiff(plan: MapPlan) -> bytes:
     """The whole terrain as float32 bands with their units, in its own UTM zone; deflated; `NODATA` where not known.
 
     With a search: hours on foot from the initial point (no data where he cannot have come), and reach (1 within the
-    hours, 0 beyond, no data in voids). Without one: the layers of the ground.
+    hours, 0 beyond, no data in voids). Without one: the layers of the ground. With chances, these come first: the
+    chance that he is in each cell, and the share of the smallest ground that holds the cell (up to 0.5: the likeliest
+    half).
     """
     import rasterio
     from rasterio.io import MemoryFile
 
     terrain = plan.terrain
     bands = _search_bands(terrain, plan.whereabouts) if plan.whereabouts is not None else _ground_bands(terrain)
+    bands = [*_chance_bands(plan.chances), *bands]
     shape: dict[str, Any] = {"count": len(bands), "height": terrain.rows, "width": terrain.cols, "dtype": "float32"}
     where = {
         "crs": rasterio.CRS.from_epsg(terrain.epsg),
@@ -55,6 +58,23 @@ def geotiff(plan: MapPlan) -> bytes:
                 CAUTIONS="\n".join(_cautions(plan)),
             )
         return bytes(memory.read())
+
+
+def _chance_bands(chances: Chances | None) -> Bands:
+    if chances is None:
+        return []
+    flat = chances.grid.ravel()
+    order = np.argsort(-flat, kind="stable")
+    sums = np.cumsum(flat[order])
+    shares = np.full(flat.size, NODATA, np.float32)
+    if sums[-1] > 0:
+        held = order[: int(np.count_nonzero(flat))]
+        shares[held] = (sums[: held.size] / sums[-1]).astype(np.float32)
+    name = f"chance that he is in the cell (spread over {chances.smoothed_m:g} m)"
+    return [
+        (name, "1", chances.grid.astype(np.float32)),
+        ("share of the smallest ground that holds the cell", "1", shares.reshape(chances.grid.shape)),
+    ]
 
 
 def _search_bands(terrain: Terrain, found: Whereabouts) -> Bands:
@@ -82,6 +102,8 @@ def geojson(plan: MapPlan) -> bytes:
     features: list[dict[str, Any]] = []
     if plan.whereabouts is not None:
         features += _outlines(plan, plan.whereabouts)
+    if plan.chances is not None:
+        features += _areas(plan.chances)
     features += [
         _point(marker.place, kind=marker.kind, name=marker.label, remark=marker.remark) for marker in plan.markers
     ]
@@ -123,6 +145,14 @@ def _outlines(plan: MapPlan, found: Whereabouts) -> list[dict[str, Any]]:
         }
         features.append(_area([[circle_lonlat(plan.rings_at or found.point, ring.radius_m)]], words))
     return features
+
+
+def _areas(chances: Chances) -> list[dict[str, Any]]:
+    """The largest first, so that each lies upon the one before."""
+    return [
+        _area([list(polygon) for polygon in polygons], {"kind": "likeliest ground", "share": share})
+        for share, polygons in reversed(chances.areas)
+    ]
 
 
 def _point(place: Place, **properties: str) -> dict[str, Any]:

@@ -144,7 +144,7 @@ def _wanted(plan: MapPlan) -> Box:
         return whole
     boxes = [_reached(plan), *_marked(plan)]
     far = max(boxes[0][2] - boxes[0][0], boxes[0][3] - boxes[0][1]) / 2
-    if plan.rings_at is not None:
+    if plan.rings_at is not None and plan.chances is None:
         x, y = to_metres(terrain.epsg, plan.rings_at)
         near = [ring.radius_m for ring in plan.whereabouts.rings if ring.radius_m <= RING_ROOM * far]
         boxes += [(x - r, y - r, x + r, y + r) for r in near]
@@ -157,10 +157,19 @@ def _wanted(plan: MapPlan) -> Box:
 def _reached(plan: MapPlan) -> Box:
     assert plan.whereabouts is not None
     terrain, reached = plan.terrain, plan.whereabouts.reach.reached
+    if plan.chances is not None and plan.chances.grid.any():
+        reached = plan.chances.grid >= likely_level(plan.chances.grid)
     rows, cols = np.flatnonzero(reached.any(axis=1)), np.flatnonzero(reached.any(axis=0))
     west, north = terrain.metres_of(int(rows[0]), int(cols[0]))
     east, south = terrain.metres_of(int(rows[-1]), int(cols[-1]))
     return west, south, east, north
+
+
+def likely_level(grid: NDArray[np.float64], share: float = 0.95) -> float:
+    """The chance per cell above which cells hold a share of what is on the map."""
+    flat = np.sort(grid.ravel())[::-1]
+    sums = np.cumsum(flat)
+    return float(max(flat[int(np.searchsorted(sums, share * sums[-1]))], np.finfo(np.float64).tiny))
 
 
 def _marked(plan: MapPlan) -> list[Box]:

@@ -110,6 +110,26 @@ def ground_pixels(terrain: Terrain, frame: Frame, reached: NDArray[np.bool_] | N
     return pixels
 
 
+LIKELY: Final = ((0.5, (0.80, 0.05, 0.10), 0.55), (0.75, (0.95, 0.45, 0.05), 0.42), (0.95, (1.0, 0.85, 0.25), 0.34))
+"""What lies in the smallest ground of each share is laid over in this colour, so strongly; darker is likelier."""
+
+
+def lay_chances(pixels: Pixels, terrain: Terrain, frame: Frame, grid: NDArray[np.float64]) -> None:
+    """Lays the chances over the ground in steps that are told apart without colour by how dark they are."""
+    flat = np.sort(grid.ravel())[::-1]
+    sums = np.cumsum(flat)
+    if sums[-1] <= 0:
+        return
+    rows, cols, inside = _cells(terrain, frame)
+    here = np.where(inside, grid[np.ix_(rows, cols)], 0.0)
+    done = np.zeros(here.shape, np.bool_)
+    for share, colour, strong in LIKELY:
+        level = flat[int(np.searchsorted(sums, share * sums[-1]))]
+        where = (here >= level) & (here > 0) & ~done
+        pixels[where] += (np.array(colour, np.float32) - pixels[where]) * np.float32(strong)
+        done |= where
+
+
 def swatch(tint: Tint, rows: int, cols: int) -> Pixels:
     """A piece of a tint, for the legend."""
     pixels = np.empty((rows, cols, 3), np.float32)

@@ -120,11 +120,25 @@ def _key(canvas: Canvas, axes: Any, x: float, middle: float, words: str, how: di
 def _piece(how: dict[str, Any]) -> Any:
     if "tint" in how:
         return swatch(how["tint"], round(0.11 * DPI), round(0.3 * DPI))
+    if "over" in how:
+        return _laid_over(*how["over"])
     from wayhome.links.map_ground import TINTS
     from wayhome.terrain.classes import LandCover
 
     piece = swatch(TINTS[LandCover.FOREST], round(0.11 * DPI), round(0.3 * DPI))
     piece[:, piece.shape[1] // 2 :] += (1 - piece[:, piece.shape[1] // 2 :]) * BEYOND_REACH
+    return piece
+
+
+def _laid_over(colour: tuple[float, float, float], strong: float) -> Any:
+    """A piece of open ground with a colour laid over it."""
+    import numpy as np
+
+    from wayhome.links.map_ground import TINTS
+    from wayhome.terrain.classes import LandCover
+
+    piece = swatch(TINTS[LandCover.OPEN], round(0.11 * DPI), round(0.3 * DPI))
+    piece += (np.array(colour, np.float32) - piece) * np.float32(strong)
     return piece
 
 

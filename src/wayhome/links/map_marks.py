@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from wayhome.links.map_canvas import Canvas
 from wayhome.links.map_frame import circle_m
+from wayhome.links.map_ground import LIKELY
 from wayhome.links.map_letters import halo
 from wayhome.terrain.utm import from_lonlat
 from wayhome.usecases.map_plan import Marker
 
 ISOCHRONE: Final[dict[str, Any]] = {"colors": "#5a1e96", "linewidths": 1.5, "case": (3.2, "white")}
 LIMIT: Final[dict[str, Any]] = {"colors": "#5a1e96", "linewidths": 2.6, "case": (4.6, "white")}
+AREA: Final[dict[str, Any]] = {"colors": "#7a0c12", "linewidths": 1.1, "case": (2.2, "white")}
 RING: Final[dict[str, Any]] = {
     "colors": "#b00020", "linewidths": 1.5, "linestyles": [(0, (1.2, 2.2))], "case": (3.0, "white"),
 }  # fmt: skip
@@ -107,20 +109,40 @@ def draw_by_hand(canvas: Canvas) -> None:
             canvas.label(float(x), float(y), drawn.label, 7.0, away_in=0.04, bold=True, zorder=9.2)
 
 
+def draw_likely(canvas: Canvas) -> None:
+    """Lines around the smallest ground that holds each share of the chances, with the share on them."""
+    chances = canvas.plan.chances
+    if chances is None:
+        return
+    for (share, polygons), (_, colour, strong) in zip(chances.areas, LIKELY, strict=False):
+        lines = list(_outlines(canvas, polygons))
+        canvas.lines(lines, zorder=6.9, **AREA)
+        words = f"{share:.0%}".replace("%", " %")
+        _line_labels(canvas, lines, words, "#7a0c12")
+        how = {"over": (colour, strong)}
+        canvas.legend[f"likeliest ground: holds {words} of the chance on the map"] = how
+
+
 def draw_where(canvas: Canvas) -> None:
-    """Isochrones with their hours, then the rings of the category with theirs."""
+    """Isochrones with their hours, then the rings of the category with theirs.
+
+    Where chances are shown, only the farthest isochrone: the rings are in the chances already, or said not to be.
+    """
     found = canvas.plan.whereabouts
     if found is None:
         return
+    with_chances = canvas.plan.chances is not None
     for isochrone in found.isochrones:
+        if with_chances and isochrone.hours != found.hours:
+            continue
         last = isochrone.hours == found.hours
         lines = list(_outlines(canvas, isochrone.polygons))
         canvas.lines(lines, zorder=7.2 if last else 7.0, **(LIMIT if last else ISOCHRONE))
         _line_labels(canvas, lines, f"{_hours(isochrone.hours)}", "#5a1e96")
-    if len(found.isochrones) > 1:
+    if len(found.isochrones) > 1 and not with_chances:
         canvas.legend["can have come so far in ... h"] = {"line": ISOCHRONE}
     canvas.legend[f"can have come so far by now ({_hours(found.hours)})"] = {"line": LIMIT}
-    for ring in found.rings:
+    for ring in () if with_chances else found.rings:
         _ring(canvas, ring.percent, ring.radius_m)
 
 

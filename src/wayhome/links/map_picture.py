@@ -13,17 +13,18 @@ from wayhome.links.map_canvas import Canvas
 from wayhome.links.map_features import draw_contours, draw_features, draw_names
 from wayhome.links.map_frame import DPI, frame_for
 from wayhome.links.map_grid import draw_grid
-from wayhome.links.map_ground import ground_pixels
+from wayhome.links.map_ground import ground_pixels, lay_chances
 from wayhome.links.map_letters import Pen
 from wayhome.links.map_margin import draw_margin
-from wayhome.links.map_marks import draw_by_hand, draw_markers, draw_where
+from wayhome.links.map_marks import draw_by_hand, draw_likely, draw_markers, draw_where
 from wayhome.usecases.map_plan import MapPlan
 
 Progress = Callable[[int, int], None]
 
 # Labels of what matters most are placed first; what lies above what is said by each drawing itself.
 STEPS: Final[tuple[Callable[[Canvas], None], ...]] = (
-    draw_markers, draw_by_hand, draw_where, draw_features, draw_grid, draw_names, draw_contours, draw_margin,
+    draw_markers, draw_by_hand, draw_likely, draw_where, draw_features, draw_grid, draw_names, draw_contours,
+    draw_margin,
 )  # fmt: skip
 
 
@@ -76,6 +77,8 @@ def _blank(plan: MapPlan) -> Canvas:
     west, south, east, north = frame.ground_m
     reached = plan.whereabouts.reach.reached if plan.whereabouts is not None else None
     pixels = ground_pixels(plan.terrain, frame, reached)
+    if plan.chances is not None:
+        lay_chances(pixels, plan.terrain, frame, plan.chances.grid)
     axes.imshow(pixels, extent=(west, east, south, north), interpolation="nearest", zorder=1, aspect="auto")
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)

@@ -10,8 +10,12 @@ import msgspec
 from wayhome.values.places import Place
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from wayhome.engines.search import Whereabouts
     from wayhome.terrain.grid import Terrain
+    from wayhome.terrain.isochrones import Polygon
 
 FORMS: Final = ("png", "pdf", "tif", "geojson")
 """A picture for paper, the same as a page, a raster for a map service, outlines for anything that reads GeoJSON."""
@@ -37,6 +41,19 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Chances:
+    """How likely he is in each cell (float64 (rows, cols)), and elsewhere; all of it sums to 1.
+
+    `areas` are the smallest grounds that hold a share of what is on the map, with that share, the smallest first.
+    """
+
+    grid: NDArray[np.float64]
+    elsewhere: float
+    areas: tuple[tuple[float, tuple[Polygon, ...]], ...]
+    smoothed_m: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class MapPlan:
     """Everything a map shows. `around` (place, radius in metres) picks the part to show; else what is drawn does.
 
@@ -51,6 +68,7 @@ class MapPlan:
     terrain: Terrain
     subtitle: str = ""
     whereabouts: Whereabouts | None = None
+    chances: Chances | None = None
     rings_at: Place | None = None
     markers: tuple[Marker, ...] = ()
     drawn: tuple[Drawn, ...] = ()

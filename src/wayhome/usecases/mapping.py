@@ -5,7 +5,7 @@ engine, and its answer a map. Nothing is on a map that its viewer could not read
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -13,8 +13,10 @@ from wayhome.access.seen import Seen
 from wayhome.mission.views.shapes import MissionView
 from wayhome.usecases import map_words as words
 from wayhome.usecases.advice import AdviceError
-from wayhome.usecases.map_plan import FORMS, MapPlan
-from wayhome.usecases.outlined import Outlines, bands
+from wayhome.usecases.evidenced import Noted
+from wayhome.usecases.likelihood import Likely
+from wayhome.usecases.map_plan import FORMS, Chances, MapPlan
+from wayhome.usecases.outlined import LikelyArea, Outlines, bands, coarse
 from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
 from wayhome.usecases.searching import SearchQuestion, Settled, distances, settle, told
@@ -42,6 +44,7 @@ class MapSheet(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...]
     cautions: tuple[str, ...]
     provenance: tuple[str, ...]
+    likely: Likely | None = None
 
 
 class Ours(msgspec.Struct, frozen=True):
@@ -101,19 +104,21 @@ def search_map(
     with told():
         settled, found, no_rings = _answer(seen, terrains, q, now)
         markers, drawn = words.shown(reading, mission, seen.value)
+        chances = _chances(reading, mission, settled, found, now, q) if q.likely else NO_CHANCES
         plan = MapPlan(
             title=f"{seen.value.name}: where he can be",
             subtitle=words.subtitle(settled, now),
             terrain=found.terrain,
             whereabouts=found,
+            chances=chances.layer,
             rings_at=seen.value.initial_point,
             markers=(*markers, *words.at_border(settled, found)),
             drawn=drawn,
-            facts=words.facts(settled, found, q),
-            cautions=words.cautions(seen.value, settled, found, no_rings),
-            provenance=_provenance(found),
+            facts=(*chances.facts, *words.facts(settled, found, q)),
+            cautions=tuple(dict.fromkeys((*chances.cautions, *words.cautions(seen.value, settled, found, no_rings)))),
+            provenance=tuple(dict.fromkeys((*_provenance(found), *chances.provenance))),
         )
-        sheet = _sheet(plan, found, form, maker.make(plan, form))
+        sheet = _sheet(plan, found, form, maker.make(plan, form), chances.likely)
     digest = hashlib.blake2b(sheet.body, digest_size=16).hexdigest()
     note = MapNote(
         settled=settled,
@@ -122,12 +127,53 @@ def search_map(
         area_km2=sheet.area_km2,
         border_h=sheet.border_h,
         rings_km=sheet.rings_km,
-        outlines=_outlines(settled, found, plan),
+        outlines=_outlines(settled, found, plan, chances.likely),
     )
     return reading.again(seen, sheet), note
 
 
-def _outlines(settled: Settled, found: Whereabouts, plan: MapPlan) -> Outlines:
+class _Chances(NamedTuple):
+    """How likely he is where, on the map and in words."""
+
+    layer: Chances | None
+    likely: Likely | None
+    facts: tuple[str, ...]
+    cautions: tuple[str, ...]
+    provenance: tuple[str, ...]
+
+
+NO_CHANCES = _Chances(None, None, (), (), ())
+
+
+def _chances(
+    reading: Reading, mission: MissionId, settled: Settled, found: Whereabouts, now: Moment, q: SearchQuestion
+) -> _Chances:
+    from wayhome.usecases import imagined, likely  # numpy and numba load slowly
+
+    noted = noted_of(reading, mission)
+    answer = imagined.likely(settled, found.terrain, noted, now, q.tracks)
+    poa = likely.map_of(answer)
+    said = likely.summed(answer, poa, reading.drawings(mission).value)
+    areas = poa.contours(likely.SHARES) if said.areas_km2 else ()
+    return _Chances(
+        Chances(grid=poa.grid, elsewhere=poa.elsewhere, areas=areas, smoothed_m=likely.smooth_m(found.terrain)),
+        said,
+        likely.sentences(said),
+        (*likely.warnings(said), *answer.cautions),
+        answer.weighed.base.provenance,
+    )
+
+
+def noted_of(reading: Reading, mission: MissionId) -> Noted:
+    """What the viewer may see that moves the map."""
+    return Noted(
+        clues=reading.clues(mission).value,
+        evidence=reading.evidence(mission).value,
+        hypotheses=reading.hypotheses(mission).value,
+    )
+
+
+def _outlines(settled: Settled, found: Whereabouts, plan: MapPlan, likely: Likely | None) -> Outlines:
     return Outlines(
         point=settled.point,
         start=settled.start,
@@ -141,6 +187,11 @@ def _outlines(settled: Settled, found: Whereabouts, plan: MapPlan) -> Outlines:
         facts=plan.facts,
         cautions=plan.cautions,
         provenance=plan.provenance,
+        areas=tuple(
+            LikelyArea(share=share, polygons=coarse(polygons))
+            for share, polygons in (reversed(plan.chances.areas) if plan.chances else ())
+        ),
+        likely=likely,
     )
 
 
@@ -157,7 +208,7 @@ def _answer(
     return settled, found, no_rings
 
 
-def _sheet(plan: MapPlan, found: Whereabouts, form: str, body: bytes) -> MapSheet:
+def _sheet(plan: MapPlan, found: Whereabouts, form: str, body: bytes, likely: Likely | None) -> MapSheet:
     return MapSheet(
         form=form,
         title=plan.title,
@@ -169,6 +220,7 @@ def _sheet(plan: MapPlan, found: Whereabouts, form: str, body: bytes) -> MapShee
         facts=plan.facts,
         cautions=plan.cautions,
         provenance=plan.provenance,
+        likely=likely,
     )
 
 

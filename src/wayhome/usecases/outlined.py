@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wayhome.usecases.likelihood import Likely
 from wayhome.values.ids import Id
 from wayhome.values.places import Place
 from wayhome.values.when import Moment
@@ -37,6 +38,13 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
     polygons: tuple[Rings, ...]
 
 
+class LikelyArea(msgspec.Struct, frozen=True, kw_only=True):
+    """The smallest ground that holds such a share of what is on the map."""
+
+    share: float
+    polygons: tuple[Rings, ...]
+
+
 class Outlines(msgspec.Struct, frozen=True, kw_only=True):
     """What of a search map is kept to be drawn again, with every word that must stand beside it."""
 
@@ -52,6 +60,8 @@ class Outlines(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...]
     cautions: tuple[str, ...]
     provenance: tuple[str, ...]
+    areas: tuple[LikelyArea, ...] = ()
+    likely: Likely | None = None
 
 
 class WhereView(msgspec.Struct, frozen=True, kw_only=True):

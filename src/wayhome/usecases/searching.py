@@ -31,7 +31,8 @@ class SearchQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked of the search engine; whatever is left open is taken from the mission.
 
     `start` is IPP or LKP; `hours` None counts from the time of that point to now. `walker` is a name of
-    `terrain.speed.PROFILES`, `ecoregion` temperate, dry or urban, `country` mountainous or flat.
+    `terrain.speed.PROFILES`, `ecoregion` temperate, dry or urban, `country` mountainous or flat. `likely`: also how
+    likely he is where, by so many `tracks`; without it, only how far he can have come.
     """
 
     terrain: str = ""
@@ -42,6 +43,8 @@ class SearchQuestion(msgspec.Struct, frozen=True, kw_only=True):
     ecoregion: str = ""
     country: str = ""
     evader: bool | None = None
+    likely: bool = True
+    tracks: int = 30_000
 
 
 class Settled(msgspec.Struct, frozen=True, kw_only=True):

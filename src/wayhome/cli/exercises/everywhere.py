@@ -30,7 +30,8 @@ OF_A_MISSION: tuple[str, ...] = (
     "mission conflicts", "mission emergencies", "mission exceptions", "mission identity", "mission looks",
     "mission notes", "mission read-ins", "mission show", "mission situation", "mission stakes", "mission subject",
     "offer list", "photo list", "report assumptions", "report exposures", "report list", "report papers",
-    "report show", "report testimony", "team list", "telling list",
+    "report show", "report testimony", "search dog list", "search evidence list",
+    "search hypothesis list", "team list", "telling list",
 )  # fmt: skip
 
 
