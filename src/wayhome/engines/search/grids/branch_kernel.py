@@ -40,7 +40,7 @@ def undetected(prior: Floats, paths: Cells, field: Field) -> float:
     for one in range(paths.shape[1]):
         cell = paths[field.looks, one]
         mass[cell] *= np.exp(-field.rate[field.looks, cell] * field.skill[one])
-    return mass.sum()
+    return float(mass.sum())
 
 
 @njit(cache=True, nogil=True)
@@ -104,7 +104,7 @@ def last_looks(mass: Floats, cells: Cells, count: int, field: Field) -> tuple[in
 
 
 @njit(cache=True, nogil=True)
-def _sorted_row(codes: Cells, kind: Ints, cells: int, row: Cells, mirror: Ints) -> None:
+def _sorted_row(codes: Cells, kind: Ints, row: Cells, mirror: Ints) -> None:
     """`row` becomes the mirrored codes, those of equal searchers in rising order; -1 for looks that saw nothing."""
     for one in range(codes.size):
         code = codes[one]
@@ -138,8 +138,8 @@ def marks(
                 else:
                     seen = at > look or (mass[cell] > 0.0 and field.rate[look, cell] > 0.0)
                 codes[one] = cell if seen else -1
-            _sorted_row(codes, kind, mass.size, plain[at - 1], same)
-            _sorted_row(codes, kind, mass.size, turned[at - 1], mirror)
+            _sorted_row(codes, kind, plain[at - 1], same)
+            _sorted_row(codes, kind, turned[at - 1], mirror)
         out[step] = plain
         for place in range(plain.size):
             if plain.flat[place] != turned.flat[place]:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.engines.search.grids.branch_kernel import last_looks, marks, mass_before, next_steps, undetected
+from wayhome.engines.search.grids.branch_kernel import last_looks, marks, mass_before, next_steps
 from wayhome.engines.search.grids.relax_kernel import Field, Room, new_room, relax
 from wayhome.engines.search.grids.rounds import beginnings, take_turns
 from wayhome.engines.search.grids.world import World, mirrors
@@ -68,7 +68,7 @@ class Branching:
         self.value = np.inf
         self.closed = np.inf
         self.nodes = 0
-        self.open: list[Beginning] = [Beginning(0.0, -1, 0, starts.tobytes())]
+        self.waiting: list[Beginning] = [Beginning(0.0, -1, 0, starts.tobytes())]
         self.marked: set[bytes] = set()
         self._serial = 0
         self._kind = np.unique(terms.skill, return_inverse=True)[1].astype(np.int64)
@@ -82,12 +82,14 @@ class Branching:
     @property
     def bound(self) -> float:
         """No plan leaves less than this."""
-        least = min(self.open[0].bound if self.open else np.inf, self.closed, self.value)
+        least = min(self.waiting[0].bound if self.waiting else np.inf, self.closed, self.value)
         return float(max(least, 0.0))
 
     def seek(self, restarts: int, seed: int) -> None:
         """Good plans first: the bounds then have less to rule out."""
-        self._take(*take_turns(self.world, self.field, np.repeat(self.starts[None, :], self.field.looks + 1, 0), alone=True))
+        self._take(
+            *take_turns(self.world, self.field, np.repeat(self.starts[None, :], self.field.looks + 1, 0), alone=True)
+        )
         wander = beginnings(self.field, self.starts, seed)
         for _ in range(restarts):
             self._take(*take_turns(self.world, self.field, next(wander)))
@@ -97,12 +99,12 @@ class Branching:
 
     def prove(self, most_nodes: int, stop: Callable[[], bool]) -> None:
         """Takes up the most promising beginning again and again, until none is left that matters."""
-        while self.open and self.open[0].bound < self.value - self.gap and self.nodes < most_nodes:
-            node, enough = heapq.heappop(self.open), self.value - self.gap
+        while self.waiting and self.waiting[0].bound < self.value - self.gap and self.nodes < most_nodes:
+            node, enough = heapq.heappop(self.waiting), self.value - self.gap
             self.nodes += 1
             grown = self._grow(node, enough, CUTS, self.marked)
             for longer in grown.longer:
-                heapq.heappush(self.open, longer)
+                heapq.heappush(self.waiting, longer)
             if grown.plan is not None:
                 self._take(grown.plan, grown.leaves)
             self.closed = min(self.closed, max(enough, grown.bound) if grown.all_there else grown.bound)

@@ -228,7 +228,7 @@ def search_on(stack: Stack, terms: Terms, most_nodes: int) -> bool:
 @njit(cache=True, nogil=True)
 def most_left(stack: Stack, terms: Terms) -> float:
     """The most that what is still open can reach: the best so far where nothing is."""
-    most = stack.value[-1]
+    most = float(stack.value[-1])
     for look in range(stack.counts[DEPTH] + 1):
         if look == stack.counts[DEPTH] and stack.counts[FRESH] == 1:
             continue
@@ -237,9 +237,9 @@ def most_left(stack: Stack, terms: Terms) -> float:
     if stack.counts[DEPTH] >= 0 and stack.counts[FRESH] == 1:
         look = stack.counts[DEPTH]
         if look == 0:
-            return terms.limit[1] @ stack.mass[1]
+            return float(np.sum(terms.limit[1] * stack.mass[1]))
         most = max(most, stack.choice_bound[look - 1, stack.next_choice[look - 1] - 1])
-    return most
+    return float(most)
 
 
 @njit(cache=True, nogil=True)

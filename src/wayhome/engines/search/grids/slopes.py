@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from typing import Final
 
@@ -13,7 +14,8 @@ MOST_AMOUNTS: Final = 512
 FAR: Final = 9.2
 """exp(-9.2) is one in ten thousand: further on all slopes are taken as one."""
 NOTHING_LEFT: Final = 40.0
-MOST_SUMS: Final = 4_000
+MOST_SUMS: Final = 2_000
+MOST_TERMS: Final = 32
 SAME: Final = 1e-12
 SOFTNESS: Final = 0.2
 """Where lines meet, the slope turns over so much of the smallest look on either side: a split plan then settles."""
@@ -22,24 +24,22 @@ Floats = NDArray[np.float64]
 
 
 def reachable_sums(terms: Floats) -> tuple[Floats, float]:
-    """Sums of the positive `terms`, each as often as one likes, rising from 0; complete up to the second figure."""
+    """Sums of the positive `terms`, each as often as one likes, rising from 0; complete up to the second figure.
+
+    With many different terms nearly everything above the smallest can be reached: only that one is told.
+    """
     parts = np.unique(terms[terms > 0.0])
+    if parts.size > MOST_TERMS:
+        return np.array([0.0, parts[0]]), float(parts[0])
     far = max(NOTHING_LEFT, float(parts[-1]))
-    if parts.size == 1:
-        far = min(far, MOST_SUMS * float(parts[0]))
-        return np.arange(int(far / parts[0]) + 1) * parts[0], far
-    sums = np.zeros(1)
-    fresh = sums
-    while fresh.size:
-        grown = np.unique((fresh[:, None] + parts[None, :]).ravel())
-        grown = grown[grown <= far]
-        merged = _apart(np.union1d(sums, grown))
-        if merged.size > MOST_SUMS:
-            far = float(merged[MOST_SUMS])
-            merged, grown = merged[:MOST_SUMS], grown[grown < far]
-        fresh = grown[~_near(grown, sums)]
-        sums = merged
-    return sums[sums <= far], far
+    sums, waiting = [0.0], [float(part) for part in parts]
+    while waiting and waiting[0] <= far and len(sums) < MOST_SUMS:
+        value = heapq.heappop(waiting)
+        if value > sums[-1] + SAME:
+            sums.append(value)
+            for part in parts:
+                heapq.heappush(waiting, value + float(part))
+    return np.array(sums), far if waiting[0] > far else sums[-1]
 
 
 def slope_tables(terms: Floats, most: float) -> tuple[float, Floats, Floats]:
@@ -53,8 +53,9 @@ def slope_tables(terms: Floats, most: float) -> tuple[float, Floats, Floats]:
     least = float(terms[terms > 0.0].min())
     top = min(most, max(FAR, 2.0 * least))
     grain = max(least / GRAINS_PER_LOOK, top / (MOST_AMOUNTS - 2))
-    amounts = np.arange(int(math.ceil(top / grain)) + 2) * grain
-    slopes = _soft_slopes(amounts, sums, SOFTNESS * least)
+    amounts: Floats = np.arange(math.ceil(top / grain) + 2, dtype=np.float64) * grain
+    beyond = np.arange(complete, NOTHING_LEFT, grain, dtype=np.float64)[1:]
+    slopes = _soft_slopes(amounts, np.concatenate((sums, beyond)), SOFTNESS * least)
     return grain, slopes, _peaks(slopes, sums, complete)
 
 
@@ -75,14 +76,3 @@ def _peaks(slopes: Floats, sums: Floats, complete: float) -> Floats:
         beyond = np.maximum(complete, np.where(steep < 0.0, -np.log(-steep), np.inf))
     tail = np.where(np.isfinite(beyond), steep * np.where(np.isfinite(beyond), beyond, 0.0) - np.exp(-beyond), 0.0)
     return np.asarray(np.maximum(whole, tail), np.float64)
-
-
-def _apart(rising: Floats) -> Floats:
-    return rising[np.concatenate(([True], np.diff(rising) > SAME))]
-
-
-def _near(some: Floats, rising: Floats) -> NDArray[np.bool_]:
-    place = np.searchsorted(rising, some)
-    above = np.abs(rising[np.minimum(place, rising.size - 1)] - some) <= SAME
-    below = np.abs(rising[np.maximum(place - 1, 0)] - some) <= SAME
-    return np.asarray(above | below, np.bool_)
