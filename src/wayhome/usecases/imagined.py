@@ -30,9 +30,16 @@ TRACKS: Final = 30_000
 MOST_TRACKS: Final = 300_000
 AHEAD_H: Final = 6.0
 """So far beyond the moment asked about the tracks go on, for what he may do next."""
+LEAST_H: Final = 24.0
+"""The tracks go on for a day at least, for the published distances to speak of: most who are found stay where they are
+by then."""
 REST_OF_WORLD: Final = 0.05
 REST_SAID: Final = "5 % that he is on none of these tracks is assumed before evidence (our own assumption)"
+FEW: Final = (
+    "only {:,.0f} tracks carry this, and none are drawn anew while words speak for a hypothesis: ask with more tracks"
+)
 KEPT: Final = 2
+RINGS: Final = ("mi_95", "mi_75", "mi_50", "mi_25")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -69,7 +76,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 def likely(settled: Settled, terrain: Terrain, noted: Noted, now: Moment, tracks: int = TRACKS) -> Answer:
     """Where he may be, by whole tracks and all that the record holds. Raises SearchError, TerrainError."""
-    from wayhome.engines.search.tracks import weigh
+    from wayhome.engines.search.tracks import Testimony, weigh
+    from wayhome.engines.search.tracks.weighing import FEWEST
 
     began = settled.at or now.plus(hours=-settled.hours)
     span = Span(began, began.plus(hours=settled.hours))
@@ -79,6 +87,7 @@ def likely(settled: Settled, terrain: Terrain, noted: Noted, now: Moment, tracks
     names = names_of(standing)
     found = _imagined(Asked(settled, standing, began, span.last, tracks), terrain)
     ready = weighable(noted, span, names)
+    worded = any(isinstance(piece, Testimony) for piece in ready.pieces)
     weighed = weigh(
         found.cloud,
         ready.pieces,
@@ -86,9 +95,11 @@ def likely(settled: Settled, terrain: Terrain, noted: Noted, now: Moment, tracks
         now_min=span.last,
         factors=found.factors,
         known=found.known,
+        fewest=0.0 if worded else FEWEST,
     )
     found.known = weighed
-    said = (*weighed.cautions, *found.cloud.cautions, *found.said, *ready.assumed, REST_SAID)
+    few = (FEW.format(weighed.effective),) if worded and weighed.effective < FEWEST else ()
+    said = (*few, *weighed.cautions, *found.cloud.cautions, *found.said, *ready.assumed, REST_SAID)
     return Answer(weighed, span, tuple(names.values()), ready.left_out, tuple(dict.fromkeys(said)))
 
 
@@ -112,7 +123,7 @@ def _imagine(asked: Asked, terrain: Terrain) -> Imagined:
     from wayhome.engines.search.tracks import StartOf, imagine, imagine_hypotheses
 
     settled, start = asked.settled, StartOf(place=asked.settled.point)
-    hours, light = settled.hours + AHEAD_H, light_at(asked.began, settled.point)
+    hours, light = max(settled.hours + AHEAD_H, LEAST_H), light_at(asked.began, settled.point)
     hypotheses = _hypotheses(asked, start)
     if hypotheses:
         cloud = imagine_hypotheses(terrain, hypotheses, hours, asked.tracks, SEED, light=light)
@@ -157,12 +168,12 @@ def _evades(one: v.HypothesisView, settled: Settled) -> bool:
 
 
 def _calibrated(cloud: Cloud, asked: Asked) -> tuple[NDArray[np.float64] | None, tuple[str, ...]]:
-    """Factors that make the tracks of each strand agree with the published distances of its category."""
+    """Factors that make the ends of the tracks of each strand agree with the published distances of its category."""
     import numpy as np
 
     factors = np.ones(cloud.tracks)
     said: list[str] = []
-    away = np.where(cloud.left(asked.minute), np.inf, cloud.distances_m(asked.minute))
+    away = np.where(cloud.left(cloud.minutes), np.inf, cloud.distances_m())
     for strand, begin in zip(cloud.strands, cloud.starts, strict=False):
         part = slice(begin, begin + strand.tracks)
         try:
@@ -176,6 +187,8 @@ def _calibrated(cloud: Cloud, asked: Asked) -> tuple[NDArray[np.float64] | None,
 def _by_published(
     asked: Asked, category: str, away: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """Factors, and what they rest on. Rings that these tracks or this ground do not come to are left out, the farthest
+    first: what is published of them cannot be told from what lies off the map."""
     import numpy as np
 
     from wayhome.engines.search.distances import distances_for
@@ -185,8 +198,18 @@ def _by_published(
     if category == EVADER:
         raise SearchError("an evader is not a lost person")
     row = distances_for(category, ecoregion=asked.settled.ecoregion, terrain=asked.settled.country)
-    done = calibrate(away, np.full(away.size, 1 / away.size), row)
-    return done.factors, tuple(f"{category}: {words}" for words in done.basis)
+    even = np.full(away.size, 1 / away.size)
+    for left_out in range(len(RINGS)):
+        less = msgspec.structs.replace(row, **dict.fromkeys(RINGS[:left_out]))
+        try:
+            done = calibrate(away, even, less)
+        except SearchError:
+            if left_out + 1 == len(RINGS):
+                raise
+            continue
+        most = f" (up to the ring of {less.rings_km()[-1][0]} %: farther ones lie beyond these tracks)"
+        return done.factors, (f"{category}: {done.basis[0]}{most if left_out else ''}",)
+    raise SearchError("nothing is published")
 
 
 # ---- The light ----

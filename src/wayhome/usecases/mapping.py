@@ -106,8 +106,8 @@ def search_map(
         markers, drawn = words.shown(reading, mission, seen.value)
         chances = _chances(reading, mission, settled, found, now, q) if q.likely else NO_CHANCES
         plan = MapPlan(
-            title=f"{seen.value.name}: where he can be",
-            subtitle=words.subtitle(settled, now),
+            title=f"{seen.value.name}: where he {'may' if chances.layer else 'can'} be",
+            subtitle=_subtitle(settled, now, chances),
             terrain=found.terrain,
             whereabouts=found,
             chances=chances.layer,
@@ -132,6 +132,11 @@ def search_map(
     return reading.again(seen, sheet), note
 
 
+def _subtitle(settled: Settled, now: Moment, chances: _Chances) -> str:
+    said = words.subtitle(settled, now)
+    return said if chances.layer is None else f"NOT VALIDATED ON FINDS. {said}"
+
+
 class _Chances(NamedTuple):
     """How likely he is where, on the map and in words."""
 
@@ -141,6 +146,9 @@ class _Chances(NamedTuple):
     cautions: tuple[str, ...]
     provenance: tuple[str, ...]
 
+
+LAYERS = ("elevation:", "land cover:", "trails", "water:", "names:", "border:")
+"""Sources that stand beside the map with their licence already."""
 
 NO_CHANCES = _Chances(None, None, (), (), ())
 
@@ -160,7 +168,7 @@ def _chances(
         said,
         likely.sentences(said),
         (*likely.warnings(said), *answer.cautions),
-        answer.weighed.base.provenance,
+        tuple(said for said in answer.weighed.base.provenance if not said.startswith(LAYERS)),
     )
 
 

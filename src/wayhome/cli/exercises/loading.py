@@ -8,11 +8,12 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from wayhome.cli.context import UsageError
+from wayhome.cli.exercises.checking import listed
 from wayhome.cli.exercises.shape import Cast, Exercise, Line
 from wayhome.links.files import read_file
 
@@ -208,6 +209,23 @@ def _check_kept(exercise: Exercise, name: str) -> None:
 def fill(text: str, kept: dict[str, str]) -> str:
     """The text with every {name} replaced by what was kept under it."""
     return _KEPT.sub(lambda match: kept.get(match[1], match[0]), text)
+
+
+def filled(line: Line, kept: dict[str, str]) -> Line:
+    """The line with what was kept filled into all that must hold."""
+    if not kept:
+        return line
+    return msgspec.structs.replace(
+        line,
+        says=[fill(words, kept) for words in listed(line.says)],
+        hides=[fill(words, kept) for words in listed(line.hides)],
+        where=_filled(line.where, kept),
+        expect=_filled(line.expect, kept),
+    )
+
+
+def _filled(wanted: dict[str, Any], kept: dict[str, str]) -> dict[str, Any]:
+    return {name: fill(value, kept) if isinstance(value, str) else value for name, value in wanted.items()}
 
 
 def ids_of(exercise: Exercise) -> list[str]:

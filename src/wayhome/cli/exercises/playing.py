@@ -20,7 +20,7 @@ from wayhome.cli.context import Context, UsageError
 from wayhome.cli.exercises.borrowed import BorrowedHouse
 from wayhome.cli.exercises.checking import Answer, fault, field, fitting, listed, plain, row_fault, rows_of, shown
 from wayhome.cli.exercises.everywhere import commands_for
-from wayhome.cli.exercises.loading import BadExercise, fill
+from wayhome.cli.exercises.loading import BadExercise, fill, filled
 from wayhome.cli.exercises.phones import AtOnce, Phones
 from wayhome.cli.exercises.results import StepResult
 from wayhome.cli.exercises.shape import Exercise, Line, Step
@@ -103,6 +103,7 @@ class Player:
     def do(self, line: Line) -> str | None:
         """Plays one line. None when all it says holds, else what did not."""
         self.phones.forget()
+        line = filled(line, self.kept)
         if line.at:
             self.move_to(line.at)
         else:

@@ -20,7 +20,8 @@ What must hold of its rows (the line is run with --json):
     expect   each of them has these values.
     holds    each of them has these words in that field.
     lacks    none of them has anything in these fields.
-    take     keeps a field of the first of them under a name, for later lines.
+    take     keeps a field of the first of them under a name, for later lines: {name} stands for it there, in what must
+             hold as well.
 
 Who is told of it, without asking:
     live     members whose open desk must hear of what the line did, within a second of its being acknowledged.
