@@ -20,7 +20,7 @@ CHANGES = {
     "send-backup", "set", "settle", "sign-in", "sign-out", "signs", "skill", "slept", "someone-else", "stage",
     "stake", "start-home", "status", "suspend", "take", "take-over", "take-worry", "tell", "tell-identity", "ticks",
     "treat", "triage", "unavailable", "undo", "unlock", "urgency", "vehicle-release", "vehicle-take", "veil",
-    "walk-in", "warn", "watch", "weighs", "withdraw", "withdraw-invitation", "withhold", "worry",
+    "walk-in", "warn", "watch", "weighs", "weigh", "withdraw", "withdraw-invitation", "withhold", "worry",
 }  # fmt: skip
 """What states something: it answers with what was stated, and no more."""
 

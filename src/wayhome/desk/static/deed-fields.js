@@ -265,6 +265,9 @@ const READS = {
   backup: { read: "notes", id: "about", words: (row) => `${moment(row.at)} ${row.words}` },
   vehicle: { read: "vehicles", id: "vehicle", words: (row) => `${row.name}: ${row.status}`, all: true },
   petition: { read: "petitions", id: "petition", words: (row) => `${row.member_name}: ${row.role}`, all: true },
+  evidence: { read: "evidence", id: "evidence", words: (row) => [row.label, row.words].filter(Boolean).join(" ") },
+  hypothesis: { read: "hypotheses", id: "hypothesis", words: (row) => row.name },
+  dog: { read: "dogs", id: "dog", words: (row) => row.name },
   remembrance: { read: "memorial", id: "remembrance", words: (row) => row.name, all: true },
 };
 export const OF_READS = Object.keys(READS);

@@ -12,13 +12,13 @@ import { t } from "./words.js";
 
 /** @typedef {{name: string, words: string, group: string}} Deed */
 
-const PEOPLE = new Set(["member", "leader", "holder", "companion", "one", "other"]);
+const PEOPLE = new Set(["member", "leader", "holder", "companion", "one", "other", "handler", "owner"]);
 const MANY = new Set(["members", "close"]);
 const LONG = new Set(["words", "reason", "how", "condition", "letter", "message", "purpose", "evidence", "basis", "about", "stake", "speaks_for", "speaks_against", "limits"]);
 /** What a field is where its name alone would mislead. @type {Record<string, string>} */
 const OWN = {
   "NoteHistory.mission": "text", "Remember.line": "text", "LogLine.team": "text", "ReportPlace.team": "text", "LogLine.clue": "text", "LogLine.casualty": "text",
-  "SetSuccession.order": "members", "Treat.by": "member", "WriteBriefing.chosen_because": "because", "Draw.points": "places", "ChangeDrawing.points": "places",
+  "SetSuccession.order": "members", "Treat.by": "member", "WriteBriefing.chosen_because": "because", "StateHypothesis.goals": "places", "LendDog.dog": "text", "AwardQualification.evidence": "words", "Draw.points": "places", "ChangeDrawing.points": "places",
 };
 
 /** The API's description, asked for once. @type {Promise<any>|null} */

@@ -80,6 +80,9 @@ export const FIELDS = {
   every_days: () => t("Every"), without: () => t("Without whom"), listener: () => t("Whom"), of: () => t("Which telling"), happened: () => t("When"), promise: () => t("What they promised"), shown: () => t("Let those read in see it"),
   override: () => t("Why, though the ceiling is crossed"), telling: () => t("Which telling"), most: () => t("At most"), leak_per_year: () => t("Assumed chance that one who knows lets it out within a year"),
   tellings_shown: () => t("Every telling is shown to those read in from now on"), cover: () => t("Which cover"), label: () => t("They read"), names: () => t("Instead of these words, one on each line"),
+  planted: () => t("Chance that it was planted, 0 to 1"), anothers: () => t("Chance that it is another’s, 0 to 1"), left_from: () => t("Left at the earliest"), left_until: () => t("Left at the latest"),
+  within_m: () => t("How far from his way, m"), odds: () => t("Odds beside the others"), evader: () => t("Does not want to be found"), injured: () => t("Injured"), heading_deg: () => t("Bound for, degrees from north"),
+  goals: () => t("Makes for, one place on each line"), hypothesis: () => t("Hypothesis"), dog: () => t("Dog"), handler: () => t("Takes the orders of"), article: () => t("Scent article"), owner: () => t("Belongs to"),
   signals: () => t("Signals, and what they mean"), way_out: () => t("The way out"), glass: () => t("Which opening"), first: () => t("First"), companion: () => t("With whom"), seats: () => t("Seats"), scales: () => t("Ranks and skills"), contacts: () => t("Days"),
   slept_24h: () => t("Slept in the last 24 hours"), slept_48h: () => t("Slept in the last 48 hours"), woke: () => t("Awake since"), worked_h: () => t("Other work and travel in the last 24 hours"), driving: () => t("Means to drive home"),
 };
@@ -99,7 +102,7 @@ export function choices() {
     "MoveMission.to": [["under way", t("under way")], ["suspended", t("suspended")], ["closed", t("closed")], ["refused", t("refused")], ["raised", t("raised")]],
     "SetDutyStatus.status": statuses, "AnswerOffer.answer": ["seen", "thinking", "accepted", "accepted with limits", "declined"], "SetInitialPoint.what": ["IPP", "LKP"],
     "Tell.level": ["that", "where and when", "what for", "all"], "SetCover.status": ["leave", "away"], "NameQuarry.what": ["hunted", "accused"],
-    "Draw.what": ["segment", "post", "line", "note"], "ChangeDrawing.what": ["segment", "post", "line", "note"], "GiveRank.rank": organisation.member_ranks,
+    "SayDogState.state": ["working", "tired", "resting", "out"], "Draw.what": ["segment", "post", "line", "note"], "ChangeDrawing.what": ["segment", "post", "line", "note"], "GiveRank.rank": organisation.member_ranks,
     "EnrolMember.rank": organisation.member_ranks, "StateBond.what": ["teaches", "kin", "teammate", "steadies", "promise"], "ReportFound.state": ["alive", "hurt", "dead", "not said"], "LogLine.status": lists.statuses, "AmendLine.status": lists.statuses,
     "MakeException.rule": ["rank", "history", "briefing"], rank: organisation.mission_ranks.map((/** @type {any} */ one) => one.name), triage: lists.triage,
     instruction: lists.clue_instructions, grade: ["seen", "hearsay", "unknown"], stage: ["draft", "official"], came_as: ["typed", "pasted", "photo"], kinds: lists.exposures,

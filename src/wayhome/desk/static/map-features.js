@@ -49,17 +49,27 @@ export const trackFeatures = (tracks, names) => names.filter((who) => tracks[who
 
 /** The bands, the widest first, and the distance rings. @param {any} where */
 export function bandFeatures({ outlines }) {
+  const likely = outlines.areas || [];
+  if (likely.length) return [...lastBand(outlines), ...likely.map((/** @type {any} */ area) => feature("MultiPolygon", area.polygons, { share: area.share }))];
   const areas = outlines.bands.map((/** @type {any} */ band) => feature("MultiPolygon", band.polygons, { last: band.hours === outlines.hours }));
   const rings = Object.values(outlines.rings_m).map((metres) => feature("LineString", circle(outlines.rings_at || outlines.point, Number(metres))));
   return [...areas, ...rings];
 }
 
+/** How far he can have come by now, without the hours before. @param {any} outlines */
+const lastBand = (outlines) => outlines.bands.filter((/** @type {any} */ band) => band.hours === outlines.hours).map((/** @type {any} */ band) => feature("MultiPolygon", band.polygons, { last: true }));
+
 /** Words on the lines, at their outermost points in the four directions. @param {any} where @returns {Mark[]} */
 export function bandMarks({ outlines }) {
   const bands = outlines.bands.map((/** @type {any} */ band) => ({ words: hoursWords(band.hours), kind: "band", corners: band.polygons.flatMap((/** @type {any} */ rings) => rings[0]) }));
+  const likely = (outlines.areas || []).map((/** @type {any} */ area) => ({ words: `${Math.round(area.share * 100)} %`, kind: "area", corners: area.polygons.flatMap((/** @type {any} */ rings) => rings[0]) }));
+  if (likely.length) return worded([...bands.filter((/** @type {any} */ one) => one.words === hoursWords(outlines.hours)), ...likely]);
   const rings = Object.entries(outlines.rings_m).map(([share, metres]) => ({ words: share, kind: "ring", corners: circle(outlines.rings_at || outlines.point, Number(metres)) }));
-  return [...bands, ...rings].flatMap(({ words, kind, corners }) => outermost(corners).map((at, side) => ({ id: `${kind} ${words} ${side}`, place: { lon: at[0], lat: at[1] }, label: words, fresh: 1, key: words, make: () => wordsMark(words, kind) })));
+  return worded([...bands, ...rings]);
 }
+
+/** @param {{words: string, kind: string, corners: number[][]}[]} lines @returns {Mark[]} */
+const worded = (lines) => lines.flatMap(({ words, kind, corners }) => outermost(corners).map((at, side) => ({ id: `${kind} ${words} ${side}`, place: { lon: at[0], lat: at[1] }, label: words, fresh: 1, key: words, make: () => wordsMark(words, kind) })));
 
 /** @param {number[][]} corners */
 function outermost(corners) {

@@ -3,6 +3,7 @@ import { advise } from "./api.js";
 import { now } from "./app.js";
 import { begin, Erase } from "./map-draw.js";
 import { DATUM, forms, shortForm } from "./map-coordinates.js";
+import { Evidence, Likelihood, useEvidence } from "./map-evidence.js";
 import { sign } from "./map-marks.js";
 import { age, GROUPS } from "./map-things.js";
 import { Complaint, html, say, useEffect, useRef, useSignal } from "./ui.js";
@@ -86,38 +87,44 @@ export function PlaceCard({ place, close, draw }) {
   </section>`;
 }
 
-/** Where he can be: asked of the engine by a button only, shown as last advised. @param {{mission: string, where: any, shown: boolean, show: (on: boolean) => void}} props */
-export function Where({ mission, where, shown, show }) {
+/** Where he can be: asked of the engine by a button only, shown as last advised. @param {{mission: string, where: any, things: Thing[], shown: boolean, show: (on: boolean) => void}} props */
+export function Where({ mission, where, things, shown, show }) {
+  const evidence = useEvidence(mission), of = useRef(""), follows = useSignal(false);
   const problem = useSignal(/** @type {any} */ (null)), since = useSignal(0), open = useSignal(!where), asked = useRef(false);
   useEffect(() => { if (where && !asked.current) open.value = false; }, [!where]);
   const ask = async () => {
     asked.current = true;
+    of.current = evidence;
     since.value = Date.now();
     problem.value = null;
     try {
       await advise("search_map", { mission, form: "geojson" });
       show(true);
       open.value = true;
+      follows.value = true;
     } catch (error) {
       problem.value = error;
     }
     since.value = 0;
   };
+  useEffect(() => { if (follows.value && shown && !since.value && of.current !== evidence) ask(); }, [evidence, since.value]);
   const seconds = since.value ? Math.max(0, Math.round((now.value - since.value) / 1_000)) : 0;
   return html`<div class="where"><${Group} name=${t("Where he can be")} aside=${where ? moment(where.made) : ""} ticked=${shown && !!where} tick=${show} cannot=${!where} open=${open}>
     <div class="within">
-      ${where ? html`<${Bands} where=${where} />` : html`<p class="empty">${t("Nobody has asked yet. The answer bounds how far he can have come on foot; it is written down as advice.")}</p>`}
+      ${where ? html`<${Bands} where=${where} />` : html`<p class="empty">${t("Nobody has asked yet. The answer says how likely he is where, and how far he can have come on foot; it is written down as advice.")}</p>`}
       <${Complaint} problem=${problem.value} />
       ${since.value ? html`<p role="status">${t("Working it out… {seconds} s", { seconds })} <progress aria-label=${t("Working it out")}></progress></p>` : html`<button onClick=${ask}>${where ? t("Work it out anew, for now") : t("Where can he be now?")}</button>`}
+      ${asked.current ? html`<label><input type="checkbox" checked=${follows.value} onChange=${(/** @type {any} */ event) => { follows.value = event.target.checked; }} />${t("Work it out anew whenever the evidence changes")}</label>` : null}
+      <${Evidence} mission=${mission} things=${things} />
     </div><//></div>`;
 }
 
 /** The legend of the bands, with every caution beside it. @param {{where: any}} props */
 function Bands({ where: { made, outlines } }) {
-  const bands = [...outlines.bands].sort((a, b) => a.hours - b.hours);
+  const likely = outlines.areas?.length, bands = [...outlines.bands].sort((a, b) => a.hours - b.hours).filter((band) => !likely || band.hours === outlines.hours);
   return html`<p>${t("As of {time}, from the {start} ({since}), walking as: {walker}.", { time: moment(made), start: outlines.start, since: hhmm(outlines.since) || t("time not known"), walker: outlines.walker })}</p>
-    <ul class="legend">${bands.map((band, n) => html`<li key=${band.hours}><span class=${n === bands.length - 1 ? "band last" : "band"}></span>${t("within {hours}", { hours: hoursWords(band.hours) })} <small class="num">${band.area_km2} km²</small></li>`)}
-      ${Object.entries(outlines.rings_m).map(([share, metres]) => html`<li key=${share}><span class="ring"></span>${t("{share} of {category} found within {km} km", { share, category: outlines.category, km: (Number(metres) / 1_000).toFixed(1) })}</li>`)}</ul>
+    <${Likelihood} outlines=${outlines} /><ul class="legend">${bands.map((band, n) => html`<li key=${band.hours}><span class=${n === bands.length - 1 ? "band last" : "band"}></span>${t("within {hours}", { hours: hoursWords(band.hours) })} <small class="num">${band.area_km2} km²</small></li>`)}
+      ${(likely ? [] : Object.entries(outlines.rings_m)).map(([share, metres]) => html`<li key=${share}><span class="ring"></span>${t("{share} of {category} found within {km} km", { share, category: outlines.category, km: (Number(metres) / 1_000).toFixed(1) })}</li>`)}</ul>
     <ul class="cautions">${outlines.cautions.map((/** @type {string} */ one) => html`<li key=${one} dir="auto">${one}</li>`)}</ul>
     <details><summary>${t("What it rests on")}</summary><ul class="aside">${[...outlines.facts, ...outlines.provenance].map((/** @type {string} */ one) => html`<li key=${one} dir="auto">${one}</li>`)}</ul></details>`;
 }

@@ -34,8 +34,10 @@ function dimmed() {
 
 /** Layers over the ground, lowest first: bands and rings, tracks, drawings, and what is being drawn. @returns {any[]} */
 const layers = () => [
-  { id: "bands", type: "fill", source: "bands", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colour("--secret"), "fill-opacity": 0.05 } },
-  { id: "band-lines", type: "line", source: "bands", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": colour("--secret"), "line-width": ["case", ["get", "last"], 3, 1.5] } },
+  { id: "bands", type: "fill", source: "bands", filter: ["all", ["==", ["geometry-type"], "Polygon"], ["!", ["has", "share"]]], paint: { "fill-color": colour("--secret"), "fill-opacity": 0.05 } },
+  { id: "areas", type: "fill", source: "bands", filter: ["has", "share"], paint: { "fill-color": colour("--bad"), "fill-opacity": 0.16 } },
+  { id: "area-lines", type: "line", source: "bands", filter: ["has", "share"], paint: { "line-color": colour("--bad"), "line-width": ["case", ["<", ["get", "share"], 0.6], 2.5, 1.25] } },
+  { id: "band-lines", type: "line", source: "bands", filter: ["all", ["==", ["geometry-type"], "Polygon"], ["!", ["has", "share"]]], paint: { "line-color": colour("--secret"), "line-width": ["case", ["get", "last"], 3, 1.5] } },
   { id: "rings", type: "line", source: "bands", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": colour("--bad"), "line-width": 2, "line-dasharray": [1, 2] } },
   { id: "segments", type: "fill", source: "drawings", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colour("--accent"), "fill-opacity": 0.12 } },
   { id: "drawing-cases", type: "line", source: "drawings", paint: { "line-color": colour("--ground"), "line-width": ["case", ["get", "picked"], 8, 5] } },

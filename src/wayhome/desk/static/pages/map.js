@@ -92,7 +92,7 @@ export default function MapPage({ mission, held }) {
         ${thing ? html`<${Card} key=${thing.id} mission=${mission} thing=${thing} go=${go} close=${() => { picked.value = ""; }} />` : null}
         <details class="map-go"><summary>${t("Go to a place")} <kbd>g</kbd></summary><${TypedPlace} mission=${mission} label=${t("Go")} add=${(/** @type {Place} */ place) => { tapped.value = place; go([place]); }} /></details>
         <fieldset class="map-layers"><legend>${t("Layers")}</legend>${LAYERS.map(([id, words]) => html`<label key=${id}><input type="checkbox" checked=${!off.has(id)} onChange=${(/** @type {any} */ event) => tick(id, event.target.checked)} />${words()}</label>`)}</fieldset>
-        <${Where} mission=${mission} where=${where} shown=${!off.has("where")} show=${(/** @type {boolean} */ on) => tick("where", on)} />
+        <${Where} mission=${mission} where=${where} things=${things} shown=${!off.has("where")} show=${(/** @type {boolean} */ on) => tick("where", on)} />
         <${ThingList} things=${things} hidden=${off} tick=${tick} pick=${pick} picked=${picked.value} />
       </aside></div>
     ${printing.value ? html`<${PrintDialog} mission=${mission} middle=${view.current?.centre || null} close=${() => { printing.value = false; }} />` : null}
