@@ -77,7 +77,7 @@ def test_where_he_can_be_is_geojson_of_the_last_advice(mapped: Mapped) -> None:
     mapped.me.advise("search_map", mission=mapped.open, form="geojson", asked=SearchQuestion(category="Hiker"))
     found = mapped.get(address).json()
     kinds = [one["properties"]["kind"] for one in found["features"]]
-    assert {"isochrone", "distance ring"} == set(kinds)
+    assert {"isochrone", "distance ring", "likeliest ground"} == set(kinds)
     assert any("not validated" in said for said in found["wayhome"]["cannot_say"])
 
 
