@@ -95,6 +95,17 @@ def test_cut_offs_are_listed_with_both_times(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("what", ["plan", "contain"])
-def test_what_is_not_there_yet_says_so(scene: Scene, what: str) -> None:
-    """Commands that later versions fill answer plainly, with exit status 1."""
-    assert "not there yet" in scene.refuse("search", what, MISSION)
+def test_plans_say_who_what_and_how_much_better_any_could_be(scene: Scene, tmp_path: Path, what: str) -> None:
+    """Each team with what it adds, a bound, greed beside it, a map on demand; no team and one far off are refused."""
+    ours = ("--ours", "Alpha@42.5,1.552", "--ours", "Bravo@42.503,1.548")
+    file = tmp_path / "plan.geojson"
+    line = ("search", what, MISSION, str(file), *ours, "--hours", "1", "--tracks", "2000")
+    said = scene.run(*line)
+    assert "Alpha" in said and "greed" in said and "not validated on finds" in said
+    found = scene.rows(*line, "--overwrite")
+    assert 0 < found["chance"] <= found["bound"] + 1e-9
+    assert {one["team"] for one in found["parts"]} <= {"Alpha", "Bravo"}
+    assert "body" not in found and json.loads(file.read_bytes())["features"]
+    assert "no team has a known place" in scene.refuse("search", what, MISSION)
+    assert "named twice" in scene.refuse("search", what, MISSION, *ours[:2], *ours[:2])
+    assert "refused" in scene.refuse("search", what, MISSION, *ours, "--hours", "0")

@@ -7,6 +7,7 @@ from typing import Any
 
 from wayhome.usecases.mapping import Ours
 from wayhome.usecases.picturing import PictureQuestion
+from wayhome.usecases.planned import PlanQuestion
 from wayhome.usecases.searching import SearchQuestion
 from wayhome.values.places import Place
 
@@ -127,6 +128,15 @@ ADVICE: dict[str, tuple[Shape, ...]] = {
         {"mission": "?mission"},
         {"mission": "!open", "asked": SearchQuestion(hours=0.5)},
         {"mission": "?mission", "ours": (Ours("Alpha", FORD),), "asked": SearchQuestion(start="LKP")},
+    ),
+    "search_plan": (
+        {"mission": "?mission"},
+        {"mission": "!open", "ours": (Ours("Alpha", FORD),), "asked": PlanQuestion(minutes=60)},
+        {"mission": "?mission", "asked": PlanQuestion(form="nowhere")},
+    ),
+    "search_contain": (
+        {"mission": "?mission"},
+        {"mission": "!open", "ours": (Ours("Alpha", FORD),), "asked": PlanQuestion(minutes=60)},
     ),
 }
 """Every advice, with every shape of arguments in which it is asked."""

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from wayhome.cli import find, typed
-from wayhome.cli.context import UsageError, here, session
+from wayhome.cli import find
+from wayhome.cli.context import here, session
 from wayhome.cli.maps import form_of
 from wayhome.cli.outfile import must_not_be_there, write_out
 from wayhome.cli.pages import page, section
@@ -18,12 +18,11 @@ from wayhome.cli.search_dogs import app as dog
 from wayhome.cli.search_evidence import app as evidence
 from wayhome.cli.search_hypotheses import app as hypothesis
 from wayhome.cli.search_odds import odds
+from wayhome.cli.search_plans import contain, ours_of, plan
 from wayhome.cli.search_score import score
 from wayhome.cli.show import grid, put, put_json
-from wayhome.usecases.mapping import CutOffSheet, MapSheet, Ours
+from wayhome.usecases.mapping import CutOffSheet, MapSheet
 from wayhome.usecases.searching import SearchQuestion
-from wayhome.usecases.session import Session
-from wayhome.values.ids import MissionId
 from wayhome.values.when import Moment
 
 app = App(name="search", help="Where can he be, and where can he be cut off?")
@@ -153,18 +152,8 @@ def cut_off(
         terrain=terrain, start=start.upper(), hours=hours, walker=walker.strip().casefold(), evader=evader
     )
     with waiting("Working out the ways"):
-        seen = me.advise("cut_off", mission=mission_id, ours=_ours(me, mission_id, ours or []), asked=asked)
+        seen = me.advise("cut_off", mission=mission_id, ours=ours_of(me, mission_id, ours or []), asked=asked)
     page(seen, _show_cut_off)
-
-
-def _ours(me: Session, mission: MissionId, said: Sequence[str]) -> tuple[Ours, ...]:
-    found = []
-    for one in said:
-        name, at, place = one.partition("@")
-        if not (at and name.strip() and place.strip()):
-            raise UsageError(f"{one[:80]!r} is no NAME@PLACE: type it like Alpha@42.5063,1.5218")
-        found.append(Ours(name.strip(), typed.place(me, mission, place)))
-    return tuple(found)
 
 
 def _show_cut_off(sheet: CutOffSheet) -> None:
@@ -180,29 +169,8 @@ def _hhmm(at: Moment) -> str:
     return f"{at.local:%a %H:%M}"
 
 
-NOT_YET = "is not there yet: this version says how far he can have come (`search map`) and where to cut him off"
-
-
-@app.command(name="plan")
-def plan(mission: str) -> None:
-    """Plans who searches where. Not there yet.
-
-    Example: wayhome search plan "Lost hiker"
-    """
-    find.mission(session(), mission)
-    raise UsageError(f"planning who searches where {NOT_YET}")
-
-
-@app.command(name="contain")
-def contain(mission: str) -> None:
-    """Plans containment. Not there yet.
-
-    Example: wayhome search contain "Lost hiker"
-    """
-    find.mission(session(), mission)
-    raise UsageError(f"planning containment {NOT_YET}")
-
-
+app.command(plan, name="plan")
+app.command(contain, name="contain")
 app.command(score, name="score")
 app.command(evidence)
 app.command(hypothesis)

@@ -13,12 +13,12 @@ import msgspec
 
 from wayhome.access.seen import Seen
 from wayhome.engines import tasking
-from wayhome.usecases import mapping, picturing
+from wayhome.usecases import mapping, picturing, planned
 from wayhome.usecases.advice import SEED, record
 from wayhome.usecases.advice import AdviceError as AdviceError
 from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
-from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.searching import SearchQuestion, Settled
 from wayhome.usecases.tasking_question import question
 from wayhome.usecases.travelling import hours_to
 from wayhome.values.ids import MissionId, PersonId
@@ -113,6 +113,38 @@ class Advising:
         self._record(
             mission, "search.cut-off", (settled, sheet.value.ours), f"{found} places to cut him off", sheet.value
         )
+        return sheet
+
+    def search_plan(
+        self,
+        mission: MissionId,
+        ours: tuple[mapping.Ours, ...] = (),
+        asked: planned.PlanQuestion = planned.OPEN_PLAN,
+    ) -> Seen[planned.PlanSheet]:
+        """Who searches where from now on: a way for each team, with a bound on how much better any plan could be."""
+        args = (self._reading, self._terrains, self._maps, self._now, mission, asked, ours)
+        return self._planned(mission, "search.plan", ours, *planned.search_plan(*args))
+
+    def search_contain(
+        self,
+        mission: MissionId,
+        ours: tuple[mapping.Ours, ...] = (),
+        asked: planned.PlanQuestion = planned.OPEN_PLAN,
+    ) -> Seen[planned.PlanSheet]:
+        """Whom to post where and by when, so that he most likely comes by somebody."""
+        args = (self._reading, self._terrains, self._maps, self._now, mission, asked, ours)
+        return self._planned(mission, "search.contain", ours, *planned.search_contain(*args))
+
+    def _planned(
+        self,
+        mission: MissionId,
+        engine: str,
+        ours: tuple[mapping.Ours, ...],
+        sheet: Seen[planned.PlanSheet],
+        settled: Settled,
+    ) -> Seen[planned.PlanSheet]:
+        kept = msgspec.structs.replace(sheet.value, body=b"")
+        self._record(mission, engine, (settled, ours), " ".join(kept.facts), kept)
         return sheet
 
     def _question(self, mission: MissionId, travel_h: dict[PersonId, float]) -> Seen[tasking.Request]:

@@ -102,7 +102,7 @@ def search_map(
     if form not in FORMS:
         raise AdviceError(f"there is no map as {form!r}: one of {', '.join(FORMS)}")
     with told():
-        settled, found, no_rings = _answer(seen, terrains, q, now)
+        settled, found, no_rings = answered(seen, terrains, q, now)
         markers, drawn = words.shown(reading, mission, seen.value)
         chances = _chances(reading, mission, settled, found, now, q) if q.likely else NO_CHANCES
         plan = MapPlan(
@@ -116,7 +116,7 @@ def search_map(
             drawn=drawn,
             facts=(*chances.facts, *words.facts(settled, found, q)),
             cautions=tuple(dict.fromkeys((*chances.cautions, *words.cautions(seen.value, settled, found, no_rings)))),
-            provenance=tuple(dict.fromkeys((*_provenance(found), *chances.provenance))),
+            provenance=tuple(dict.fromkeys((*sources(found), *chances.provenance))),
         )
         sheet = _sheet(plan, found, form, maker.make(plan, form), chances.likely)
     digest = hashlib.blake2b(sheet.body, digest_size=16).hexdigest()
@@ -203,9 +203,10 @@ def _outlines(settled: Settled, found: Whereabouts, plan: MapPlan, likely: Likel
     )
 
 
-def _answer(
+def answered(
     seen: Seen[MissionView], terrains: TerrainStore, q: SearchQuestion, now: Moment
 ) -> tuple[Settled, Whereabouts, str]:
+    """The question with nothing open, how far he can have come, and why there are no rings, where there are none."""
     from wayhome.engines.search import where_can_he_be  # numpy loads slowly, and most commands need no ground
     from wayhome.terrain.speed import profile
 
@@ -232,7 +233,8 @@ def _sheet(plan: MapPlan, found: Whereabouts, form: str, body: bytes, likely: Li
     )
 
 
-def _provenance(found: Whereabouts) -> tuple[str, ...]:
+def sources(found: Whereabouts) -> tuple[str, ...]:
+    """What a map rests on."""
     engine = tuple(said for said in found.provenance if said.startswith(("speed:", "rings:")))
     return (*words.ground_sources(found.terrain), *engine)
 
@@ -255,7 +257,7 @@ def cut_off(
     from wayhome.terrain.travel import Start, travel
 
     seen = reading.mission(mission)
-    who = ours or _teams(reading, mission)
+    who = ours or teams_of(reading, mission)
     if not who:
         raise AdviceError("no team has a known place: say who of ours is where (NAME@PLACE)")
     with told():
@@ -281,7 +283,7 @@ def cut_off(
     return reading.again(seen, sheet), settled
 
 
-def _teams(reading: Reading, mission: MissionId) -> tuple[Ours, ...]:
+def teams_of(reading: Reading, mission: MissionId) -> tuple[Ours, ...]:
     """Teams whose last place is known, from there."""
     names = {team.name: team.place for team in reading.teams(mission).value}
     last = {place.who: place.place for place in reading.places(mission).value if place.who in names}
