@@ -29,6 +29,8 @@ Words = NDArray[np.uint64]
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
+MADE_WITH: Final = "902c5a792ed5"
+"""Of the files that compiled code here takes in: see the test that holds it."""
 TICKS_A_MINUTE: Final = 600
 """Time on a track is counted in tenths of a second: whole numbers, so that nothing is lost in rounding."""
 MOST_SIDE: Final = 65_535

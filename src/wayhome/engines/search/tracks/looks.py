@@ -40,7 +40,9 @@ Matched = kinds.Watcher | kinds.Clue | kinds.Sighting | kinds.Bearing | kinds.Tr
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """One piece of evidence for the loop. `boxes` is int64 (n, 6): first and last tick, rows and columns from and to.
+    """One piece of evidence for the loop.
+
+    `boxes` is int64 (n, 7): first and last tick, rows and columns from and to, and which searcher's it is.
 
     `field` is float32 (rows, cols), the rate of finding per tick in each cell of the box whose corner is `corner`;
     `sensors` is float64 (n, 3) of tick, row, col, a searcher's rows apart by SWEEP_TICKS, `ends` where
@@ -64,7 +66,7 @@ def _look(kind: int, boxes: list[tuple[int, ...]], **parts: object) -> Look:
         "ends": np.zeros(0, np.int64),
         "asked": np.zeros(DECAY + 1),
     }
-    cut = np.array(boxes, np.int64).reshape(-1, 6)
+    cut = np.array(boxes, np.int64).reshape(-1, 7)
     return Look(kind=kind, boxes=cut[np.argsort(cut[:, 0], kind="stable")], **{**empty, **parts})  # type: ignore[arg-type]  # by name
 
 
@@ -83,9 +85,11 @@ def grid_point(terrain: Terrain, place: Place) -> tuple[float, float]:
     return (terrain.north_m - y) / terrain.cell_m - 0.5, (x - terrain.west_m) / terrain.cell_m - 0.5
 
 
-def cut(first: int, last: int, rows: tuple[float, float], cols: tuple[float, float]) -> list[tuple[int, ...]]:
+def cut(
+    first: int, last: int, rows: tuple[float, float], cols: tuple[float, float], whose: int = 0
+) -> list[tuple[int, ...]]:
     """A box of time and place in pieces that lie inside one half hour each."""
-    where = (math.floor(rows[0]), math.ceil(rows[1]), math.floor(cols[0]), math.ceil(cols[1]))
+    where = (math.floor(rows[0]), math.ceil(rows[1]), math.floor(cols[0]), math.ceil(cols[1]), whose)
     out: list[tuple[int, ...]] = []
     at = first
     while True:
@@ -138,7 +142,7 @@ def _sweep(terrain: Terrain, piece: kinds.Sweep) -> Look:
     rate = BESIDE_FOUND * speed / (spread * math.sqrt(2 * math.pi))
     tired = math.inf if piece.tired_from_min is None else piece.tired_from_min * TICKS_A_MINUTE
     rows, ends, boxes = [], [], []
-    for path in piece.paths:
+    for number, path in enumerate(piece.paths):
         ticks = np.array([minute * TICKS_A_MINUTE for minute, _ in path])
         points = np.array([grid_point(terrain, place) for _, place in path])
         at = np.arange(round(ticks[0]), round(ticks[-1]) + 1, SWEEP_TICKS, dtype=np.float64)
@@ -146,19 +150,19 @@ def _sweep(terrain: Terrain, piece: kinds.Sweep) -> Look:
         walked = np.stack([at, np.interp(at, ticks, points[:, 0]), np.interp(at, ticks, points[:, 1])], axis=1)
         rows.append(walked)
         ends.append(sum(len(r) for r in rows))
-        boxes += _boxes_along(walked, FAR * spread)
+        boxes += _boxes_along(walked, FAR * spread, number)
     asked = np.zeros(DECAY + 1)
     asked[SOFT], asked[SHARP], asked[AT_TICK], asked[DECAY] = spread, rate, tired, 1 - kinds.TIRED
     return _look(SWEEP, boxes, sensors=np.concatenate(rows), ends=np.array(ends, np.int64), asked=asked)
 
 
-def _boxes_along(walked: NDArray[np.float64], margin: float, pieces: int = 40) -> list[tuple[int, ...]]:
+def _boxes_along(walked: NDArray[np.float64], margin: float, whose: int, pieces: int = 40) -> list[tuple[int, ...]]:
     """Boxes around ten minutes of a searcher's way each."""
     boxes = []
     for k in range(0, max(1, len(walked) - 1), pieces):
         part = walked[k : k + pieces + 1]
         low, high = part[:, 1:].min(axis=0) - margin, part[:, 1:].max(axis=0) + margin
-        boxes += cut(int(part[0, 0]), int(part[-1, 0]), (low[0], high[0]), (low[1], high[1]))
+        boxes += cut(int(part[0, 0]), int(part[-1, 0]), (low[0], high[0]), (low[1], high[1]), whose)
     return boxes
 
 

@@ -27,8 +27,8 @@ OFF_THE_WIND: Final = "it points away from where the wind came from: the bearing
 class Said:
     """What one piece says: the logarithm of its likelihood for each track, float64 (n,), and for the rest of the world.
 
-    `scale` is the mean agreement that a match is measured against, `looked` how many half hours were walked again, and
-    `false` the chance that it is false before it is set beside the tracks (None where it cannot be).
+    `scale` is the mean agreement that a match is measured against, `looked` how many tracks came near enough to be
+    walked again, and `false` the chance that it is false before it is set beside the tracks (None where it cannot be).
     """
 
     evidence: Evidence
@@ -70,7 +70,7 @@ def said_of(cloud: Cloud, piece: Evidence, prior: Numbers, scale: float | None =
 
 
 def spoken(cloud: Cloud, look: Look) -> tuple[Numbers, int]:
-    """The effort on each track, or its best agreement: float64 (n,); and how many half hours were walked again."""
+    """The effort on each track, or its best agreement: float64 (n,); and how many came near."""
     out, looked = np.zeros(cloud.tracks), 0
     blocks = cloud.strands[0].states.shape[1] - 1
     of_box = np.minimum(look.boxes[:, 0] // BLOCK_TICKS, blocks)

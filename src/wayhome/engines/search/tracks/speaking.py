@@ -43,11 +43,13 @@ from wayhome.engines.search.tracks.passing import (
     walk_block,
 )
 from wayhome.engines.search.tracks.walking import BACK, BLOCK_TICKS, LEFT, Floats, Ints, Words, chance
-from wayhome.engines.search.tracks.whole import between, stride_unit
+from wayhome.engines.search.tracks.whole import ASIDE, between, stride_unit
 
 Numbers = NDArray[np.float64]
 _step = njit(cache=True, nogil=True, inline="always")
-ASIDE: Final = 2
+MADE_WITH: Final = "ca37dfc7f09d"
+"""Of the files that compiled code here takes in: see the test that holds it."""
+MARGIN: Final = 2
 """Somebody may be half a cell off the middle of his own, and a box begins between cells: two cells to be safe."""
 
 
@@ -64,7 +66,7 @@ def touched(boxes: Ints, low: int, high: int, a: int, b: int, steps: int, cols: 
     first, last = 1 << 60, -1
     for k in range(low, high):
         box = boxes[k]
-        if outside(a // cols, a % cols, box) + outside(b // cols, b % cols, box) <= steps + 2 * ASIDE:
+        if outside(a // cols, a % cols, box) + outside(b // cols, b % cols, box) <= steps + 2 * MARGIN:
             first, last = min(first, box[0]), max(last, box[1])
     return first, last
 
@@ -103,7 +105,8 @@ def found_passing(r0: float, c0: float, r1: float, c1: float, ticks: float, spre
 @njit(cache=True, nogil=True)
 def effort_of_sweep(
     sensors: Numbers,
-    ends: Ints,
+    begin: int,
+    end: int,
     asked: Numbers,
     cols: int,
     aside_r: float,
@@ -114,29 +117,54 @@ def effort_of_sweep(
     first: int,
     last: int,
 ) -> float:
-    """The effort of every searcher on somebody, between two ticks of one half hour."""
-    total, begin = 0.0, 0
-    for end in ends:
-        k = begin + max(0, int((first - sensors[begin, 0]) // SWEEP_TICKS))
-        i = 0
-        while k + 1 < end and sensors[k, 0] < last:
-            since, until = max(float(first), sensors[k, 0]), min(float(last), sensors[k + 1, 0])
-            if until > since:
-                while i < n and at[i + 1] <= since:
-                    i += 1
-                r0, c0 = between(cells, at, i, n, int(since), cols, aside_r, aside_c)
-                while i < n and at[i + 1] <= until:
-                    i += 1
-                r1, c1 = between(cells, at, i, n, int(until), cols, aside_r, aside_c)
-                whole = sensors[k + 1, 0] - sensors[k, 0]
-                u, v = (since - sensors[k, 0]) / whole, (until - sensors[k, 0]) / whole
-                dr, dc = sensors[k + 1, 1] - sensors[k, 1], sensors[k + 1, 2] - sensors[k, 2]
-                rate = asked[SHARP] * (asked[DECAY] if since >= asked[AT_TICK] else 1.0)
-                r0, c0 = r0 - sensors[k, 1] - u * dr, c0 - sensors[k, 2] - u * dc
-                r1, c1 = r1 - sensors[k, 1] - v * dr, c1 - sensors[k, 2] - v * dc
-                total += found_passing(r0, c0, r1, c1, until - since, asked[SOFT], rate)
-            k += 1
-        begin = end
+    """The effort of one searcher, of rows begin..end - 1, on somebody, between two ticks of one half hour."""
+    total, i = 0.0, 0
+    k = begin + max(0, int((first - sensors[begin, 0]) // SWEEP_TICKS))
+    while k + 1 < end and sensors[k, 0] < last:
+        since, until = max(float(first), sensors[k, 0]), min(float(last), sensors[k + 1, 0])
+        if until > since:
+            while i < n and at[i + 1] <= since:
+                i += 1
+            r0, c0 = between(cells, at, i, n, int(since), cols, aside_r, aside_c)
+            while i < n and at[i + 1] <= until:
+                i += 1
+            r1, c1 = between(cells, at, i, n, int(until), cols, aside_r, aside_c)
+            whole = sensors[k + 1, 0] - sensors[k, 0]
+            u, v = (since - sensors[k, 0]) / whole, (until - sensors[k, 0]) / whole
+            dr, dc = sensors[k + 1, 1] - sensors[k, 1], sensors[k + 1, 2] - sensors[k, 2]
+            rate = asked[SHARP] * (asked[DECAY] if since >= asked[AT_TICK] else 1.0)
+            r0, c0 = r0 - sensors[k, 1] - u * dr, c0 - sensors[k, 2] - u * dc
+            r1, c1 = r1 - sensors[k, 1] - v * dr, c1 - sensors[k, 2] - v * dc
+            total += found_passing(r0, c0, r1, c1, until - since, asked[SOFT], rate)
+        k += 1
+    return total
+
+
+@njit(cache=True, nogil=True)
+def effort_of_sweeps(
+    boxes: Ints,
+    low: int,
+    high: int,
+    sensors: Numbers,
+    ends: Ints,
+    asked: Numbers,
+    cols: int,
+    aside_r: float,
+    aside_c: float,
+    cells: Ints,
+    at: Ints,
+    n: int,
+    b: int,
+) -> float:
+    """The effort of the searchers whose boxes, of low..high - 1, a half hour from cells[0] to b may have touched."""
+    total = 0.0
+    for k in range(low, high):
+        if touched(boxes, k, k + 1, cells[0], b, n, cols)[1] >= 0:
+            who = boxes[k, 6]
+            begin, first, last = ends[who - 1] if who > 0 else 0, boxes[k, 0], boxes[k, 1]
+            total += effort_of_sweep(
+                sensors, begin, ends[who], asked, cols, aside_r, aside_c, cells, at, n, first, last
+            )
     return total
 
 
@@ -178,8 +206,11 @@ def best_match(
     asked: Numbers, cols: int, aside_r: float, aside_c: float, cells: Ints, at: Ints, n: int, first: int, last: int
 ) -> float:
     """The best agreement between two ticks of one half hour. A leg is half a step: from a cell to what it shares."""
-    best = 0.0
+    best, reach = 0.0, asked[LONG] + FAR * asked[SOFT] + 2.0
     for k in range(n + 1):
+        r, c = cells[k] // cols - asked[CENTRE_R], cells[k] % cols - asked[CENTRE_C]
+        if abs(r) > reach or abs(c) > reach:
+            continue
         begin, end = at[k], at[k + 1] if k < n else max(last, at[k])
         middle = (begin + end) // 2
         for half in range(2):
@@ -214,7 +245,7 @@ def said_of_tracks(
     most_steps: int,
     out: Numbers,
 ) -> int:
-    """Fills the effort spent on each track, or its best agreement. Returns the half hours that were looked at.
+    """Fills the effort spent on each track, or its best agreement. Returns how many came near, and were walked again.
 
     `bounds` tells which boxes lie in each half hour: those from bounds[b] on, up to bounds[b + 1].
     """
@@ -223,7 +254,7 @@ def said_of_tracks(
     blocks, cols, unit, looked = states.shape[1] - 1, world.cols, stride_unit(most_steps), 0
     held = np.array([b for b in range(bounds.size - 1) if bounds[b + 1] > bounds[b]])
     for i in range(out.size):
-        total, own = 0.0, track_key(world.seed, names[i, 0])
+        total, own, near = 0.0, track_key(world.seed, names[i, 0]), 0
         for b in held:
             a, _, mode, _, _, _ = unpacked(states[i, b], cols)
             if mode == LEFT:
@@ -233,19 +264,22 @@ def said_of_tracks(
             first, last = touched(boxes, bounds[b], bounds[b + 1], a, end, steps, cols)
             if last < 0:
                 continue
-            looked += 1
+            near = 1
             n = 0
             cells[0], at[0] = a, b * BLOCK_TICKS
             if b < blocks and mode == BACK:
                 n = retrace(world, words, ticks, dark, states[i], names[i], since[i], b, cells, at, memory)[0]
             elif b < blocks and not still(mode):
                 n = walk_block(world, words, ticks, dark[b], states[i], names[i], since[i], b, cells, at)[0]
-            aside_r, aside_c = chance(own, 8) - 0.5, chance(own, 9) - 0.5
+            aside_r, aside_c = ASIDE * (chance(own, 8) - 0.5), ASIDE * (chance(own, 9) - 0.5)
             if kind == AREA:
                 total += effort_of_area(field, corner_r, corner_c, cols, cells, at, n, first, last)
             elif kind == SWEEP:
-                total += effort_of_sweep(sensors, ends, asked, cols, aside_r, aside_c, cells, at, n, first, last)
+                total += effort_of_sweeps(
+                    boxes, bounds[b], bounds[b + 1], sensors, ends, asked, cols, aside_r, aside_c, cells, at, n, end
+                )
             else:
                 total = max(total, best_match(asked, cols, aside_r, aside_c, cells, at, n, first, last))
         out[i] = total
+        looked += near
     return looked

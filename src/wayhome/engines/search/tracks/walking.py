@@ -23,6 +23,8 @@ Words = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
+MADE_WITH: Final = "cd02b969446c"
+"""Of the files that compiled code here takes in: see the test that holds it."""
 BLOCK_MIN: Final = 30
 BLOCK_TICKS: Final = BLOCK_MIN * ground.TICKS_A_MINUTE
 MOST_CREDIT: Final = 65_535
