@@ -23,7 +23,9 @@ from wayhome.engines.search.grids.world import World, by_look, check_looks, chec
 
 MOST_WORTH: Final = 1e6
 BETWEEN_ASKING: Final = 20_000
-"""So many nodes are opened before the caller is asked whether to stop."""
+"""So many nodes are opened before the caller is asked whether to stop; fewer where each takes long."""
+WORK_BETWEEN_ASKING: Final = 100_000_000
+"""In cells times looks."""
 
 Floats = NDArray[np.float64]
 
@@ -53,16 +55,16 @@ def plan_one(
     *,
     worth: ArrayLike = 1.0,
     unseen: ArrayLike = 1.0,
-    most_nodes: int = 100_000_000,
+    most_nodes: int = 10_000_000,
     stop: Callable[[OnePlan], bool] | None = None,
 ) -> OnePlan:
     """The best path of one searcher who is in `start` before look 1.
 
     pod: chance to detect him in one look at his cell. worth: what it is worth to find him there then (the chance
     that he is alive, say). unseen: the share that others' looks at the same time leave. Each is one figure, (cells,)
-    or (looks, cells). After `most_nodes` (at least one for each look), or when `stop` (asked every 20,000 nodes) says
-    so, the best path found is given with its bound. Raises SearchError for a start outside, no look, figures out of
-    range or of a wrong shape.
+    or (looks, cells). After `most_nodes` (at least one for each look), or when `stop` says so (it is asked every
+    20,000 nodes, more often in large worlds), the best path found is given with its bound. Raises SearchError for a
+    start outside, no look, figures out of range or of a wrong shape.
     """
     check_looks(looks)
     check_start(world, start)
@@ -73,9 +75,10 @@ def plan_one(
         world, start, pods, by_look("worth", worth, world, looks, MOST_WORTH), others(world, unseen, looks)
     )
     stack = begin(world, terms)
+    between = max(looks, min(BETWEEN_ASKING, WORK_BETWEEN_ASKING // (world.cells * looks)))
     done = False
     while not done and stack.counts[NODES] < most_nodes:
-        done = bool(search_on(stack, terms, min(int(stack.counts[NODES]) + BETWEEN_ASKING, most_nodes)))
+        done = bool(search_on(stack, terms, min(int(stack.counts[NODES]) + between, most_nodes)))
         if stop is not None and not done and stop(_plan(stack, terms, done=False)):
             break
     return _plan(stack, terms, done=done)
