@@ -9,6 +9,7 @@ from tests.mission.refusing import Stated, one, refuses
 
 from wayhome.mission.facts import searching as f
 from wayhome.mission.intents import searching as i
+from wayhome.values.ids import Id
 from wayhome.values.places import Place
 from wayhome.values.when import Moment
 
@@ -131,11 +132,11 @@ def anothers_dog(s: Scene) -> Stated:
 @refuses("which state", "'asleep': one of working, tired, resting, out")
 def odd_state(s: Scene) -> Stated:
     dog = s.do("Choji", lend(s, words="")).made
-    return "Choji", i.SayDogState(mission=s.mission, dog=dog, state="asleep")
+    return "Choji", i.SayDogState(mission=s.mission, dog=Id(dog), state="asleep")
 
 
 @refuses("dog not working", "Pakkun has dropped out since")
 def spent(s: Scene) -> Stated:
     dog = s.do("Choji", lend(s, words="")).made
-    s.do("Choji", i.SayDogState(mission=s.mission, dog=dog, state="out"))
+    s.do("Choji", i.SayDogState(mission=s.mission, dog=Id(dog), state="out"))
     return "Choji", bearing(s, at=s.clock())

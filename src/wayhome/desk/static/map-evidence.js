@@ -60,12 +60,14 @@ export function useEvidence(mission) {
 
 const percent = (/** @type {number} */ chance) => `${(100 * chance).toFixed(chance < 0.1 ? 1 : 0)} %`;
 
+/** The ground that each share of the chance lies in, for the legend. @param {any} outlines */
+export const areaKeys = ({ likely, areas }) => (likely ? [...areas].sort((a, b) => a.share - b.share) : []).map((one) => html`<li key=${`area ${one.share}`}><span class=${`area share-${Math.round(one.share * 100)}`}></span>${t("likeliest ground, {share} of the chance on the map", { share: percent(one.share) })} <small class="num">${likely.areas_km2[`${Math.round(one.share * 100)} %`]} km²</small></li>`);
+
 /** How likely he is where, in figures. @param {{outlines: any}} props */
 export function Likelihood({ outlines }) {
-  const { likely, areas } = outlines;
+  const { likely } = outlines;
   if (!likely) return null;
-  return html`<ul class="legend">${[...areas].sort((a, b) => a.share - b.share).map((one) => html`<li key=${one.share}><span class=${`area share-${Math.round(one.share * 100)}`}></span>${t("likeliest ground, {share} of the chance on the map", { share: percent(one.share) })} <small class="num">${likely.areas_km2[`${Math.round(one.share * 100)} %`]} km²</small></li>`)}</ul>
-    <p>${t("{carried} of {tracks} tracks carry this; {elsewhere} that he is elsewhere.", { carried: likely.carried_by, tracks: likely.tracks, elsewhere: percent(likely.elsewhere) })} <b>${t("Not validated on finds.")}</b></p>
+  return html`<p>${t("{carried} of {tracks} tracks carry this; {elsewhere} that he is elsewhere.", { carried: likely.carried_by, tracks: likely.tracks, elsewhere: percent(likely.elsewhere) })} <b>${t("Not validated on finds.")}</b></p>
     ${likely.contradicted ? html`<p class="why">${t("The evidence contradicts every track: the map is that of before it.")}</p>` : null}
     ${likely.odds.length > 2 ? html`<table><caption>${t("Odds")}</caption><tbody>${likely.odds.map((/** @type {any} */ one) => html`<tr key=${one.name}><th scope="row" dir="auto">${one.name}</th><td class="num">${percent(one.before)} → ${percent(one.after)}</td></tr>`)}</tbody></table>` : null}
     ${likely.pieces.length ? html`<ul>${likely.pieces.map((/** @type {any} */ one) => html`<li key=${one.name} dir="auto">${one.name}${one.false_before === null || one.false_before === undefined ? "" : ` · ${t("false: {before} → {after}", { before: percent(one.false_before), after: percent(one.false_after) })}`}</li>`)}</ul>` : null}`;

@@ -3,7 +3,7 @@ import { advise } from "./api.js";
 import { now } from "./app.js";
 import { begin, Erase } from "./map-draw.js";
 import { DATUM, forms, shortForm } from "./map-coordinates.js";
-import { Evidence, Likelihood, useEvidence } from "./map-evidence.js";
+import { areaKeys, Evidence, Likelihood, useEvidence } from "./map-evidence.js";
 import { sign } from "./map-marks.js";
 import { age, GROUPS } from "./map-things.js";
 import { Complaint, html, say, useEffect, useRef, useSignal } from "./ui.js";
@@ -123,7 +123,7 @@ export function Where({ mission, where, things, shown, show }) {
 function Bands({ where: { made, outlines } }) {
   const likely = outlines.areas?.length, bands = [...outlines.bands].sort((a, b) => a.hours - b.hours).filter((band) => !likely || band.hours === outlines.hours);
   return html`<p>${t("As of {time}, from the {start} ({since}), walking as: {walker}.", { time: moment(made), start: outlines.start, since: hhmm(outlines.since) || t("time not known"), walker: outlines.walker })}</p>
-    <${Likelihood} outlines=${outlines} /><ul class="legend">${bands.map((band, n) => html`<li key=${band.hours}><span class=${n === bands.length - 1 ? "band last" : "band"}></span>${t("within {hours}", { hours: hoursWords(band.hours) })} <small class="num">${band.area_km2} km²</small></li>`)}
+    <${Likelihood} outlines=${outlines} /><ul class="legend">${areaKeys(outlines)}${bands.map((band, n) => html`<li key=${band.hours}><span class=${n === bands.length - 1 ? "band last" : "band"}></span>${t("within {hours}", { hours: hoursWords(band.hours) })} <small class="num">${band.area_km2} km²</small></li>`)}
       ${(likely ? [] : Object.entries(outlines.rings_m)).map(([share, metres]) => html`<li key=${share}><span class="ring"></span>${t("{share} of {category} found within {km} km", { share, category: outlines.category, km: (Number(metres) / 1_000).toFixed(1) })}</li>`)}</ul>
     <ul class="cautions">${outlines.cautions.map((/** @type {string} */ one) => html`<li key=${one} dir="auto">${one}</li>`)}</ul>
     <details><summary>${t("What it rests on")}</summary><ul class="aside">${[...outlines.facts, ...outlines.provenance].map((/** @type {string} */ one) => html`<li key=${one} dir="auto">${one}</li>`)}</ul></details>`;
