@@ -22,6 +22,8 @@ Floats = NDArray[np.float32]
 
 AHEAD_MIN: Final = 120.0
 """Places further off than this are not looked at while anything nearer promises something."""
+MADE_WITH: Final = "b0e82ffae1a8"
+"""Of the files that compiled code here takes in: see the test that holds it."""
 
 
 def greedy(problem: Problem) -> Standing:

@@ -162,7 +162,7 @@ def make_problem(
 ) -> Problem:
     """Makes a question ready. Raises SearchError where no team can be anywhere he may be."""
     grounds = [without(terrain, team.forbidden) for team in teams]
-    times = [_there_and_back(ground, team) for ground, team in zip(grounds, teams, strict=True)]
+    times = [there_and_back(ground, team) for ground, team in zip(grounds, teams, strict=True)]
     able = np.zeros((terrain.rows, terrain.cols), np.bool_)
     for team, (there, back) in zip(teams, times, strict=True):
         able |= team.earliest_min + (there + back) * 60 < min(team.latest_min, clock.end_min)
@@ -179,7 +179,7 @@ def make_problem(
     )  # fmt: skip
 
 
-def _there_and_back(ground: Terrain, team: Team) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def there_and_back(ground: Terrain, team: Team) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Hours from the team's start to each cell, and from each cell to where it has to be at its end."""
     limit_h = (team.latest_min - team.earliest_min) / 60
     try:
