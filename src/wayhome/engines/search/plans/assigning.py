@@ -161,7 +161,7 @@ def _pairs(terrain: Terrain, moving: Moving, teams: Sequence[Team], masks: Seque
             spent = np.clip(np.minimum(end[n], high) - np.maximum(begin[n], low), 0, None)
             looked = np.nan_to_num(spent) * rate[n] * team.share_left(low)
             coverage[n] += looked
-            for m in np.flatnonzero(looked):
+            for m in np.flatnonzero(looked).tolist():
                 may = (
                     inside[m] if team.forbidden is None else inside[m] & ~_at(team.forbidden, moving, (low + high) / 2)
                 )
@@ -173,7 +173,8 @@ def _at(mask: Mask, moving: Moving, minute: float) -> Mask:
     """(K,): whether each track is in a cell of the mask; off the map it is not."""
     rows, cols = (np.rint(x).astype(np.int64) for x in moving.at(minute))
     on = (rows >= 0) & (rows < mask.shape[0]) & (cols >= 0) & (cols < mask.shape[1])
-    return on & mask[np.clip(rows, 0, mask.shape[0] - 1), np.clip(cols, 0, mask.shape[1] - 1)]
+    held = mask[np.clip(rows, 0, mask.shape[0] - 1), np.clip(cols, 0, mask.shape[1] - 1)]
+    return np.asarray(on & held)
 
 
 def _greedily(pairs: _Pairs) -> list[int | None]:
