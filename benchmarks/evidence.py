@@ -35,7 +35,6 @@ from wayhome.engines.search.tracks import (
     poa,
     weigh,
 )
-from wayhome.engines.search.tracks.saying import said_of
 from wayhome.terrain.grid import Terrain
 from wayhome.terrain.utm import to_place
 from wayhome.values.places import Place
@@ -99,13 +98,13 @@ def pieces(cloud: Cloud, row: float, col: float, size: float) -> list[Evidence]:
 
 
 def timed(cloud: Cloud, piece: Evidence, where: str) -> dict[str, Any]:
-    """Setting one piece beside the cloud."""
-    said_of(cloud, piece, cloud.prior)
-    seconds, said = cpu(lambda: said_of(cloud, piece, cloud.prior))
+    """Weighing the cloud by one piece: the whole answer, conflicts and odds included."""
+    weigh(cloud, [piece], fewest=0)
+    seconds, answer = cpu(lambda: weigh(cloud, [piece], fewest=0))
     return {
         "case": f"{piece.name}, {where}",
         "tracks": cloud.tracks,
-        "near_share": round(said.looked / cloud.tracks, 4),
+        "near_share": round(answer.said[0].looked / cloud.tracks, 4),
         "seconds": round(seconds, 2),
     }
 

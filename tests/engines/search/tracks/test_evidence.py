@@ -100,6 +100,15 @@ def test_a_piece_withdrawn_leaves_no_trace() -> None:
         assert np.array_equal(poa(after, 240).grid, poa(before, 240).grid)
 
 
+def test_what_is_seen_now_is_not_of_the_future() -> None:
+    """A sighting at this very minute, give or take five, is taken, at the end of the tracks as well; of later, not."""
+    for minute in (120.0, 360.0):
+        seen = Sighting(name="E", place=spot(cloud().terrain, 50, 44), at_min=minute, chance_other=0.5, within_m=300)
+        assert weigh(cloud(), [seen], now_min=minute).said[0].looked > 0
+        with pytest.raises(SearchError, match="in the future"):
+            weigh(cloud(), [seen], now_min=minute - 1)
+
+
 def test_everything_sums_to_one_and_the_rest_of_the_world_is_kept() -> None:
     """Tracks, rest of the world and the map with what lies elsewhere sum to 1; a search that finds nothing adds to the
     rest of the world, a clue takes from it."""

@@ -51,7 +51,7 @@ class Work:
     first_rounds: int = 6
     rounds: int = 15
     last_rounds: int = 6
-    polishing: int = 2
+    polishing: int = 1
     stretches_min: tuple[float, ...] = (60.0, 120.0)
 
     def __post_init__(self) -> None:
@@ -171,14 +171,13 @@ def _make(problem: Problem, kept: Moving, kept_mass: Mass, sight: Floats | None,
     now = rounded(problem, relaxed)
     widths = tuple(max(1, round(width / problem.clock.step_min)) for width in work.stretches_min)
     mixtures = relaxed.mixtures
-    for rounds, polishing in ((work.rounds, work.polishing), (work.last_rounds, work.polishing), (work.last_rounds, 0)):
+    for rounds, polishing in ((work.rounds, 0), (work.last_rounds, work.polishing), (work.last_rounds, 0)):
         felt = felt_of(problem, now.paths, kept, kept_mass, sight)
         mixtures = [mixture.scaled(felt / problem.felt) for mixture in mixtures]
         problem = problem.with_felt(felt)
         relaxed = relax(problem, mixtures, rounds, tick)
-        now = standing(problem, now.paths)
+        now = max((standing(problem, now.paths), rounded(problem, relaxed)), key=lambda one: one.worth)
         if polishing:
-            now = max((now, rounded(problem, relaxed)), key=lambda one: one.worth)
             polish(now, polishing, tick, widths)
     return _Made(problem, now, relaxed, greedy(problem), one_after_another(problem), relaxed.mixtures)
 
