@@ -78,6 +78,18 @@ def test_a_cover_reads_as_the_same_words_said_truthfully() -> None:
     assert covered.status() == ("available", "can come", True)
 
 
+def test_who_is_said_to_be_away_already_is_not_said_to_be_so_again_as_they_depart() -> None:
+    """A page that is open on the roster does not stir when somebody leaves who has been away to everybody for hours."""
+    scene = Covered()
+    scene.do("Neji", p.SetDutyStatus(member=scene["Neji"], status="away"))
+    listener = scene.house.following.join(scene["Choji"])
+    listener.take()
+    scene.goes()
+    assert not listener.has_news
+    scene.home()
+    assert listener.has_news
+
+
 def test_a_cover_ends_by_itself() -> None:
     """When its time is over, the open record says so by itself, and the cover no longer holds."""
     scene = Covered()

@@ -207,8 +207,8 @@ class Secret:
             depart = i.Depart(mission=self.id, member=member, post=self.words("post"), home_by=home)
             if member in self.knowing.covered:
                 self.knowing.moved(depart, member, by=name)
-            elif self.say(depart, by=name):
-                self.pair.plainly(name, SetDutyStatus(member=member, status="away"))
+            else:
+                self.knowing.mirrored(depart, member, by=name)
 
     def log(self) -> None:
         team = next((team.name for team in self.held.teams.values()), "")

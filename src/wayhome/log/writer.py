@@ -1,8 +1,9 @@
 """One writes at a time. What queues up while a commit runs goes into the next one: one sync for all of it.
 
 Whoever waits for a result while nobody is committing commits what is queued, there and then: being woken by another
-thread would cost as much as the disk does. A thread of its own sees to whatever nobody waits for, a moment later, and
-to what queued up behind a commit, at once.
+thread would cost as much as the disk does. A thread of its own sees to what queued up behind a commit, at once, and to
+whatever nobody waits for, a moment later: that is who looked at what, and a commit for each look would empty the page
+cache of every reader while somebody goes through a long list.
 
 A future resolves only after its commit is durable. After a failure nothing more is written until the log is reopened:
 what the disk holds then is unknown, and no database handles that well by going on.
@@ -22,9 +23,10 @@ from wayhome.log.database import as_write_failure
 from wayhome.usecases.ports import LogError, NotDurable
 
 MAX_GROUP = 1024
-LINGER_S = 0.002
-"""How long a queued job may wait for somebody to ask for its result before the thread commits it."""
-QUIET_LOOKS = 25
+LINGER_S = 0.1
+"""How long a queued job may wait for somebody to ask for its result before the thread commits it. It is what a power
+cut may take of what nobody waited for."""
+QUIET_LOOKS = 10
 """After so many looks at an empty queue the thread sleeps until it is woken; while there is work it is never woken,
 which would cost every single write."""
 T = TypeVar("T")
@@ -154,6 +156,8 @@ class GroupWriter:
                 self._commit_queued()
             finally:
                 self._committing.release()
+        else:
+            self._hurry.set()  # whoever commits may have looked at the queue for the last time already
 
     def _commit_queued(self) -> None:
         with self._wake:

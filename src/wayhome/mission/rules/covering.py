@@ -23,7 +23,7 @@ from wayhome.mission.rules.common import (
     must,
     text,
 )
-from wayhome.mission.rules.people import clashes, status_says
+from wayhome.mission.rules.people import clashes, said_already, status_says
 from wayhome.mission.rules.undercover import part_of
 from wayhome.mission.state import Member, Mission, World
 from wayhome.values.ids import Id, PersonId
@@ -180,7 +180,8 @@ def _plain_member(cover: Cover, mission: Mission, world: World, act: Act) -> tup
     if cover.start.ms <= act.now.ms and _stands(held, cover):
         openly = any(held.id in m.still_out for m in world.missions.values() if not m.secret)
         status = "away" if held.id in mission.still_out else "on duty" if openly else "available"
-        return _said(held, DutyStatusSet(member=held.id, status=status), "", world, act)
+        plain = DutyStatusSet(member=held.id, status=status)
+        return () if said_already(held, plain) else _said(held, plain, "", world, act)
     start = cover.start if cover.start.ms > act.now.ms else act.now
     met = [s for s in held.spans if cover.end is not None and s.end.ms > start.ms and s.start.ms < cover.end.ms]
     if cover.end is None or not met or met[-1].available or met[-1].end != cover.end:

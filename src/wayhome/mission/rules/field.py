@@ -26,7 +26,7 @@ from wayhome.mission.rules.common import (
     text,
 )
 from wayhome.mission.rules.missions import command_line, due
-from wayhome.mission.rules.people import clashes, status_says
+from wayhome.mission.rules.people import clashes, said_already, status_says
 from wayhome.mission.state import Mission, Team, World
 from wayhome.values.ids import Id, MissionId, PersonId, derive
 from wayhome.values.when import Moment
@@ -156,7 +156,10 @@ def depart(intent: i.Depart, world: World, act: Act) -> Decision:
 
 
 def _seen_to_go(world: World, act: Act, mission: Mission, member: PersonId) -> tuple[Say, ...]:
-    """What everybody sees of a departure: on duty, or just away; under a cover, what is believed already."""
+    """What everybody sees of a departure: on duty, or just away; under a cover, what is believed already.
+
+    Of whom it is believed already that they are away, nothing is said again: saying it would tell when they went.
+    """
     status = DutyStatusSet(member=member, status="away" if mission.secret else "on duty")
     cover = mission.secrecy.cover_of(Id(member), act.now)
     if cover is not None:
@@ -165,6 +168,8 @@ def _seen_to_go(world: World, act: Act, mission: Mission, member: PersonId) -> t
         status = DutyStatusSet(member=member, status=cover.status, until=cover.end)
     what = f"{world.name(act.by)} set the duty status to {status.status}"
     clash = clashes(world, act, member, what if mission.secret else f"{world.name(member)} departed elsewhere")
+    if mission.secret and said_already(world.organisation.members[member], status):
+        return clash
     return status_says(world, act, member, status) + clash
 
 

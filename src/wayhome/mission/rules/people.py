@@ -312,6 +312,11 @@ def status_says(world: World, act: Act, member: PersonId, fact: f.DutyStatusSet,
     return in_organisation(fact, *span) + passing_on(world, act, member, fact.status)
 
 
+def said_already(held: Member, fact: f.DutyStatusSet) -> bool:
+    """Whether a duty status is what the record says of a member as it is."""
+    return (held.status, held.status_until) == (fact.status, fact.until)
+
+
 def _span(held: Member, fact: f.DutyStatusSet, words: str, now: Moment) -> tuple[f.AvailabilitySaid, ...]:
     """Words stand until their status ends; who is back before then can come again for the rest of that time."""
     can_come = fact.status not in CANNOT_GO
