@@ -354,3 +354,22 @@ def test_counts_of_few_are_not_shown(scene: CareScene) -> None:
     (counted,) = scene.reads("Neji", "care_counts", quarter="2026-Q1")
     assert counted.counts == ()
     assert counted.hidden > 0
+
+
+def test_counts_say_how_a_quarter_ended_whenever_they_are_counted(scene: CareScene) -> None:
+    """What happens after a quarter changes nothing of it: when somebody counted must not show in what they counted."""
+    scene.care("Choji", s.AskForCare())
+    scene.goes_on(days=60)
+
+    def groups() -> list[tuple[str, ...]]:
+        house = scene.house
+        ring = house.rings.lend(scene["Neji"])
+        reading = CareDesk(house.log, house.acting, ring, house._means, house.clock, lambda: "")._reading(
+            tuple(house.rings.box.read(ring))
+        )
+        return [tuple(who) for who in reading._groups("2026-Q1").values()]
+
+    assert groups() == [(), (scene["Choji"],)]
+    scene.care("Neji", s.TakeCase(case=scene.case("Choji")))
+    scene.care("Kotetsu", s.AskForCare())
+    assert groups() == [(), (scene["Choji"],)]

@@ -16,6 +16,7 @@ from wayhome.assembly.care import Teller, means_of
 from wayhome.assembly.doors import Doors
 from wayhome.assembly.rings import Rings
 from wayhome.assembly.sessions import Sessions
+from wayhome.engines.care.jurisdiction import Jurisdiction
 from wayhome.links import passwords
 from wayhome.links.map_maker import Maps
 from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
@@ -138,6 +139,9 @@ class LocalHouse(Doors):
 
     def _inside(self, person: PersonId) -> tuple[Any, ...]:
         return (self.log, self.acting, self.terrains, self._maps, person, self.clock, self._new_key)
+
+    def _law(self) -> Jurisdiction:
+        return self._means.law()
 
     def _care_of(self, ring: Ring) -> CareIn:
         return CareDesk(self.log, self.acting, ring, self._means, self.clock, self._new_key)

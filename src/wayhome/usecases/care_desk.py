@@ -125,6 +125,7 @@ class CareDesk:
             replica=self._log.replica,
             zone=world.organisation.zone,
             profile=self._means.law().name,
+            numbers=self._means.law().numbers,
             candidates=Candidates(carers=admitted(world), professionals=professionals(world), medics=medics(world)),
             desk=bool(world.organisation.desk_keys),
             opening=self._opening(intent, known, now) if isinstance(intent, BeginCase) else None,
