@@ -13,7 +13,7 @@ import { t } from "./words.js";
 const PASSWORD_AGAIN = "password again";
 /** Care wakes nobody: a page that is looked at asks by itself. */
 const POLL_MS = 20_000;
-const SCREEN = "care_screen {}";
+const SCREEN = "whom_to_call";
 
 /** @type {Map<string, Entry>} */
 const entries = new Map();
