@@ -54,6 +54,8 @@ class Ledger:
     quiet_until: dict[PersonId, int] = field(default_factory=dict)
     starts: dict[PersonId, list[date]] = field(default_factory=dict)
     """From when contacts are counted, for each follow-up that goes on."""
+    kept: set[tuple[PersonId, str, date]] = field(default_factory=set)
+    """What took place: it is not promised again by whoever changes their mind."""
     less: dict[PersonId, bool] = field(default_factory=dict)
     rungs: dict[tuple[Id, int], set[Id]] = field(default_factory=dict)
 
@@ -73,7 +75,7 @@ class Ledger:
         for name, day, late in points:
             if self.less.get(member) and name in LESS:
                 continue
-            if day + timedelta(days=late) >= today:
+            if day + timedelta(days=late) >= today and (member, name, day) not in self.kept:
                 self.owe(member, name, day, day + timedelta(days=late))
 
     def owe(self, member: PersonId, name: str, day: date, until: date) -> None:
@@ -138,6 +140,7 @@ class Ledger:
             room = timedelta(days=max(1, (one.until - one.day).days))
             (kept if today >= one.day - room else left).append(one)
         self.open[member] = left
+        self.kept |= {(member, one.name, one.day) for one in kept}
         self.happened["kept by contact"] += len(kept)
 
     def heard_of(self, member: PersonId, channel: str, at: int) -> None:
