@@ -38,6 +38,8 @@ class Obligation:
     day: date
     until: date
     deadline: int
+    by_agreement: date | None = None
+    """The day that the two agreed on for it: where they agree on another one instead, it moves along."""
 
 
 @dataclass
@@ -172,10 +174,11 @@ class Ledger:
         """The two agreed on a day, in place of one agreed before; what was promised for that week is that contact."""
         today = self.team.moment(now).day
         owed = self.open.get(member, [])
+        instead_of = {one.day for one in owed if one.name == "agreed" and one.day > today}
         self.open[member] = [one for one in owed if one.name != "agreed" or one.day <= today]
         for one in self.open.get(member, []):
-            if abs((one.day - day).days) < ONE_WEEK:
-                one.day, one.until = min(one.day, day), max(one.until, day)
+            if abs((one.day - day).days) < ONE_WEEK or one.by_agreement in instead_of:
+                one.day, one.until, one.by_agreement = min(one.day, day), max(one.until, day), day
                 one.deadline = self._deadline(one.until)
 
     # steps and people

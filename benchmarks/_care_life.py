@@ -247,7 +247,7 @@ class Life:
         for letter in decision.letters:
             fact = letter.fact
             if isinstance(fact, LadderSet):
-                for ringer in {self.keeper[name].machine or fact.owner, fact.owner}:
+                for ringer in sorted({self.keeper[name].machine or fact.owner, fact.owner}):
                     self._schedule(ringer, letter.case, [step.at.ms for step in fact.steps])
             elif isinstance(fact, CaseOpened) and fact.origin == "load":
                 self.load_opened(letter.member, now)
