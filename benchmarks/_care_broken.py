@@ -11,7 +11,7 @@ from benchmarks._care_life import Rules
 from wayhome.engines.care import stated as i
 from wayhome.engines.care.case import Cases, Ladder
 from wayhome.engines.care.deciding import CareAct, CareDecision, decide
-from wayhome.engines.care.ladder import DueStep, due_now, rung
+from wayhome.engines.care.ladder import NOBODY_ELSE, DueStep, Keeper, due_now, rung
 from wayhome.engines.care.letters import LadderCalledOff, LadderSet, Letter
 from wayhome.values.ids import Id, PersonId
 from wayhome.values.when import Moment
@@ -49,26 +49,26 @@ def _no_is_nothing(intent: i.CareIntent, known: Cases, act: CareAct) -> CareDeci
     return decision
 
 
-def _turned_round(ladders: Iterable[Ladder], now: Moment, replica: str, keeper: str = "") -> list[DueStep]:
+def _turned_round(ladders: Iterable[Ladder], now: Moment, replica: str, keeper: Keeper = NOBODY_ELSE) -> list[DueStep]:
     """Rings what is not due yet, and not what is: a comparison the wrong way round."""
     return [
         DueStep(ladder.about, ladder.case, ladder.member, ladder.what, step, ladder.readers)
         for ladder in ladders
-        if ladder.off is None and (keeper or ladder.owner) == replica
+        if ladder.off is None and replica in keeper.rings(ladder)
         for step in ladder.steps
         if step.number not in ladder.rung and step.at.ms > now.ms
     ]
 
 
 def _stops_where_nobody_answers(
-    ladders: Iterable[Ladder], now: Moment, replica: str, keeper: str = ""
+    ladders: Iterable[Ladder], now: Moment, replica: str, keeper: Keeper = NOBODY_ELSE
 ) -> list[DueStep]:
     """A step by which nobody could be reached ends the ladder."""
     living = [one for one in ladders if all(rung.told for rung in one.rung.values())]
     return due_now(living, now, replica, keeper)
 
 
-def _only_todays(ladders: Iterable[Ladder], now: Moment, replica: str, keeper: str = "") -> list[DueStep]:
+def _only_todays(ladders: Iterable[Ladder], now: Moment, replica: str, keeper: Keeper = NOBODY_ELSE) -> list[DueStep]:
     """What fell due while the machine stood still is passed over."""
     return [one for one in due_now(ladders, now, replica, keeper) if now.ms - one.step.at.ms < 60_000]
 
@@ -79,9 +79,13 @@ def _recorded_anew(due: DueStep, now: Moment, by: PersonId, *, told: bool) -> Le
     return msgspec.structs.replace(letter, id=Id(f"{letter.id} {now.ms}"))
 
 
-def _every_machine(ladders: Iterable[Ladder], now: Moment, _replica: str, keeper: str = "") -> list[DueStep]:
+def _every_machine(
+    ladders: Iterable[Ladder], now: Moment, _replica: str, keeper: Keeper = NOBODY_ELSE
+) -> list[DueStep]:
     """Every machine rings every ladder."""
-    return [step for name in ("desk", "van") for step in due_now(ladders, now, name, keeper and name)]
+    return [
+        step for name in ("desk", "van") for step in due_now(ladders, now, name, Keeper(name if keeper.machine else ""))
+    ]
 
 
 SOUND = Rules()

@@ -38,6 +38,8 @@ class Obligation:
     day: date
     until: date
     deadline: int
+    by_agreement: date | None = None
+    """The day that the two agreed on for it: where they agree on another one instead, it moves along."""
 
 
 @dataclass
@@ -54,6 +56,8 @@ class Ledger:
     quiet_until: dict[PersonId, int] = field(default_factory=dict)
     starts: dict[PersonId, list[date]] = field(default_factory=dict)
     """From when contacts are counted, for each follow-up that goes on."""
+    kept: set[tuple[PersonId, str, date]] = field(default_factory=set)
+    """What took place: it is not promised again by whoever changes their mind."""
     less: dict[PersonId, bool] = field(default_factory=dict)
     rungs: dict[tuple[Id, int], set[Id]] = field(default_factory=dict)
 
@@ -73,7 +77,7 @@ class Ledger:
         for name, day, late in points:
             if self.less.get(member) and name in LESS:
                 continue
-            if day + timedelta(days=late) >= today:
+            if day + timedelta(days=late) >= today and (member, name, day) not in self.kept:
                 self.owe(member, name, day, day + timedelta(days=late))
 
     def owe(self, member: PersonId, name: str, day: date, until: date) -> None:
@@ -138,6 +142,7 @@ class Ledger:
             room = timedelta(days=max(1, (one.until - one.day).days))
             (kept if today >= one.day - room else left).append(one)
         self.open[member] = left
+        self.kept |= {(member, one.name, one.day) for one in kept}
         self.happened["kept by contact"] += len(kept)
 
     def heard_of(self, member: PersonId, channel: str, at: int) -> None:
@@ -169,10 +174,11 @@ class Ledger:
         """The two agreed on a day, in place of one agreed before; what was promised for that week is that contact."""
         today = self.team.moment(now).day
         owed = self.open.get(member, [])
+        instead_of = {one.day for one in owed if one.name == "agreed" and one.day > today}
         self.open[member] = [one for one in owed if one.name != "agreed" or one.day <= today]
         for one in self.open.get(member, []):
-            if abs((one.day - day).days) < ONE_WEEK:
-                one.day, one.until = min(one.day, day), max(one.until, day)
+            if abs((one.day - day).days) < ONE_WEEK or one.by_agreement in instead_of:
+                one.day, one.until, one.by_agreement = min(one.day, day), max(one.until, day), day
                 one.deadline = self._deadline(one.until)
 
     # steps and people

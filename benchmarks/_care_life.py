@@ -17,7 +17,7 @@ from wayhome.engines.care.case import Case, case_of
 from wayhome.engines.care.deciding import Candidates, CareAct, CareDecision, CareRefused, Opening, decide
 from wayhome.engines.care.exposure import contact_days
 from wayhome.engines.care.jurisdiction import jurisdiction_of
-from wayhome.engines.care.ladder import DueStep, due_now, rung
+from wayhome.engines.care.ladder import NOBODY_ELSE, DueStep, Keeper, due_now, rung
 from wayhome.engines.care.letters import (
     CaseKeyGiven,
     CaseOpened,
@@ -60,7 +60,7 @@ class Life:
         self.ledger = Ledger(team)
         both = Machine()
         self.machines = dict.fromkeys(MACHINES, both)
-        self.keeper = dict.fromkeys(MACHINES, "")
+        self.keeper = dict.fromkeys(MACHINES, NOBODY_ELSE)
         self.law = jurisdiction_of(team.law)
         self._heap: list[Event] = []
         self._count = 0
@@ -141,7 +141,7 @@ class Life:
         def take_over(now: int) -> None:
             if now < returns and self.happens(0.5) and self.team.up(other, now):
                 for machine in MACHINES if not within(self.team.apart, now) else (other,):
-                    self.keeper[machine] = other
+                    self.keeper[machine] = Keeper(other, self.team.moment(now))
                 for ladder in self.machines[other].desk.ladders():
                     self._schedule(other, ladder.case, [step.at.ms for step in ladder.steps])
                 self._catch_up(other, now)
@@ -161,11 +161,11 @@ class Life:
         self._restarted = max(self._restarted, now)
         desk.merge(van)
         self.machines["van"] = desk
-        keeper = self.keeper["van"] or self.keeper["desk"]
+        keeper = max(self.keeper.values(), key=lambda one: one.since.ms if one.since else 0)
         self.keeper = dict.fromkeys(MACHINES, keeper)
         for name in MACHINES:
             for ladder in desk.desk.ladders():
-                if ladder.off is None and (keeper or ladder.owner) == name:
+                if ladder.off is None and name in keeper.rings(ladder):
                     self._schedule(name, ladder.case, [step.at.ms for step in ladder.steps])
             self._catch_up(name, now)
 
@@ -247,7 +247,7 @@ class Life:
         for letter in decision.letters:
             fact = letter.fact
             if isinstance(fact, LadderSet):
-                for ringer in {self.keeper[name] or fact.owner, fact.owner}:
+                for ringer in sorted({self.keeper[name].machine or fact.owner, fact.owner}):
                     self._schedule(ringer, letter.case, [step.at.ms for step in fact.steps])
             elif isinstance(fact, CaseOpened) and fact.origin == "load":
                 self.load_opened(letter.member, now)

@@ -167,7 +167,7 @@ class People(Life):
         case = self.case(member)
         supporter = case.supporter if case is not None else None
         never = supporter if self.happens(0.5) else None
-        wish = next((leader for leader, one in self.team.led if one == member and leader != never), None)
+        wish = next((leader for leader, one in sorted(self.team.led) if one == member and leader != never), None)
         self.state(member, i.AskForSomeoneElse(never=never, wish=wish if self.happens(0.3) else None), now)
         self.at(now + self.some(HOUR, 2 * DAY), lambda at: self._find_owner(member, at))
 

@@ -93,7 +93,7 @@ class Desk:
     def __init__(self, folder: Path, *, forgets: bool) -> None:
         self.clock, self.phones = SetClock(), Phones()
         self.house = open_house(folder, passphrase=PASSPHRASE, clock=self.clock)
-        self.house.begin_telling(self.phones, AtOnce())
+        self.house.begin_telling(self.phones, AtOnce(), AtOnce())
         self._signed_in = False
         if forgets:
             _forget_ladders(self.house)

@@ -18,6 +18,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write what the tests produce into tests/golden")
 
 
+LONG = ("cli/test_exercises_stories.py", "cli/test_demo.py", "journeys/", "worlds/", "worlds_of_care/")
+"""Rooms whose tests take seconds each."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no core waits at the end for one that began last."""
+    rooms = [str(TESTS / room) for room in LONG]
+    items.sort(
+        key=lambda item: next((at for at, room in enumerate(rooms) if str(item.path).startswith(room)), len(rooms))
+    )
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     """`golden(name, made)` holds `made` against `tests/golden/<name>`; with --rewrite-golden it writes the file."""

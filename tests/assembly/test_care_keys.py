@@ -166,6 +166,8 @@ def test_after_a_start_the_password_is_asked_for_again(village: Village) -> None
         with pytest.raises(Refused) as refused:
             asked()
         assert refused.value.code == "password again"
+    assert village.house.session(token).care_read("whom_to_call").value.numbers
+    assert village.house.session(token, openly=True).care_read("whom_to_call").value.numbers
     with pytest.raises(Refused, match="not your password"):
         village.house.open_care(token, "a wrong one")
     village.house.open_care(token, PASSWORD)

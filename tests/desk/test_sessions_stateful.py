@@ -41,6 +41,8 @@ class Token(msgspec.Struct):
     used: int
     sure: int
     ended: bool = False
+    keys: bool = True
+    """Whether the keys of care are in memory: not after another start, until the password is given again."""
 
     def holds(self, now: int) -> bool:
         return not self.ended and now - self.born < WHOLE_MS and now - self.used < IDLE_MS
@@ -168,7 +170,7 @@ class Doors(RuleBasedStateMachine):
     def make_codes(self, number: int) -> None:
         token = self.live(number)
         held = self.tokens[token]
-        may = held.holds(self.now) and self.now < held.sure
+        may = held.holds(self.now) and self.now < held.sure and held.keys
         try:
             codes = self.house.new_recovery_codes(token)
         except (Refused, NotSignedIn):
@@ -281,7 +283,9 @@ class Doors(RuleBasedStateMachine):
 
     @rule()
     def open_again(self) -> None:
-        """The process ends and another opens the same record: what was so still is."""
+        """The process ends and another opens the same record: what was so still is, but for what was in memory."""
+        for held in self.tokens.values():
+            held.keys = False
         self.house = LocalHouse(self.house.log, TerrainsInMemory(), clock=self.clock)
 
     # What must hold after each

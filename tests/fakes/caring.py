@@ -53,7 +53,7 @@ class CareScene(Scene):
     def __init__(self, *, admitted: bool = True) -> None:
         super().__init__()
         self.phones = Phones()
-        self.house.begin_telling(self.phones, AtOnce())
+        self.house.begin_telling(self.phones, AtOnce(), AtOnce())
         self.do("Tsunade", SetDuties(member=self["Shizune"], duties=("operator", "medic", "carer")))
         self.do("Tsunade", SetDuties(member=self["Neji"], duties=("carer",)))
         for name in ("Shizune", "Neji", "Shikamaru"):

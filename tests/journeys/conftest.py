@@ -46,8 +46,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow-browser", type=float, default=1.0, metavar="TIMES", help=said)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Gone with its module: while it is there, nothing else in this process can run a loop of its own."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found

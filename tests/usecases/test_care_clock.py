@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import pytest
 from tests.fakes.caring import CareScene
 
 from wayhome.engines.care import stated as s
+from wayhome.engines.care.jurisdiction import CrisisNumber, jurisdiction_of
 from wayhome.engines.care.letters import LadderRung
 from wayhome.mission.intents import people as p
 from wayhome.usecases.care_clock import Standing, next_ring, ring_ladders
@@ -49,6 +52,17 @@ def test_whoever_is_not_safe_does_not_wait_for_the_clock(scene: CareScene) -> No
     scene.goes_on(hours=24)
     assert scene.phones.rang() == []
     assert scene.reads("Choji", "my_care").flags[0].owner_name == "Shizune"
+
+
+def test_whoever_is_not_safe_is_told_the_organisations_own_number(scene: CareScene) -> None:
+    """A sourced crisis line of the profile stands in the very answer to "not safe", before the emergency number."""
+    own = CrisisNumber("the county's line", "555 0100", "the county's leaflet", date(2026, 1, 5))
+    house = scene.house
+    means = msgspec.structs.replace(house._means, law=lambda: jurisdiction_of("eu", (own,)))
+    ring = house.rings.lend(scene["Choji"])
+    done = CareDesk(house.log, house.acting, ring, means, house.clock, lambda: "a key").do(s.CheckIn(safe=False))
+    assert done.tells[0].startswith("Nobody has been told yet: call 555 0100 or 112")
+    assert "555 0100: the county's line" in done.tells
 
 
 def test_without_a_clock_the_session_tells_everybody_at_once(scene: CareScene) -> None:

@@ -354,3 +354,38 @@ def test_counts_of_few_are_not_shown(scene: CareScene) -> None:
     (counted,) = scene.reads("Neji", "care_counts", quarter="2026-Q1")
     assert counted.counts == ()
     assert counted.hidden > 0
+
+
+def test_counts_say_how_a_quarter_ended_whenever_they_are_counted(scene: CareScene) -> None:
+    """What happens after a quarter changes nothing of it: when somebody counted must not show in what they counted."""
+    scene.care("Choji", s.AskForCare())
+    scene.goes_on(days=60)
+
+    def groups() -> list[tuple[str, ...]]:
+        house = scene.house
+        ring = house.rings.lend(scene["Neji"])
+        reading = CareDesk(house.log, house.acting, ring, house._means, house.clock, lambda: "")._reading(
+            tuple(house.rings.box.read(ring))
+        )
+        return [tuple(who) for who in reading._groups("2026-Q1").values()]
+
+    assert groups() == [(), (scene["Choji"],)]
+    scene.care("Neji", s.TakeCase(case=scene.case("Choji")))
+    scene.care("Kotetsu", s.AskForCare())
+    assert groups() == [(), (scene["Choji"],)]
+
+
+def test_what_was_kept_long_enough_is_destroyed(scene: CareScene) -> None:
+    """When the law's time after a closed case is over, its letters go for good; until then they stay, and held words
+    stay for as long as their member wants them."""
+    looked_after(scene)
+    scene.care("Choji", s.CheckIn(words="the ford", sleep="badly"))
+    scene.care("Choji", s.HoldWords(mission=scene.mission, words="I should have gone first"))
+    scene.care("Choji", s.CloseCase(case=scene.case("Choji")))
+    months = scene.house._means.law().keep_months
+    scene.goes_on(days=30 * months)
+    assert any("the ford" in line for line in scene.reads("Choji", "export_care").text)
+    scene.goes_on(days=2 * 366)
+    assert not any("the ford" in line for line in scene.reads("Choji", "export_care").text)
+    assert [one.words for one in scene.reads("Choji", "held_words")] == ["I should have gone first"]
+    assert scene.reads("Neji", "care_cases") == ()

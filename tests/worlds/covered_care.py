@@ -15,6 +15,7 @@ from wayhome.engines.care.stated import CareIntent
 
 READS: dict[str, tuple[Shape, ...]] = {
     "my_care": ({},),
+    "whom_to_call": ({},),
     "care_screen": ({}, {"case": "?telling"}),
     "held_words": ({},),
     "export_care": ({},),

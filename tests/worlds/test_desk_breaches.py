@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.fakes.desk import application
+from tests.worlds import desk_play
 from tests.worlds.desk_breaches import BREACHES
 from tests.worlds.pair import Tally
 from tests.worlds.play import play
@@ -19,6 +20,7 @@ def test_a_leak_planted_in_the_desk_is_found(breach: str, tmp_path: Path, monkey
     """A leak by live updates, count, autocompletion, picture or 404 shows in an answer or a message of the desk."""
     application()  # it takes its addresses' shapes from what is there, so it is built before anything is planted
     BREACHES[breach](monkeypatch)
+    monkeypatch.setattr(desk_play, "SHARE_A_LOOK", 1)  # every address at each look, instead of some of them by turns
     tally = Tally()
     for seed in range(PAIRS_UNTIL_FOUND):
         play(seed, tally, tmp_path)

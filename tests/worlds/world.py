@@ -48,7 +48,7 @@ class World:
         self.house = LocalHouse(log, TerrainsInMemory(), clock=self.clock, new_key=self.keys)
         self.restarted = 0
         self.post = PostOffice()
-        self.house.begin_telling(self.post, Inline())
+        self.house.begin_telling(self.post, Inline(), Inline())
         self.house.terrains.save("hills", ground(41, Place(42.55, 1.55)))
         founding = Founding(
             name="The Leaf", zone="Europe/Andorra", profile="leaf", scales=SCALES, founder="Tsunade", password=""
@@ -77,7 +77,7 @@ class World:
     def restart(self) -> None:
         """The same record in a process that was started anew."""
         self.house = LocalHouse(self.house.log, self.house.terrains, clock=self.clock, new_key=self.keys)
-        self.house.begin_telling(self.post, Inline())
+        self.house.begin_telling(self.post, Inline(), Inline())
         self.restarted += 1
 
     def laptop(self) -> LocalHouse:

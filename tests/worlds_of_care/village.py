@@ -64,7 +64,7 @@ class Village:
         log.drawers.grow()  # more than is played fills: that drawers grow when one is full shows, and is told
         self.house = LocalHouse(log, TerrainsInMemory(), clock=self.clock, new_key=self.key)
         self.post = PostOffice()
-        self.house.begin_telling(self.post, Inline())
+        self.house.begin_telling(self.post, Inline(), Inline())
         founding = Founding(
             name="The Leaf", zone="Europe/Andorra", profile="leaf", scales=SCALES, founder="Tsunade", password=""
         )

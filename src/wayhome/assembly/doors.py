@@ -12,6 +12,7 @@ from wayhome.assembly import tokens
 from wayhome.assembly.house import NotSignedIn, SignIn
 from wayhome.assembly.rings import Rings
 from wayhome.assembly.sessions import SURE_MINUTES, Device, Sessions
+from wayhome.engines.care.jurisdiction import Jurisdiction
 from wayhome.links import passwords
 from wayhome.log.drawer_store import LogWithDrawers
 from wayhome.mission.intents.base import Intent
@@ -76,16 +77,20 @@ class Doors(ABC):
         """What a session of somebody is made of."""
 
     @abstractmethod
+    def _law(self) -> Jurisdiction:
+        """What holds for care here, with the organisation's own crisis numbers."""
+
+    @abstractmethod
     def _care_of(self, ring: Ring) -> CareIn:
         """Care, as whoever holds the ring."""
 
     def as_member(self, person: PersonId) -> LocalSession:
         """A session without a password, with the keys of care: for the exercises and tests, never for a face."""
-        return LocalSession(*self._inside(person), care=lambda: self._care_of(self.rings.lend(person)))
+        return LocalSession(*self._inside(person), law=self._law, care=lambda: self._care_of(self.rings.lend(person)))
 
     def _as(self, person: PersonId) -> LocalSession:
         """A session of somebody who is only just coming in: nothing of care is open to it."""
-        return LocalSession(*self._inside(person))
+        return LocalSession(*self._inside(person), law=self._law)
 
     def session(self, token: str, *, openly: bool = False) -> LocalSession:
         """As in `House`. `openly`: over a way that others may overhear, where nothing secret and no care may pass."""
@@ -94,6 +99,7 @@ class Doors(ABC):
             heed=lambda intent: self._heed(intent, token),
             may=lambda intent: self._must_be_sure(intent, token),
             openly=openly,
+            law=self._law,
             care=lambda: self._care_of(self._ring_of(token)),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from wayhome.assembly.care import Teller, means_of
 from wayhome.assembly.doors import Doors
 from wayhome.assembly.rings import Rings
 from wayhome.assembly.sessions import Sessions
+from wayhome.engines.care.jurisdiction import Jurisdiction
 from wayhome.links import passwords
 from wayhome.links.map_maker import Maps
 from wayhome.links.terrain_store import TERRAIN_FOLDER, FolderTerrains
@@ -70,6 +71,8 @@ class LocalHouse(Doors):
         self._notifier: Notifier | None = None
         self._minded = 0
         self._rung_ms = -CARE_EVERY_MS
+        self._rounds: Executor | None = None
+        self._round: Future[None] | None = None
         self._care_stands = Standing()
         self._signed_in = Sessions(log, clock)
         self.rings = Rings(self.acting, log.drawers, clock)
@@ -116,7 +119,18 @@ class LocalHouse(Doors):
         """Lets the ladders of care ring, or says that they cannot. How many rang is counted before nobody."""
         if 0 <= now.ms - self._rung_ms < CARE_EVERY_MS:
             return
+        if self._round is not None:
+            if not self._round.done():
+                return
+            self._round.result()
         self._rung_ms = now.ms
+        if self._rounds is None:
+            self._care_round(now)
+        else:
+            self._round = self._rounds.submit(self._care_round, now)
+
+    def _care_round(self, now: Moment) -> None:
+        """Beside every other deadline: a channel that hangs may take seconds for each person that is sought."""
         desk, tell = self.rings.clock_ring, self._teller.tell
         with suppress(LogError):  # drawers that are damaged stop care, and no other deadline
             ring_ladders(self.rings.box, desk, self.acting, now, tell)
@@ -139,13 +153,20 @@ class LocalHouse(Doors):
     def _inside(self, person: PersonId) -> tuple[Any, ...]:
         return (self.log, self.acting, self.terrains, self._maps, person, self.clock, self._new_key)
 
+    def _law(self) -> Jurisdiction:
+        return self._means.law()
+
     def _care_of(self, ring: Ring) -> CareIn:
         return CareDesk(self.log, self.acting, ring, self._means, self.clock, self._new_key)
 
-    def begin_telling(self, messenger: Messenger, pool: Executor) -> None:
-        """From now on, each tick tells members through their channels that something waits for them."""
+    def begin_telling(self, messenger: Messenger, pool: Executor, care: Executor) -> None:
+        """From now on, each tick tells members through their channels that something waits for them.
+
+        `care`: where the rounds of its clock run and its messages go out, three at a time at least.
+        """
         self._notifier = Notifier(self.log, self.acting, messenger, pool, self.channels_of)
-        self._teller.begin(messenger, pool)
+        self._teller.begin(messenger, care)
+        self._rounds = care
 
     def told(self, viewer: PersonId, zone: str) -> Seen[tuple[Told, ...]] | None:
         """What a member was told of through their channels; None where nothing is told by this process."""

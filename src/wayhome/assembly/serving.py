@@ -11,7 +11,7 @@ import msgspec
 from wayhome.assembly.local import LocalHouse
 from wayhome.assembly.wire import ADVICE, CARE_READS, FAMILIES, READS, Call, Reply, arguments, fault_of
 from wayhome.engines.care import stated
-from wayhome.links.notifying import AppriseMessenger, message_pool
+from wayhome.links.notifying import AppriseMessenger, care_pool, message_pool
 from wayhome.log.socket_server import SocketServer
 from wayhome.log.sqlite_store import SqliteLog
 from wayhome.mission import intents
@@ -35,8 +35,8 @@ def serve(
     if not isinstance(house.log, SqliteLog) or house.log.lock is None:
         raise LogError("only a data folder on disk can be served")
     server = SocketServer(house.log.lock, lambda body: answer(house, body))
-    messages = message_pool()
-    house.begin_telling(AppriseMessenger(), messages)
+    messages, care = message_pool(), care_pool()
+    house.begin_telling(AppriseMessenger(), messages, care)
     try:
         started()
         while not stop.wait(TICK_S):
@@ -44,7 +44,8 @@ def serve(
             if raised:
                 ticked(raised)
     finally:
-        messages.shutdown(wait=False, cancel_futures=True)
+        for pool in (messages, care):
+            pool.shutdown(wait=False, cancel_futures=True)
         server.close()
 
 

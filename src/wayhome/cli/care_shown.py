@@ -19,7 +19,7 @@ def screen_lines(held: ScreenView) -> Iterator[str]:
     if held.profile_words:
         yield held.profile_words
     yield HOW_TO_STOP
-    yield "If you are not safe, call " + " or ".join(f"{number} ({said})" for said, number, _ in held.numbers)
+    yield "If you are not safe, call " + " or ".join(f"{one.number} ({one.words})" for one in held.numbers)
 
 
 def case_lines(held: CaseView) -> Iterator[str]:

@@ -37,6 +37,11 @@ def message_pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="message")
 
 
+def care_pool() -> ThreadPoolExecutor:
+    """The same for care: one round of its clock and the messages of it, which wait behind nobody else's."""
+    return ThreadPoolExecutor(1 + AT_ONCE, thread_name_prefix="care")
+
+
 class AppriseMessenger:
     """Obeys `usecases.ports.Messenger`. Thread-safe."""
 

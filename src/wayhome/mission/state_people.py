@@ -164,6 +164,7 @@ class Organisation(msgspec.Struct):
     succession: tuple[PersonId, ...] = ()
     commander: PersonId | None = None
     clock_keeper: str = ""
+    clock_kept_since: Moment | None = None
     """The replica that rings for all timers; empty: each for its own."""
     desk_keys: list[DeskKey] = []
     """In the order in which they were made; laptops that never met may each have made one."""

@@ -12,7 +12,7 @@ import msgspec
 
 from wayhome.engines.care.case import Cases, Ladder
 from wayhome.engines.care.folding import fold, take_in
-from wayhome.engines.care.ladder import DueStep, due_now, next_at, rung
+from wayhome.engines.care.ladder import DueStep, Keeper, due_now, next_at, rung
 from wayhome.engines.care.letters import Letter
 from wayhome.usecases.acting import Acting
 from wayhome.usecases.care_means import LOOKED_FOR, NEEDED, STANDS, WAITS, Means, admitted
@@ -37,10 +37,11 @@ def ring_ladders(box: LetterBox, desk_ring: Ring | None, acting: Acting, now: Mo
     if desk_ring is None:
         return 0
     organisation = acting.standing.world.organisation
+    keeper = Keeper(organisation.clock_keeper, organisation.clock_kept_since)
     known = fold(box.read(desk_ring))
 
     def due() -> list[DueStep]:
-        return due_now(known.ladders(), now, acting.replica, organisation.clock_keeper)
+        return due_now(known.ladders(), now, acting.replica, keeper)
 
     return _ring(box, desk_ring, known, due, now, tell, only_told=False)
 

@@ -25,6 +25,7 @@ from wayhome.mission.views import shapes as v
 from wayhome.usecases.acting import Acting, Done
 from wayhome.usecases.care_carrying import Carrier
 from wayhome.usecases.care_clock import tell_at_once
+from wayhome.usecases.care_kept import outlived
 from wayhome.usecases.care_keys import given_again, joined
 from wayhome.usecases.care_means import Means, admitted, medics, professionals
 from wayhome.usecases.care_people import People
@@ -100,9 +101,16 @@ class CareDesk:
         return Done(decision.made, (*decision.tells, *tells), already=written is not None)
 
     def _letters(self) -> list[Letter]:
-        """What the ring opens; whoever lacks the key of a case that they should have is given it on the way."""
+        """What the ring opens, but for what has been kept for long enough: that is destroyed on the way.
+
+        Whoever lacks the key of a case that they should have is given it.
+        """
         letters = self._means.box.read(self._ring)
         if joined(fold(letters), self._ring):
+            letters = self._means.box.read(self._ring)
+        over = outlived(letters, fold(letters), self._means.law(), self._now().day)
+        if over:
+            self._means.box.destroy(self._ring, over)
             letters = self._means.box.read(self._ring)
         again = list(given_again(letters, fold(letters), self._ring, self._means.directory, self._now()))
         if again:
@@ -125,6 +133,7 @@ class CareDesk:
             replica=self._log.replica,
             zone=world.organisation.zone,
             profile=self._means.law().name,
+            numbers=self._means.law().numbers,
             candidates=Candidates(carers=admitted(world), professionals=professionals(world), medics=medics(world)),
             desk=bool(world.organisation.desk_keys),
             opening=self._opening(intent, known, now) if isinstance(intent, BeginCase) else None,

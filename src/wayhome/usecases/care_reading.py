@@ -18,6 +18,7 @@ from wayhome.engines.care import viewing
 from wayhome.engines.care.case import Case, Cases, case_of
 from wayhome.engines.care.counting import Published, last_day, publish
 from wayhome.engines.care.errors import CareError
+from wayhome.engines.care.folding import fold
 from wayhome.engines.care.jurisdiction import Jurisdiction
 from wayhome.engines.care.letters import Letter
 from wayhome.engines.care.openings import TOLD_WORDS
@@ -86,6 +87,10 @@ class CareReading(Viewing):
         names = rows.names(set(readers))
         view = screen(self._opened.law, tuple(names.get(one, one) for one in readers if one != self._viewer))
         return self._seen(rows, view)
+
+    def whom_to_call(self) -> Seen[ScreenView]:
+        """Whom to call at once and what the law protects: the same for everybody, and opened without any key."""
+        return self._seen(self._rows(), screen(self._opened.law, ()))
 
     def held_words(self) -> Seen[tuple[HeldWordsView, ...]]:
         """The viewer's own words about missions, theirs alone until they release them."""
@@ -232,9 +237,13 @@ class CareReading(Viewing):
             yield CareWaitingView(what="how are you", words=f"{TOLD_WORDS}: a check-in takes a minute", about=about)
 
     def _groups(self, quarter: str) -> Mapping[str, Sequence[str]]:
-        """Whoever had a case in a quarter: somebody looked after them, or nobody yet."""
+        """Whoever had a case by the end of a quarter: somebody looked after them then, or nobody yet.
+
+        What was written since counts for the quarters after it: else the day on which one counts would change a count.
+        """
         ends = _last_day(quarter)
-        had = [one for one in self._known.cases.values() if one.opened is not None and one.opened.day <= ends]
+        then = fold([one for one in self._opened.letters if one.at.day <= ends])
+        had = [one for one in then.cases.values() if one.opened is not None]
         return {
             "looked after": [one.member for one in had if one.supporter is not None],
             "not looked after yet": [one.member for one in had if one.supporter is None and one.is_open],
@@ -285,6 +294,16 @@ def _last_day(quarter: str) -> date:
         return last_day(quarter)
     except CareError as error:
         raise Refused("no such quarter", str(error)) from None
+
+
+NEEDS_NO_KEYS = "whom_to_call"
+"""The one read that nobody's password has to open first, and that may be overheard: nothing of anybody is in it."""
+
+
+def whom_to_call(log: Any, standing: Standing, viewer: PersonId, now: Moment, law: Jurisdiction) -> Seen[ScreenView]:
+    """The same read for somebody whose keys are not in memory."""
+    nothing = Opened((), Cases(), law, carer=False)
+    return CareReading(log, standing, viewer, now, opened=nothing).whom_to_call()
 
 
 CARE_READS: dict[str, Callable[..., Seen[Any]]] = {

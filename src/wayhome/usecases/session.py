@@ -9,12 +9,14 @@ import msgspec
 
 from wayhome.access.masks import masks_over
 from wayhome.access.seen import Seen
+from wayhome.engines.care.jurisdiction import Jurisdiction, jurisdiction_of
 from wayhome.engines.care.stated import CareIntent
 from wayhome.mission.intents import encode
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import Refused
 from wayhome.usecases.acting import Acting, Done
 from wayhome.usecases.advising import ADVICE, Advising
+from wayhome.usecases.care_reading import NEEDS_NO_KEYS, whom_to_call
 from wayhome.usecases.caring import Caring
 from wayhome.usecases.ports import Log, MapMaker, TerrainStore
 from wayhome.usecases.reading import READS, Reading
@@ -83,8 +85,11 @@ class LocalSession:
         *,
         openly: bool = False,
         care: Callable[[], CareIn] | None = None,
+        law: Callable[[], Jurisdiction] = lambda: jurisdiction_of(""),
     ) -> None:
         """`heed` hears of every intent that was done. `care` refuses where the password has to be given first.
+
+        `law`: what holds for care here, with the organisation's own crisis numbers.
 
         `openly`: over a way that others may overhear, where nothing secret and no care may pass.
         """
@@ -98,6 +103,7 @@ class LocalSession:
         self._heed = heed
         self._openly = openly
         self._care = care
+        self._law = law
 
     @property
     def viewer(self) -> PersonId:
@@ -166,6 +172,8 @@ class LocalSession:
         return self._in_care().do(intent, key=key)
 
     def care_read(self, name: str, **arguments: Any) -> Seen[Any]:
+        if name == NEEDS_NO_KEYS:
+            return whom_to_call(self._log, self._acting.standing, self._viewer, self.now(), self._law(), **arguments)
         return self._in_care().read(name, **arguments)
 
     def _in_care(self) -> CareIn:

@@ -10,7 +10,7 @@ import msgspec
 from wayhome.engines.care.case import Case, Cases, case_of
 from wayhome.engines.care.deciding import Candidates, CareAct, CareDecision, Opening, decide
 from wayhome.engines.care.folding import fold
-from wayhome.engines.care.ladder import DueStep, due_now, rung
+from wayhome.engines.care.ladder import NOBODY_ELSE, DueStep, Keeper, due_now, rung
 from wayhome.engines.care.letters import READERS, CaseKeyGiven, Letter
 from wayhome.engines.care.stated import CareIntent
 from wayhome.values.ids import Id, PersonId, derive
@@ -117,7 +117,7 @@ class Circle:
             assert held, f"{letter.by} writes {type(letter.fact).__name__} without a key of the case"
         return max(held, default=0)
 
-    def due(self, *, replica: str = "desk", keeper: str = "") -> list[DueStep]:
+    def due(self, *, replica: str = "desk", keeper: Keeper = NOBODY_ELSE) -> list[DueStep]:
         return due_now(self.known(CLOCK).ladders(), self.now, replica, keeper)
 
     def ring(

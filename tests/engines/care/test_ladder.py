@@ -12,7 +12,7 @@ from tests.engines.care.circle import ASUMA, BEGINS, CLOCK, IRUKA, KURENAI, SHIZ
 from wayhome.engines.care import stated as i
 from wayhome.engines.care.case import Ladder, Rung, case_of
 from wayhome.engines.care.deciding import CareRefused
-from wayhome.engines.care.ladder import Sought, contact_steps, due_now, next_at, numbered, rung
+from wayhome.engines.care.ladder import Keeper, Sought, contact_steps, due_now, next_at, numbered, rung
 from wayhome.engines.care.letters import Due, LadderStep
 from wayhome.engines.care.viewing import desk_views
 from wayhome.values.ids import Id, PersonId
@@ -135,8 +135,17 @@ def test_one_machine_rings() -> None:
     circle.now = moment(datetime(2026, 3, 10, 9, 30, tzinfo=UTC)).at("Europe/Andorra")
     assert len(circle.due(replica="desk")) == 1
     assert circle.due(replica="van") == []
-    assert circle.due(replica="desk", keeper="van") == []
-    assert len(circle.due(replica="van", keeper="van")) == 1
+    assert circle.due(replica="desk", keeper=Keeper("van", circle.now)) == []
+    assert len(circle.due(replica="van", keeper=Keeper("van", circle.now))) == 1
+
+
+def test_what_was_set_since_the_clock_was_taken_over_rings_where_it_was_set_as_well() -> None:
+    """The machine whose clock was taken over is there again: apart from the keeper it rings what it set itself."""
+    circle = agreed()
+    before = Keeper("van", moment(datetime(2026, 1, 1, tzinfo=UTC)))
+    circle.now = moment(datetime(2026, 3, 10, 9, 30, tzinfo=UTC)).at("Europe/Andorra")
+    assert len(circle.due(replica="desk", keeper=before)) == 1
+    assert circle.due(replica="van", keeper=before) == circle.due(replica="desk", keeper=before)
 
 
 @pytest.mark.parametrize("zone", ["Europe/Andorra", "America/Denver", "Australia/Lord_Howe", "Pacific/Apia", "UTC"])

@@ -47,7 +47,7 @@ def test_before_the_first_word(law: Jurisdiction) -> None:
     assert view.law == law.law
     assert view.law_words
     assert view.numbers
-    assert all(number and "read on 20" in source for _, number, source in view.numbers)
+    assert all(one.number and "read on 20" in one.source for one in view.numbers)
     assert "No crisis line is listed" in view.profile_words
     lines = said_before(law, ("Kakashi",))
     assert lines[0] == "Whoever reads what you say here: Kakashi."
@@ -84,4 +84,4 @@ def test_the_organisations_own_line_comes_first() -> None:
     own = CrisisNumber("the line of our county", "555 0100", "our county's leaflet", date(2026, 5, 1))
     lines = not_safe(jurisdiction_of("us-wa", (own,)), sent=False)
     assert lines[0] == "Nobody has been told yet: call 555 0100 or 911."
-    assert screen(jurisdiction_of("us-wa", (own,)), ()).numbers[0][2] == "our county's leaflet, read on 2026-05-01"
+    assert screen(jurisdiction_of("us-wa", (own,)), ()).numbers[0].source == "our county's leaflet, read on 2026-05-01"

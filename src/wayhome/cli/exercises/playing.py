@@ -125,7 +125,7 @@ class Player:
     def take_phones(self, names: Sequence[str]) -> None:
         """Gives members a channel, through which they are told from now on."""
         if names:
-            self.house.begin_telling(self.phones, AtOnce())
+            self.house.begin_telling(self.phones, AtOnce(), AtOnce())
         for name in names:
             self.phones.give(self.house, name, self.session(name).viewer)
 

@@ -13,7 +13,7 @@ import { t } from "./words.js";
 const PASSWORD_AGAIN = "password again";
 /** Care wakes nobody: a page that is looked at asks by itself. */
 const POLL_MS = 20_000;
-const SCREEN = "care_screen {}";
+const SCREEN = "whom_to_call";
 
 /** @type {Map<string, Entry>} */
 const entries = new Map();
@@ -111,13 +111,13 @@ export function Unlock() {
 /** Brings the screen that is kept on this device, then asks for it anew. Who reads is not kept: it would say that somebody does. */
 export async function mindScreen() {
   await bringKept();
-  if (here.value?.overheard) return;
   try {
-    const whole = await get("/api/care/read/care_screen");
-    screen.value = whole;
-    await inStore("reads", "readwrite", (store) => store.put({ ...whole, readers: [] }, SCREEN));
+    const numbers = await get("/api/care/read/whom_to_call");
+    screen.value = { ...numbers, readers: screen.value?.readers ?? [] };
+    await inStore("reads", "readwrite", (store) => store.put(numbers, SCREEN));
+    if (!here.value?.overheard) screen.value = await get("/api/care/read/care_screen");
   } catch {
-    // Without a link, or where nothing can be kept: what is on the screen stays, and the page says whom to call anyway.
+    // Without a link, a password or a place to keep anything: what is on the screen stays, and says whom to call.
   }
 }
 

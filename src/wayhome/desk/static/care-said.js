@@ -62,7 +62,7 @@ const CALLED = /^[+*#\d][\d\s()*#/.-]*$/;
 export function Numbers() {
   const numbers = screen.value?.numbers || [];
   if (!numbers.length) return html`<p class="numbers"><b>${t("Call the emergency number of the place you are in, or go to whoever is nearest.")}</b></p>`;
-  return html`<ul class="numbers">${numbers.map((/** @type {[string, string, string]} */ [words, number, source]) => html`<li>
+  return html`<ul class="numbers">${numbers.map((/** @type {{words: string, number: string, source: string}} */ { words, number, source }) => html`<li>
     ${CALLED.test(number) ? html`<a class="call" href=${`tel:${number.replace(/[^+*#\d]/g, "").replaceAll("#", "%23")}`}><span dir="auto">${words}</span> <b dir="ltr">${number}</b></a>` : html`<b class="call"><span dir="auto">${words}</span> <span dir="auto">${number}</span></b>`}
     ${source ? html`<small class="aside" dir="auto">${source}</small>` : null}</li>`)}</ul>`;
 }

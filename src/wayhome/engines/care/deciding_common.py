@@ -15,7 +15,7 @@ from wayhome.engines.care.dates import OwnDate
 from wayhome.engines.care.days import local_day
 from wayhome.engines.care.errors import CareError
 from wayhome.engines.care.exposure import Contact
-from wayhome.engines.care.jurisdiction import jurisdiction_of
+from wayhome.engines.care.jurisdiction import CrisisNumber, jurisdiction_of
 from wayhome.engines.care.leaving import Leaves
 from wayhome.engines.care.letters import Letter
 from wayhome.engines.care.stated import CareIntent
@@ -44,9 +44,10 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 class CareAct(msgspec.Struct, frozen=True, kw_only=True):
     """Who states something in care, when, by which key (of which every new id is made), and on which replica.
 
-    `zone`, `profile`: the organisation's own zone and the name of its jurisdiction, for what is opened now. `opening`:
-    the follow-up, for BeginCase. `barred`: every rule by which whoever acts is not to look after the member (`why_not`
-    of `supporters`, without the one of consent), and `asks_consent`: they led the member formerly; both for TakeCase.
+    `zone`, `profile`, `numbers`: the organisation's own zone, the name of its jurisdiction and its own crisis numbers.
+    `opening`: the follow-up, for BeginCase. `barred`: every rule by which whoever acts is not to look after the member
+    (`why_not` of `supporters`, without the one of consent), and `asks_consent`: they led the member formerly; both for
+    TakeCase.
     `desk`: whether there is a desk of care, which begins with the first carer who comes in. `own_dates`: the days that
     weigh on whoever acts, as they shared them, for the contacts of their own case.
     """
@@ -58,6 +59,7 @@ class CareAct(msgspec.Struct, frozen=True, kw_only=True):
     replica: str = ""
     zone: str = "UTC"
     profile: str = ""
+    numbers: tuple[CrisisNumber, ...] = ()
     candidates: Candidates = Candidates()
     desk: bool = True
     own_dates: tuple[OwnDate, ...] = ()

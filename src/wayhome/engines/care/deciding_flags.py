@@ -24,7 +24,7 @@ def raise_flag(draft: Draft) -> None:
     Where it was said before and nobody has it yet, that goes on. Where somebody has it they are told first, anew.
     """
     act, case = draft.act, draft.case
-    draft.tells += not_safe(jurisdiction_of(act.profile), sent=True)
+    draft.tells += not_safe(jurisdiction_of(act.profile, act.numbers), sent=True)
     if any(not (flag.owners or flag.close_said) for flag in case.open_flags):
         return
     flag = act.id("flag")

@@ -78,17 +78,36 @@ class DueStep(msgspec.Struct, frozen=True):
     readers: tuple[PersonId, ...] = ()
 
 
-def due_now(ladders: Iterable[Ladder], now: Moment, replica: str, keeper: str = "") -> list[DueStep]:
+class Keeper(msgspec.Struct, frozen=True):
+    """The machine that took the clock over, and since when; nothing where none did."""
+
+    machine: str = ""
+    since: Moment | None = None
+
+    def rings(self, ladder: Ladder) -> frozenset[str]:
+        """The machines that ring a ladder: the keeper, else whichever set it.
+
+        Both do where somebody is not safe, and where it was set after the clock was taken over: whichever set it is
+        there again, and the two may be apart. Told twice is better than not at all.
+        """
+        later = self.since is not None and ladder.set_at is not None and ladder.set_at.ms > self.since.ms
+        both = later or ladder.what == NOT_SAFE or not self.machine
+        return frozenset(one for one in (self.machine, ladder.owner if both else "") if one)
+
+
+NOBODY_ELSE = Keeper()
+
+
+def due_now(ladders: Iterable[Ladder], now: Moment, replica: str, keeper: Keeper = NOBODY_ELSE) -> list[DueStep]:
     """Every step that is due on this machine and was not taken, in order; after an outage all that fell due in it.
 
-    `keeper`: the machine that took the clock over, if one did. Where somebody is not safe the machine that heard of it
-    rings as well, since the two may be apart: told twice is better than not at all. After taking a step record it
-    (`rung`) and ask again: a step by which nobody could be reached brings the next one at once.
+    After taking a step record it (`rung`) and ask again: a step by which nobody could be reached brings the next one
+    at once.
     """
     found = [
         DueStep(ladder.about, ladder.case, ladder.member, ladder.what, step, ladder.readers)
         for ladder in ladders
-        if replica == (keeper or ladder.owner) or (replica == ladder.owner and ladder.what == NOT_SAFE)
+        if replica in keeper.rings(ladder)
         for step in _due_of(ladder, now)
     ]
     return sorted(found, key=lambda one: (one.step.at.ms, one.about, one.step.number))

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from wayhome.engines.care.jurisdiction import Jurisdiction
-from wayhome.engines.care.shapes import ScreenView
+from wayhome.engines.care.shapes import NumberView, ScreenView
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -105,7 +105,8 @@ def screen(law: Jurisdiction, readers: tuple[str, ...]) -> ScreenView:
         law_words=law.law_words,
         no_record=law.no_record,
         numbers=tuple(
-            (one.words, one.number, f"{one.source}, read on {one.read_on.isoformat()}") for one in law.first_to_call()
+            NumberView(one.words, one.number, f"{one.source}, read on {one.read_on.isoformat()}")
+            for one in law.first_to_call()
         ),
         profile=law.name,
         profile_words=" ".join(words for words in (law.said, law.numbers_words()) if words),

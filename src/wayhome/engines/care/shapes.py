@@ -208,17 +208,25 @@ class SupportersView(msgspec.Struct, frozen=True, kw_only=True):
     nobody: str = ""
 
 
+class NumberView(msgspec.Struct, frozen=True):
+    """A number to call at once. `source`: where it was read, and on which day."""
+
+    words: str
+    number: str
+    source: str
+
+
 class ScreenView(msgspec.Struct, frozen=True, kw_only=True):
     """What a member sees before the first word, kept on the device so that it needs no link.
 
-    `numbers`: whom to call at once: (words, number, source and date); the emergency number where none is sourced.
+    `numbers`: whom to call at once; the emergency number where none is sourced.
     """
 
     readers: tuple[str, ...]
     law: str
     law_words: str
     no_record: bool
-    numbers: tuple[tuple[str, str, str], ...]
+    numbers: tuple[NumberView, ...]
     profile: str
     profile_words: str = ""
 

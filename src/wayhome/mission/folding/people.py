@@ -174,7 +174,7 @@ def command_taken(organisation: Organisation, fact: f.CommandTaken, said: Said) 
 
 @on_organisation(f.ClockTaken)
 def clock_taken(organisation: Organisation, fact: f.ClockTaken, said: Said) -> None:
-    organisation.clock_keeper = fact.replica
+    organisation.clock_keeper, organisation.clock_kept_since = fact.replica, said.at
 
 
 @on_organisation(f.VehicleAdded)

@@ -20,7 +20,7 @@ onSettled((sent, outcome) => {
 });
 
 /** Whether it does not stand on the page anyway, in the page's own words. @param {string} words */
-const unsaid = (words) => !/^(Nobody has been told yet|If you can, go where|This was sent\.|It stays open until two)/.test(words) && !(screen.value?.numbers || []).some((/** @type {string[]} */ [what, number]) => words === `${number}: ${what}`);
+const unsaid = (words) => !/^(Nobody has been told yet|If you can, go where|This was sent\.|It stays open until two)/.test(words) && !(screen.value?.numbers || []).some((/** @type {{words: string, number: string}} */ one) => words === `${one.number}: ${one.words}`);
 
 /** @returns {any} */
 export const Heard = () => heard.value.map((words) => html`<p key=${words} class="complaint" role="alert" dir="auto">${words}</p>`);
