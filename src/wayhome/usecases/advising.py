@@ -123,7 +123,7 @@ class Advising:
     ) -> Seen[planned.PlanSheet]:
         """Who searches where from now on: a way for each team, with a bound on how much better any plan could be."""
         args = (self._reading, self._terrains, self._maps, self._now, mission, asked, ours)
-        return self._planned(mission, "search.plan", ours, *planned.search_plan(*args))
+        return self._planned(mission, "search.plan", (ours, asked), *planned.search_plan(*args))
 
     def search_contain(
         self,
@@ -133,18 +133,18 @@ class Advising:
     ) -> Seen[planned.PlanSheet]:
         """Whom to post where and by when, so that he most likely comes by somebody."""
         args = (self._reading, self._terrains, self._maps, self._now, mission, asked, ours)
-        return self._planned(mission, "search.contain", ours, *planned.search_contain(*args))
+        return self._planned(mission, "search.contain", (ours, asked), *planned.search_contain(*args))
 
     def _planned(
         self,
         mission: MissionId,
         engine: str,
-        ours: tuple[mapping.Ours, ...],
+        asked: object,
         sheet: Seen[planned.PlanSheet],
         settled: Settled,
     ) -> Seen[planned.PlanSheet]:
         kept = msgspec.structs.replace(sheet.value, body=b"")
-        self._record(mission, engine, (settled, ours), " ".join(kept.facts), kept)
+        self._record(mission, engine, (settled, asked), " ".join(kept.facts), kept)
         return sheet
 
     def _question(self, mission: MissionId, travel_h: dict[PersonId, float]) -> Seen[tasking.Request]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,24 @@ FORMS: Final = ("png", "pdf", "tif", "geojson")
 PAPERS: Final = ("A4", "A3")
 
 
+WAY_COLOURS: Final = (
+    "#0b3d91", "#a3005c", "#00662b", "#7a3b00", "#007a87", "#4b1fa8", "#5b6b00", "#c2410c", "#2f2f2f", "#0077c8",
+    "#d1006c", "#3d8b00",
+)  # fmt: skip
+"""Dark enough to stand on hills and woods, and apart from one another; printed grey, the marks tell ways apart."""
+TURN: Final = 0.381966
+"""The golden turn: so far apart, hues never fall upon each other."""
+
+
+def colour_of(number: int) -> str:
+    """The colour of the plan's team so and so: no two alike."""
+    if number < len(WAY_COLOURS):
+        return WAY_COLOURS[number]
+    beyond = number - len(WAY_COLOURS)
+    red, green, blue = colorsys.hls_to_rgb(beyond * TURN % 1.0, (0.26, 0.34, 0.42)[beyond % 3], 0.85)
+    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+
+
 class Marker(msgspec.Struct, frozen=True):
     """One thing on the map: its kind (IPP, LKP, team, member, clue, casualty, found, cut-off, border, place)."""
 
@@ -30,14 +49,22 @@ class Marker(msgspec.Struct, frozen=True):
     label: str
     place: Place
     remark: str = ""
+    colour: str = ""
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """Something drawn on the map by hand: a segment's outline or a line."""
+    """Something drawn on the map: a segment's outline or a line by hand, or a team's way or segment from a plan.
+
+    What has a `colour` (#rrggbb) has a line of the legend of its own; `mark` is what it is known by along the line, and
+    `remark` what the legend says of it beside its label.
+    """
 
     kind: str
     label: str
     points: tuple[Place, ...]
+    colour: str = ""
+    mark: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -4,18 +4,24 @@ to the planner, from where the teams are now.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from wayhome.access.seen import Seen
-from wayhome.usecases import map_words as words
+from wayhome.usecases import plan_drawn, work
 from wayhome.usecases.advice import AdviceError
-from wayhome.usecases.map_plan import FORMS, Chances, Drawn, MapPlan, Marker
-from wayhome.usecases.mapping import Ours, answered, noted_of, sources, teams_of
+from wayhome.usecases.map_plan import FORMS, Drawn, Marker, colour_of
+from wayhome.usecases.mapping import Ours, answered, noted_of, sources
+from wayhome.usecases.plan_asked import OPEN_PLAN as OPEN_PLAN
+from wayhome.usecases.plan_asked import Part as Part
+from wayhome.usecases.plan_asked import PlanQuestion as PlanQuestion
+from wayhome.usecases.plan_asked import PlanSheet as PlanSheet
+from wayhome.usecases.plan_asked import TeamFacts as TeamFacts
+from wayhome.usecases.plan_teams import Known, Mustered, going, known_of, mustered
 from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
-from wayhome.usecases.searching import SearchQuestion, Settled, told
+from wayhome.usecases.searching import Settled, told
 from wayhome.values.ids import MissionId
 from wayhome.values.places import Place
 from wayhome.values.when import Moment
@@ -25,60 +31,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wayhome.engines.search import Whereabouts
+    from wayhome.engines.search.plans.assigning import Assignment
+    from wayhome.engines.search.plans.contain import Containment
     from wayhome.engines.search.plans.moving import Moving
     from wayhome.engines.search.plans.plan import SearchPlan
-    from wayhome.engines.search.plans.teams import Team
     from wayhome.usecases.imagined import Answer
 
 DRAWN: Final = 6_000
 """So many tracks are drawn, by their weight, to plan on."""
 STEP_MIN: Final = 5.0
-MOST_WAY: Final = 400
-"""Points of a team's way that are drawn."""
-
-
-class PlanQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """For how long, from now; the sweep width of each team and the watch of each post, in metres."""
-
-    minutes: float = 360.0
-    width_m: float = 40.0
-    watch_m: float = 100.0
-    form: str = ""
-    searched: SearchQuestion = SearchQuestion()
-
-
-OPEN_PLAN: Final = PlanQuestion()
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """One team's part: what it adds, what its next best would add, its way or its post, and all of it in words."""
-
-    team: str
-    adds: float
-    next_best: float | None
-    there_at: Moment | None
-    way: tuple[Place, ...]
-    words: str
-
-
-class PlanSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan: its chance of finding or meeting him, what no plan on the same tracks can exceed, and greed beside it."""
-
-    title: str
-    chance: float
-    low: float
-    high: float
-    bound: float
-    gap: float
-    greedy: float
-    proven: bool
-    parts: tuple[Part, ...]
-    idle: tuple[str, ...]
-    facts: tuple[str, ...]
-    cautions: tuple[str, ...]
-    provenance: tuple[str, ...]
-    form: str = ""
-    body: bytes = b""
+ASSUMED: Final = "ours are taken to set out as said, on foot, and to be back or relieved at the end"
+STOPPED: Final = "it was stopped before it was done: this is the best so far, and more time may find a better one"
+PLANNING: Final = "Planning"
 
 
 class _Ready(msgspec.Struct, frozen=True):
@@ -88,7 +52,20 @@ class _Ready(msgspec.Struct, frozen=True):
     found: Whereabouts
     answer: Answer
     moving: Moving
-    teams: tuple[Team, ...]
+    known: Known
+    mustered: Mustered
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """Who asks what, with what the house lends for it."""
+
+    reading: Reading
+    terrains: TerrainStore
+    maker: MapMaker
+    now: Moment
+    mission: MissionId
+    q: PlanQuestion
+    ours: tuple[Ours, ...]
 
 
 def search_plan(
@@ -100,55 +77,15 @@ def search_plan(
     q: PlanQuestion,
     ours: tuple[Ours, ...],
 ) -> tuple[Seen[PlanSheet], Settled]:
-    """Who searches where. Raises NothingThere, NoTerrain, AdviceError."""
-    from wayhome.engines.search.plans.plan import plan
-
+    """Who searches where, by ways or by segments. Raises NothingThere, NoTerrain, AdviceError."""
     seen = reading.mission(mission)
+    asked = _Asked(reading, terrains, maker, now, mission, q, ours)
     _check(q)
     with told():
-        ready = _ready(reading, terrains, now, mission, q, ours)
-        made = plan(ready.found.terrain, ready.moving, ready.teams, q.minutes)
-        passages = made.passages
-        parts = tuple(
-            Part(
-                team=one.name,
-                adds=one.adds,
-                next_best=one.next_best,
-                there_at=now.plus(minutes=float(one.passage.minutes[0])),
-                way=_way(ready, passages[one.name].rows, passages[one.name].cols),
-                words=one.words,
-            )
-            for one in made.teams
-        )
-        drawn = tuple(Drawn("line", words.short(part.team), part.way) for part in parts if len(part.way) > 1)
-        sheet = PlanSheet(
-            title=f"{seen.value.name}: who searches where",
-            chance=made.figure.value,
-            low=made.figure.low,
-            high=made.figure.high,
-            bound=made.bound,
-            gap=made.gap,
-            greedy=made.greedy.value,
-            proven=False,
-            parts=parts,
-            idle=made.idle,
-            facts=_plan_facts(made),
-            cautions=_cautions(made.cautions, ready),
-            provenance=sources(ready.found),
-        )
-        sheet = _drawn(reading, maker, now, mission, q, ready, sheet, drawn, ())
+        ready = _ready(asked)
+        sheet, lines = (_assigned if q.segments else _ways)(asked, ready, seen.value.name)
+        sheet = _drawn(asked, ready, sheet, lines, ())
     return reading.again(seen, sheet), ready.settled
-
-
-def _plan_facts(made: SearchPlan) -> tuple[str, ...]:
-    times = made.times_greedy
-    return (
-        f"The chance to find him in this time is {made.figure.value:.1%} ({made.figure.low:.1%} to "
-        f"{made.figure.high:.1%}), followed in true space {made.followed.value:.1%}.",
-        f"No plan on this ground and these tracks can be above {made.bound:.1%}: the gap is {made.gap:.0%}.",
-        f"A greedy plan finds him with {made.greedy.value:.1%}: this one {times.value:.2f} times as often "
-        f"({times.low:.2f} to {times.high:.2f}).",
-    )
 
 
 def search_contain(
@@ -164,41 +101,20 @@ def search_contain(
     from wayhome.engines.search.plans.contain import contain
 
     seen = reading.mission(mission)
+    asked = _Asked(reading, terrains, maker, now, mission, q, ours)
     _check(q)
+    if q.alive or q.segments:
+        raise AdviceError("posts are weighed by whom they meet: neither by survival nor by segments; leave these out")
     with told():
-        ready = _ready(reading, terrains, now, mission, q, ours)
-        made = contain(ready.found.terrain, ready.moving, ready.teams, watch_m=q.watch_m)
-        parts = tuple(
-            Part(
-                team=one.who,
-                adds=one.adds,
-                next_best=one.next_best,
-                there_at=now.plus(minutes=one.manned_min),
-                way=(one.place,),
-                words=one.words,
-            )
-            for one in made.postings
-        )
-        posts = tuple(Marker("cut-off", words.short(f"{one.team} {one.there_at.local:%H%M}"), one.way[0])
-                      for one in parts if one.there_at is not None)  # fmt: skip
-        proven = "no posting of these teams meets more" if made.proven else f"none can meet more than {made.bound:.1%}"
-        sheet = PlanSheet(
-            title=f"{seen.value.name}: whom to post where",
-            chance=made.met,
-            low=made.met,
-            high=made.met,
-            bound=made.bound,
-            gap=made.gap,
-            greedy=made.greedy,
-            proven=made.proven,
-            parts=parts,
-            idle=made.idle,
-            facts=(f"He comes by a manned post with {made.met:.1%}; {proven}; greed meets {made.greedy:.1%}.",),
-            cautions=_cautions(made.cautions, ready),
-            provenance=sources(ready.found),
-        )
-        sheet = _drawn(reading, maker, now, mission, q, ready, sheet, (), posts)
+        ready = _ready(asked)
+        work.tell("Choosing posts")
+        made = contain(ready.found.terrain, ready.moving, ready.mustered.teams, watch_m=q.watch_m)
+        sheet = _posted(made, ready, now, seen.value.name)
+        sheet = _drawn(asked, ready, sheet, (), plan_drawn.posts(sheet.parts))
     return reading.again(seen, sheet), ready.settled
+
+
+# ---- The question ----
 
 
 def _check(q: PlanQuestion) -> None:
@@ -206,36 +122,22 @@ def _check(q: PlanQuestion) -> None:
         raise AdviceError(f"there is no map as {q.form!r}: one of {', '.join(FORMS)}")
     if not 5 <= q.minutes <= 24 * 60:
         raise AdviceError(f"a plan for {q.minutes / 60:g} hours is refused: five minutes to a day")
+    if q.only and not q.segments:
+        raise AdviceError(f"{', '.join(q.only)}: segments are named, and no segments asked for")
+    if q.alive and q.segments:
+        raise AdviceError("segments are given by the chance to find him, not to find him alive: leave one of them out")
 
 
-def _ready(
-    reading: Reading,
-    terrains: TerrainStore,
-    now: Moment,
-    mission: MissionId,
-    q: PlanQuestion,
-    ours: tuple[Ours, ...],
-) -> _Ready:
-    from wayhome.engines.search.plans.teams import Team
+def _ready(asked: _Asked) -> _Ready:
     from wayhome.usecases import imagined
 
-    who = ours or teams_of(reading, mission)
-    if not who:
-        raise AdviceError("no team has a known place: say who of ours is where (NAME@PLACE)")
-    settled, found, _ = answered(reading.mission(mission), terrains, q.searched, now)
-    answer = imagined.likely(settled, found.terrain, noted_of(reading, mission), now, q.searched.tracks)
-    teams = tuple(
-        Team(name=one.name, start=one.place, sweep_width_m=q.width_m, latest_min=q.minutes) for one in _named_once(who)
-    )
-    return _Ready(settled, found, answer, moving_of(answer, q.minutes), teams)
-
-
-def _named_once(ours: tuple[Ours, ...]) -> tuple[Ours, ...]:
-    names = [one.name for one in ours]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise AdviceError(f"{', '.join(twice)} is named twice: give each team a name of its own")
-    return ours
+    reading, q, mission = asked.reading, asked.q, asked.mission
+    who = going(reading, mission, q, asked.ours)
+    settled, found, _ = answered(reading.mission(mission), asked.terrains, q.searched, asked.now)
+    known = known_of(reading, mission, found.terrain)
+    ready = mustered(who, known, q)
+    answer = imagined.likely(settled, found.terrain, noted_of(reading, mission), asked.now, q.searched.tracks)
+    return _Ready(settled, found, answer, moving_of(answer, q.minutes), known, ready)
 
 
 def moving_of(answer: Answer, minutes: float) -> Moving:
@@ -263,58 +165,213 @@ def moving_of(answer: Answer, minutes: float) -> Moving:
     return Moving(rows, cols, steps.astype(np.float32), share, float(1 - share.sum()))
 
 
-def _way(ready: _Ready, rows: NDArray[np.float64], cols: NDArray[np.float64]) -> tuple[Place, ...]:
-    """The places of a team's way, thinned where there are many."""
-    terrain = ready.found.terrain
-    every = max(1, len(rows) // MOST_WAY)
-    kept = [*range(0, len(rows), every)]
-    if kept[-1] != len(rows) - 1:
-        kept.append(len(rows) - 1)
-    places = [terrain.place_of(round(float(rows[n])), round(float(cols[n]))) for n in kept]
-    return tuple(one for one, before in zip(places, (None, *places), strict=False) if one != before)
+def _alive_chance(
+    ready: _Ready, minutes: float
+) -> tuple[tuple[NDArray[np.float64], NDArray[np.float64]], tuple[str, ...]]:
+    """The published chance that he is alive at each step of the plan, and where it is from."""
+    import numpy as np
+
+    from wayhome.engines.search.survival import survival, survival_curve
+
+    settled = ready.settled
+    at = np.arange(0.0, minutes + STEP_MIN, STEP_MIN)
+    chance = survival_curve(settled.hours + at / 60, settled.category)
+    first, last = (survival(settled.hours + m / 60, settled.category) for m in (0.0, minutes))
+    said = (
+        f"A find is worth the chance that he is then alive: {first.chance:.1%} now, {last.chance:.1%} at the end "
+        f"({last.words}). {last.source}.",
+    )
+    return (at, chance), said
 
 
-def _cautions(said: tuple[str, ...], ready: _Ready) -> tuple[str, ...]:
-    assumed = ("ours are taken to set out now, on foot, and to be back or relieved at the end",)
-    return tuple(dict.fromkeys((*said, *assumed, *ready.answer.left_out, *ready.answer.cautions)))
+# ---- Ways ----
+
+
+def _ways(asked: _Asked, ready: _Ready, name: str) -> tuple[PlanSheet, tuple[Drawn, ...]]:
+    from wayhome.engines.search.plans.plan import Work, plan
+
+    q, minutes = asked.q, asked.q.minutes
+    alive, alive_said = _alive_chance(ready, minutes) if q.alive else (None, ())
+    ticking = work.Ticking(PLANNING, _pieces(Work(), minutes, len(ready.mustered.teams)))
+    made = plan(
+        ready.found.terrain, ready.moving, ready.mustered.teams, minutes, alive_chance=alive, work=Work(), tick=ticking
+    )
+    parts = _way_parts(made, ready, asked.now)
+    sheet = PlanSheet(
+        title=f"{name}: who searches where",
+        chance=made.figure.value,
+        low=made.figure.low,
+        high=made.figure.high,
+        bound=made.bound,
+        gap=made.gap,
+        greedy=made.greedy.value,
+        proven=False,
+        parts=parts,
+        idle=made.idle,
+        facts=(*_plan_facts(made, alive=q.alive), *alive_said, *_told_of(ready)),
+        cautions=_cautions((STOPPED,) if ticking.stopped else (), made.cautions, ready),
+        provenance=sources(ready.found),
+        alive=q.alive,
+        stopped=ticking.stopped,
+    )
+    return sheet, plan_drawn.ways(parts)
+
+
+def _pieces(kinds: Any, minutes: float, teams: int) -> int:
+    """About how many pieces of work a plan is: rounds, and stretches of teams to be made better."""
+    stretches = sum(-(-minutes // width) for width in kinds.stretches_min)
+    return int(kinds.first_rounds + kinds.rounds + 2 * kinds.last_rounds + kinds.polishing * stretches * teams)
+
+
+def _way_parts(made: SearchPlan, ready: _Ready, now: Moment) -> tuple[Part, ...]:
+    numbers = {team.name: number for number, team in enumerate(ready.mustered.teams)}
+    return tuple(
+        Part(
+            team=one.name,
+            adds=one.adds,
+            next_best=one.next_best,
+            there_at=now.plus(minutes=float(one.passage.minutes[0])),
+            until=now.plus(minutes=float(one.passage.minutes[-1])),
+            way=plan_drawn.way_of(ready.found.terrain, one.passage.rows, one.passage.cols),
+            words=one.words,
+            mark=str(numbers[one.name] + 1),
+            colour=colour_of(numbers[one.name]),
+        )
+        for one in made.teams
+    )
+
+
+def _plan_facts(made: SearchPlan, *, alive: bool) -> tuple[str, ...]:
+    times = made.times_greedy
+    how = " alive" if alive else ""
+    return (
+        f"The chance to find him{how} in this time is {made.figure.value:.1%} ({made.figure.low:.1%} to "
+        f"{made.figure.high:.1%}), followed in true space {made.followed.value:.1%}.",
+        f"No plan on this ground and these tracks can be above {made.bound:.1%}: the gap is {made.gap:.0%}.",
+        f"A greedy plan finds him{how} with {made.greedy.value:.1%}: this one {times.value:.2f} times as often "
+        f"({times.low:.2f} to {times.high:.2f}).",
+    )
+
+
+# ---- Segments ----
+
+
+def _assigned(asked: _Asked, ready: _Ready, name: str) -> tuple[PlanSheet, tuple[Drawn, ...]]:
+    from wayhome.engines.search.plans.assigning import assign
+
+    areas, q = ready.known.areas, asked.q
+    chosen = [areas.find(one, "segments") for one in q.only] if q.only else areas.all_but(q.barred)
+    if not chosen:
+        raise AdviceError("no segment is drawn on this mission's map: `wayhome draw segment` draws one")
+    segments = [areas.segment(one) for one in chosen]
+    work.tell("Giving out segments")
+    made = assign(ready.found.terrain, ready.moving, ready.mustered.teams, segments, q.minutes)
+    parts = _segment_parts(made, ready, {one.name: one.ring for one in segments}, asked.now)
+    where = ", ".join(f"{one} {chance:.1%}" for one, chance in made.probability.items())
+    sheet = PlanSheet(
+        title=f"{name}: who searches which segment",
+        chance=made.chance,
+        low=made.chance,
+        high=made.chance,
+        bound=made.bound,
+        gap=made.gap,
+        greedy=made.greedy,
+        proven=made.gap < 1e-9,
+        parts=parts,
+        idle=made.idle,
+        facts=(
+            f"The chance to find him in this time is {made.chance:.1%}; none of these teams on these segments can be "
+            f"above {made.bound:.1%}; greed finds {made.greedy:.1%}.",
+            f"He is now in: {where}; in none of them {made.elsewhere:.1%}.",
+            "Each team is taken to sweep its segment in random lines for as long as its hours leave (Koopman).",
+            *_told_of(ready),
+        ),
+        cautions=_cautions((), ready.found.terrain.warnings, ready),
+        provenance=sources(ready.found),
+        segments=made.probability,
+    )
+    return sheet, plan_drawn.given(parts, {one.name: one.ring for one in segments})
+
+
+def _segment_parts(
+    made: Assignment, ready: _Ready, outlines: dict[str, tuple[Place, ...]], now: Moment
+) -> tuple[Part, ...]:
+    numbers = {team.name: number for number, team in enumerate(ready.mustered.teams)}
+    return tuple(
+        Part(
+            team=one.team,
+            adds=one.adds,
+            next_best=one.next_best,
+            there_at=now.plus(minutes=one.from_min),
+            until=now.plus(minutes=one.until_min),
+            way=outlines[one.segment],
+            words=one.words,
+            mark=str(numbers[one.team] + 1),
+            colour=colour_of(numbers[one.team]),
+            segment=one.segment,
+            coverage=one.coverage,
+        )
+        for one in made.assigned
+    )
+
+
+# ---- Posts ----
+
+
+def _posted(made: Containment, ready: _Ready, now: Moment, name: str) -> PlanSheet:
+    numbers = {team.name: number for number, team in enumerate(ready.mustered.teams)}
+    parts = tuple(
+        Part(
+            team=one.who,
+            adds=one.adds,
+            next_best=one.next_best,
+            there_at=now.plus(minutes=one.manned_min),
+            way=(one.place,),
+            words=one.words,
+            mark=str(numbers[one.who] + 1),
+            colour=colour_of(numbers[one.who]),
+        )
+        for one in made.postings
+    )
+    proven = "no posting of these teams meets more" if made.proven else f"none can meet more than {made.bound:.1%}"
+    return PlanSheet(
+        title=f"{name}: whom to post where",
+        chance=made.met,
+        low=made.met,
+        high=made.met,
+        bound=made.bound,
+        gap=made.gap,
+        greedy=made.greedy,
+        proven=made.proven,
+        parts=parts,
+        idle=made.idle,
+        facts=(
+            f"He comes by a manned post with {made.met:.1%}; {proven}; greed meets {made.greedy:.1%}.",
+            *_told_of(ready),
+        ),
+        cautions=_cautions((), made.cautions, ready),
+        provenance=sources(ready.found),
+    )
+
+
+# ---- What stands beside every plan ----
+
+
+def _told_of(ready: _Ready) -> tuple[str, ...]:
+    """Who goes and how, and what was weighed up to now: what a plan asked again takes up."""
+    weighed = [one.evidence.name for one in ready.answer.weighed.said]
+    evidence = f"Weighed up to now: {', '.join(weighed)}." if weighed else "No evidence is weighed yet."
+    return (*ready.mustered.said, evidence)
+
+
+def _cautions(first: tuple[str, ...], said: tuple[str, ...], ready: _Ready) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *said, ASSUMED, *ready.answer.left_out, *ready.answer.cautions)))
 
 
 def _drawn(
-    reading: Reading,
-    maker: MapMaker,
-    now: Moment,
-    mission: MissionId,
-    q: PlanQuestion,
-    ready: _Ready,
-    sheet: PlanSheet,
-    ways: tuple[Drawn, ...],
-    posts: tuple[Marker, ...],
+    asked: _Asked, ready: _Ready, sheet: PlanSheet, lines: tuple[Drawn, ...], markers: tuple[Marker, ...]
 ) -> PlanSheet:
-    """The plan with its map, where one was asked for."""
-    from wayhome.usecases import likely
-
-    if not q.form:
-        return sheet
-    held = reading.mission(mission).value
-    markers, by_hand = words.shown(reading, mission, held)
-    found, poa = ready.found, likely.map_of(ready.answer)
-    chances = Chances(
-        grid=poa.grid,
-        elsewhere=poa.elsewhere,
-        areas=poa.contours(likely.SHARES) if poa.grid.any() else (),
-        smoothed_m=likely.smooth_m(found.terrain),
+    rests_on = ready.settled, ready.found, ready.answer
+    return plan_drawn.drawn(
+        asked.reading, asked.maker, asked.now, asked.mission, asked.q.form, rests_on, sheet, lines, markers
     )
-    plan = MapPlan(
-        title=sheet.title,
-        subtitle=f"NOT VALIDATED ON FINDS. {words.subtitle(ready.settled, now)}",
-        terrain=found.terrain,
-        whereabouts=found,
-        chances=chances,
-        rings_at=held.initial_point,
-        markers=(*markers, *posts),
-        drawn=(*by_hand, *ways),
-        facts=(*sheet.facts, *(part.words for part in sheet.parts), *sheet.idle),
-        cautions=sheet.cautions,
-        provenance=sheet.provenance,
-    )
-    return msgspec.structs.replace(sheet, form=q.form, body=maker.make(plan, q.form))
