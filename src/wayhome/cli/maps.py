@@ -7,7 +7,9 @@ from typing import Final
 
 from wayhome.cli.context import UsageError
 
-ENDINGS: Final = {".png": "png", ".tif": "tif", ".tiff": "tif", ".geojson": "geojson", ".json": "geojson"}
+ENDINGS: Final = {
+    ".png": "png", ".pdf": "pdf", ".tif": "tif", ".tiff": "tif", ".geojson": "geojson", ".json": "geojson",
+}  # fmt: skip
 
 
 def form_of(file: Path) -> str:
@@ -15,8 +17,8 @@ def form_of(file: Path) -> str:
     form = ENDINGS.get(file.suffix.lower())
     if form is None:
         raise UsageError(
-            f"{file} ends in none of .png (a picture for paper), .tif (GeoTIFF), .geojson: the ending says what is "
-            "written"
+            f"{file} ends in none of .png (a picture for paper), .pdf (the same as a page), .tif (GeoTIFF), .geojson: "
+            "the ending says what is written"
         )
     return form
 

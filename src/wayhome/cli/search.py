@@ -13,13 +13,14 @@ from wayhome.cli.context import here, session
 from wayhome.cli.maps import form_of
 from wayhome.cli.outfile import must_not_be_there, write_out
 from wayhome.cli.pages import page, section
-from wayhome.cli.progress import waiting
+from wayhome.cli.progress import working
 from wayhome.cli.search_dogs import app as dog
 from wayhome.cli.search_evidence import app as evidence
 from wayhome.cli.search_hypotheses import app as hypothesis
 from wayhome.cli.search_odds import odds
-from wayhome.cli.search_plans import contain, ours_of, plan
+from wayhome.cli.search_plans import contain, plan
 from wayhome.cli.search_score import score
+from wayhome.cli.search_teams import ours_of
 from wayhome.cli.show import grid, put, put_json
 from wayhome.usecases.mapping import CutOffSheet, MapSheet
 from wayhome.usecases.searching import SearchQuestion
@@ -86,7 +87,7 @@ def map_(
         likely=not reach_only,
         tracks=tracks,
     )
-    with waiting("Drawing the map"):
+    with working("Drawing the map"):
         seen = me.advise("search_map", mission=mission_id, form=form, asked=asked)
     sheet: MapSheet = seen.value
     write_out(file, sheet.body, overwrite=overwrite)
@@ -151,7 +152,7 @@ def cut_off(
     asked = SearchQuestion(
         terrain=terrain, start=start.upper(), hours=hours, walker=walker.strip().casefold(), evader=evader
     )
-    with waiting("Working out the ways"):
+    with working("Working out the ways"):
         seen = me.advise("cut_off", mission=mission_id, ours=ours_of(me, mission_id, ours or []), asked=asked)
     page(seen, _show_cut_off)
 

@@ -7,7 +7,7 @@ from typing import Literal
 from wayhome.cli import find
 from wayhome.cli.context import UsageError, here, session
 from wayhome.cli.pages import section
-from wayhome.cli.progress import waiting
+from wayhome.cli.progress import working
 from wayhome.cli.show import put, put_json
 from wayhome.usecases.likelihood import Likely, Moved
 from wayhome.usecases.mapping import MapSheet
@@ -42,7 +42,7 @@ def odds(
     me = session()
     mission_id = find.mission(me, mission)
     asked = SearchQuestion(terrain=terrain, start=start.upper(), hours=hours, evader=evader, tracks=tracks)
-    with waiting("Weighing the evidence"):
+    with working("Weighing the evidence"):
         sheet: MapSheet = me.advise("search_map", mission=mission_id, form="geojson", asked=asked).value
     found = sheet.likely
     if found is None:

@@ -26,6 +26,9 @@ FOOT_IN: Final = 3.1
 RING_ROOM: Final = 1.5
 """Rings up to so many times as far as he can have come are given room on the sheet; farther ones are only told."""
 CORNERS: Final = 180
+OF_PLANS: Final = ("way", "given")
+PLANNED_SHARE: Final = 0.5
+"""The sheet of a plan shows what the plan uses and the likeliest half, larger than all where he may be."""
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in metres; or left, bottom, width, height in inches."""
@@ -158,7 +161,8 @@ def _reached(plan: MapPlan) -> Box:
     assert plan.whereabouts is not None
     terrain, reached = plan.terrain, plan.whereabouts.reach.reached
     if plan.chances is not None and plan.chances.grid.any():
-        reached = plan.chances.grid >= likely_level(plan.chances.grid)
+        planned = any(one.kind in OF_PLANS for one in plan.drawn) or any(m.kind == "manned" for m in plan.markers)
+        reached = plan.chances.grid >= likely_level(plan.chances.grid, PLANNED_SHARE if planned else 0.95)
     rows, cols = np.flatnonzero(reached.any(axis=1)), np.flatnonzero(reached.any(axis=0))
     west, north = terrain.metres_of(int(rows[0]), int(cols[0]))
     east, south = terrain.metres_of(int(rows[-1]), int(cols[-1]))
@@ -173,7 +177,9 @@ def likely_level(grid: NDArray[np.float64], share: float = 0.95) -> float:
 
 
 def _marked(plan: MapPlan) -> list[Box]:
-    inside = [to_metres(plan.terrain.epsg, m.place) for m in plan.markers if plan.terrain.holds(m.place)]
+    """Everything that stands at a place; of a plan its ways as well."""
+    places = [*(m.place for m in plan.markers), *(p for one in plan.drawn if one.kind in OF_PLANS for p in one.points)]
+    inside = [to_metres(plan.terrain.epsg, place) for place in places if plan.terrain.holds(place)]
     return [(x, y, x, y) for x, y in inside]
 
 

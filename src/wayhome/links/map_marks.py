@@ -37,6 +37,7 @@ SIGNS: Final[dict[str, dict[str, Any]]] = {
     "casualty": {"marker": "P", "ms": 9, "mfc": "#d00020", "mec": "black", "mew": 0.9},
     "found": {"marker": "*", "ms": 12, "mfc": "#00a050", "mec": "black", "mew": 0.9},
     "cut-off": {"marker": "h", "ms": 10, "mfc": "white", "mec": "black", "mew": 2.0},
+    "manned": {"marker": "h", "ms": 11, "mfc": "white", "mec": "black", "mew": 2.2},
     "post": {"marker": "^", "ms": 9, "mfc": "black", "mec": "white", "mew": 1.0},
     "note": {"marker": "p", "ms": 8, "mfc": "white", "mec": "black", "mew": 1.2},
     "border": {"marker": ">", "ms": 9, "mfc": "white", "mec": "#4a004a", "mew": 1.8},
@@ -51,6 +52,7 @@ WORDS: Final = {
     "casualty": "casualty",
     "found": "found",
     "cut-off": "where he can be cut off",
+    "manned": "to be manned by the time beside it",
     "post": "post",
     "note": "note",
     "border": "soonest at the border",
@@ -77,10 +79,13 @@ def _marker(canvas: Canvas, marker: Marker) -> None:
         _point(canvas, x, y)
     else:
         sign = SIGNS.get(marker.kind, SIGNS["place"])
+        if marker.colour:
+            sign = {**sign, "mec": marker.colour}
         canvas.axes.plot([x], [y], ls="", zorder=8.5, path_effects=halo(2.6), **sign)
         canvas.legend[WORDS.get(marker.kind, marker.kind)] = {"marker": sign}
         canvas.take(x, y, 0.07)
-    canvas.label(x, y, marker.label, 7.0, away_in=0.09, must=True, bold=True, zorder=9.5)
+    colour = {"color": marker.colour} if marker.colour else {}
+    canvas.label(x, y, marker.label, 7.0, away_in=0.09, must=True, bold=True, zorder=9.5, **colour)
 
 
 def _point(canvas: Canvas, x: float, y: float) -> None:
@@ -97,8 +102,11 @@ def _point(canvas: Canvas, x: float, y: float) -> None:
 
 def draw_by_hand(canvas: Canvas) -> None:
     """Segments and lines that somebody drew, each with its name on it."""
+    given = {one.label for one in canvas.plan.drawn if one.kind == "given"}
     for drawn in canvas.plan.drawn:
-        how = BY_HAND.get(drawn.kind, BY_HAND["line"])
+        if drawn.kind not in BY_HAND or drawn.label in given:
+            continue
+        how = BY_HAND[drawn.kind]
         corners = [canvas.metres(place) for place in drawn.points]
         closed = [*corners, corners[0]] if drawn.kind == "segment" else corners
         line = np.array(closed, np.float64)

@@ -17,13 +17,14 @@ from wayhome.links.map_ground import ground_pixels, lay_chances
 from wayhome.links.map_letters import Pen
 from wayhome.links.map_margin import draw_margin
 from wayhome.links.map_marks import draw_by_hand, draw_likely, draw_markers, draw_where
+from wayhome.links.map_ways import draw_plan
 from wayhome.usecases.map_plan import MapPlan
 
 Progress = Callable[[int, int], None]
 
 # Labels of what matters most are placed first; what lies above what is said by each drawing itself.
 STEPS: Final[tuple[Callable[[Canvas], None], ...]] = (
-    draw_markers, draw_by_hand, draw_likely, draw_where, draw_features, draw_grid, draw_names, draw_contours,
+    draw_markers, draw_plan, draw_by_hand, draw_likely, draw_where, draw_features, draw_grid, draw_names, draw_contours,
     draw_margin,
 )  # fmt: skip
 

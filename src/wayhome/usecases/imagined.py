@@ -13,6 +13,7 @@ import msgspec
 
 from wayhome.engines.search.errors import SearchError
 from wayhome.mission.views import shapes as v
+from wayhome.usecases import work
 from wayhome.usecases.advice import SEED
 from wayhome.usecases.evidenced import Noted, Span, names_of, weighable
 from wayhome.usecases.searching import Settled
@@ -88,6 +89,7 @@ def likely(settled: Settled, terrain: Terrain, noted: Noted, now: Moment, tracks
     found = _imagined(Asked(settled, standing, began, span.last, tracks), terrain)
     ready = weighable(noted, span, names)
     worded = any(isinstance(piece, Testimony) for piece in ready.pieces)
+    work.tell("Weighing the evidence")
     weighed = weigh(
         found.cloud,
         ready.pieces,
@@ -111,6 +113,7 @@ def _imagined(asked: Asked, terrain: Terrain) -> Imagined:
         if found is not None:
             _kept.move_to_end(key)
             return found
+    work.tell(f"Imagining {asked.tracks:,} tracks")
     made = _imagine(asked, terrain)
     with _lock:
         _kept[key] = made

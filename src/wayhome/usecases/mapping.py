@@ -12,6 +12,7 @@ import msgspec
 from wayhome.access.seen import Seen
 from wayhome.mission.views.shapes import MissionView
 from wayhome.usecases import map_words as words
+from wayhome.usecases import work
 from wayhome.usecases.advice import AdviceError
 from wayhome.usecases.evidenced import Noted
 from wayhome.usecases.likelihood import Likely
@@ -118,7 +119,7 @@ def search_map(
             cautions=tuple(dict.fromkeys((*chances.cautions, *words.cautions(seen.value, settled, found, no_rings)))),
             provenance=tuple(dict.fromkeys((*sources(found), *chances.provenance))),
         )
-        sheet = _sheet(plan, found, form, maker.make(plan, form), chances.likely)
+        sheet = _sheet(plan, found, form, maker.make(plan, form, progress=work.drawing), chances.likely)
     digest = hashlib.blake2b(sheet.body, digest_size=16).hexdigest()
     note = MapNote(
         settled=settled,

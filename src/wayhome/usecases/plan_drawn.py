@@ -112,4 +112,4 @@ def drawn(
         cautions=sheet.cautions,
         provenance=sheet.provenance,
     )
-    return msgspec.structs.replace(sheet, form=form, body=maker.make(plan, form))
+    return msgspec.structs.replace(sheet, form=form, body=maker.make(plan, form, progress=work.drawing))

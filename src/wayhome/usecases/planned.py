@@ -14,6 +14,7 @@ from wayhome.usecases.advice import AdviceError
 from wayhome.usecases.map_plan import FORMS, Drawn, Marker, colour_of
 from wayhome.usecases.mapping import Ours, answered, noted_of, sources
 from wayhome.usecases.plan_asked import OPEN_PLAN as OPEN_PLAN
+from wayhome.usecases.plan_asked import OWN_DOG as OWN_DOG
 from wayhome.usecases.plan_asked import Part as Part
 from wayhome.usecases.plan_asked import PlanQuestion as PlanQuestion
 from wayhome.usecases.plan_asked import PlanSheet as PlanSheet

@@ -35,6 +35,11 @@ def tell(what: str, done: int = 0, of: int = 0) -> bool:
     return _watcher.get()(what, done, of)
 
 
+def drawing(done: int, of: int) -> None:
+    """What a maker of maps tells."""
+    tell("Drawing the map", done, of)
+
+
 class Ticking:
     """A planner's tick: counts pieces of work out of about so many, and keeps whether it was asked to stop."""
 
