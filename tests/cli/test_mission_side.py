@@ -66,6 +66,7 @@ OUT: tuple[str, ...] = (
     f"log amend|{M}|LINE|3 > base: at 31TCH7900003000, starting sweep|--reason|misheard",
     f"log undo|{M}",
     f"clue add|{M}|a glove|--place|42.5063,1.5218|--do|mark and leave",
+    f"clue weigh|{M}|1|--anothers|0.2",
     f"clue list|{M}",
     f"clue withdraw|{M}|2|--reason|one of ours",
     f"casualty add|{M}|Ana Puig|--triage|yellow|--condition|broken leg",

@@ -59,6 +59,7 @@ READS: dict[str, tuple[Shape, ...]] = {
     "report": _OF_A_MISSION,
     "advice": _OF_A_MISSION,
     "where": _OF_A_MISSION,
+    "plans": _OF_A_MISSION,
     "exposures": _OF_A_MISSION,
     "conflicts": _OF_A_MISSION,
     "situation": _OF_A_MISSION,

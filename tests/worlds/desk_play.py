@@ -29,7 +29,7 @@ PLAIN = [route for route in READING if route not in SLOW]
 
 SHARE_A_LOOK = 4
 """One in four addresses is asked at each of two looks, in turn, so that 300 pairs ask each 150 times."""
-SLOW_A_LOOK = 2
+SLOW_A_LOOK = 3
 SLOW_AS_IF_READ_IN = 0.4
 """In so many of the slow ones it is found out what somebody read in would have been told."""
 DEEDS_A_PAIR = 30

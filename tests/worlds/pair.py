@@ -243,7 +243,8 @@ class Pair:
         if unfiltered is not None and unfiltered != a:
             self.tally.would_show[key] += 1
         if left != right or self._betrays(left, asked.viewer):
-            self.tally.differences.append(Difference(asked, left.decode(), right.decode()))
+            words = (told.decode(errors="replace") for told in (left, right))
+            self.tally.differences.append(Difference(asked, *words))
 
     def _betrays(self, told: bytes, viewer: str) -> bool:
         """Whether a word of the secret stands in it; its name counts until an outsider has typed the same."""

@@ -13,7 +13,7 @@ import msgspec
 
 from wayhome.access.seen import Seen
 from wayhome.engines import tasking
-from wayhome.usecases import mapping, picturing, planned
+from wayhome.usecases import mapping, picturing, planned, plans_kept
 from wayhome.usecases.advice import SEED, record
 from wayhome.usecases.advice import AdviceError as AdviceError
 from wayhome.usecases.ports import MapMaker, TerrainStore
@@ -123,7 +123,8 @@ class Advising:
     ) -> Seen[planned.PlanSheet]:
         """Who searches where from now on: a way for each team, with a bound on how much better any plan could be."""
         args = (self._reading, self._terrains, self._maps, self._now, mission, asked, ours)
-        return self._planned(mission, "search.plan", (ours, asked), *planned.search_plan(*args))
+        rests = self._rests_on(mission)
+        return self._planned(mission, plans_kept.PLAN, ours, asked, rests, *planned.search_plan(*args))
 
     def search_contain(
         self,
@@ -133,18 +134,25 @@ class Advising:
     ) -> Seen[planned.PlanSheet]:
         """Whom to post where and by when, so that he most likely comes by somebody."""
         args = (self._reading, self._terrains, self._maps, self._now, mission, asked, ours)
-        return self._planned(mission, "search.contain", (ours, asked), *planned.search_contain(*args))
+        rests = self._rests_on(mission)
+        return self._planned(mission, plans_kept.CONTAIN, ours, asked, rests, *planned.search_contain(*args))
+
+    def _rests_on(self, mission: MissionId) -> str:
+        """A mark of what a plan is about to be made on: what comes in meanwhile is not in it."""
+        return plans_kept.rests_on(self._reading.mission(mission).value, mapping.noted_of(self._reading, mission))
 
     def _planned(
         self,
         mission: MissionId,
         engine: str,
-        asked: object,
+        ours: tuple[mapping.Ours, ...],
+        asked: planned.PlanQuestion,
+        rests: str,
         sheet: Seen[planned.PlanSheet],
         settled: Settled,
     ) -> Seen[planned.PlanSheet]:
-        kept = msgspec.structs.replace(sheet.value, body=b"")
-        self._record(mission, engine, (settled, asked), " ".join(kept.facts), kept)
+        note = plans_kept.note(sheet.value, ours, asked, rests)
+        self._record(mission, engine, (settled, ours, asked), " ".join(sheet.value.facts), note)
         return sheet
 
     def _question(self, mission: MissionId, travel_h: dict[PersonId, float]) -> Seen[tasking.Request]:

@@ -20,9 +20,11 @@ from wayhome.mission.moves import CANNOT_GO
 from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
 from wayhome.usecases import outlined as o
+from wayhome.usecases import plans_kept as k
 from wayhome.usecases.boarding import BoardReading
 from wayhome.usecases.care_shown import CareShownReading
 from wayhome.usecases.covering import CoverReading
+from wayhome.usecases.evidenced import Noted
 from wayhome.usecases.fitness import FitnessReading, agreed_limits, shown_fitness
 from wayhome.usecases.knowing import KnowingReading
 from wayhome.usecases.left_behind import LeftBehindReading
@@ -282,6 +284,18 @@ class Reading(
             if outlines is not None:
                 return self._seen(rows, o.WhereView(advice=last.advice, made=last.at, outlines=outlines))
         return self._seen(rows, None)
+
+    def plans(self, mission: MissionId) -> Seen[k.PlansView]:
+        """Who searches where and whom to post where, as last advised, and whether the map has changed since."""
+        rows = self._rows()
+        held = self._must_see(rows, mission)
+        noted = Noted(
+            clues=self.clues(mission).value,
+            evidence=self.evidence(mission).value,
+            hypotheses=self.hypotheses(mission).value,
+        )
+        advice = sorted(rows.fetch("advice", v.AdviceView, scope=mission), key=lambda one: one.at.ms)
+        return self._seen(rows, k.last_of(advice, k.rests_on(held, noted)))
 
     def exposures(self, mission: MissionId) -> Seen[tuple[v.ExposureView, ...]]:
         """What people went through, as kinds of event."""

@@ -37,6 +37,7 @@ const VIEWS = /** @type {Record<string, string[]>} */ ({
   report: ["paper", "given_words"],
   advice: ["advice"],
   where: ["advice"],
+  plans: ["advice", "mission", "clue", "clue_withdrawn", "clue_worth", "evidence", "evidence_withdrawn", "hypothesis", "hypothesis_dropped"],
   teams: ["team"],
   out: ["out"],
   signed_in: ["signed_in"],
