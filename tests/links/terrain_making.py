@@ -40,8 +40,9 @@ def geotiff(
     transform: Affine | None = None,
     crs: str | None = "EPSG:32631",
     nodata: float | None = None,
+    unit: str = "metre",
 ) -> Path:
-    """A GeoTIFF; by default 30 m cells with their corner at 380 km, 4,710 km in UTM 31."""
+    """A GeoTIFF that says its unit; by default 30 m cells with their corner at 380 km, 4,710 km in UTM 31."""
     with rasterio.open(
         path,
         "w",
@@ -55,6 +56,8 @@ def geotiff(
         nodata=nodata,
     ) as data:
         data.write(values, 1)
+        if unit:
+            data.set_band_unit(1, unit)
     return path
 
 

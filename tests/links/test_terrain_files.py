@@ -191,7 +191,7 @@ def test_a_huge_geotiff_is_refused_by_its_shape(tmp_path: Path) -> None:
         pass
     with pytest.raises(TerrainFileError, match="give an area"):
         read_terrain([path], cell_m=10)
-    part = read_terrain([path], area=Circle(Place(42.5, 1.5), 3))
+    part = read_terrain([path], area=Circle(Place(42.5, 1.5), 3), elevation_unit="metres")
     assert part.cell_m == 30
 
 
@@ -278,6 +278,23 @@ def test_bad_geotiffs(tmp_path: Path) -> None:
         read_terrain([geotiff(tmp_path / "d.tif", heights * 100)])
 
 
+def test_heights_without_a_unit_are_asked_about_and_never_guessed(tmp_path: Path) -> None:
+    """Refused with how to say it; feet become metres, tagged or said; a tag that contradicts the word is refused."""
+    heights = np.full((100, 100), 1000, np.float32)
+    bare = geotiff(tmp_path / "bare.tif", heights, unit="")
+    feet = geotiff(tmp_path / "feet.tif", heights, unit="ft")
+    with pytest.raises(TerrainFileError, match=r"bare\.tif does not say.*--elevation-unit metres"):
+        read_terrain([bare])
+    for terrain in (read_terrain([bare], elevation_unit="feet"), read_terrain([feet])):
+        assert np.nanmax(terrain.elevation_m) == pytest.approx(304.8, abs=0.01)
+        assert "converted from feet" in terrain.provenance[0].name
+    assert np.nanmax(read_terrain([bare], elevation_unit="metres").elevation_m) == 1000
+    with pytest.raises(TerrainFileError, match="says that its heights are in feet, and you said metres"):
+        read_terrain([feet], elevation_unit="metres")
+    with pytest.raises(TerrainFileError, match="'fathom'"):
+        read_terrain([geotiff(tmp_path / "deep.tif", heights, unit="fathom")])
+
+
 def test_wrong_questions(tmp_path: Path) -> None:
     """No file, no elevation, an area elsewhere, a radius or cell of nothing: refused, saying what to give."""
     path = geotiff(tmp_path / "h.tif", np.full((100, 100), 500, np.float32))
@@ -337,7 +354,7 @@ def test_andorra(shared_data: Path) -> None:
 
 def test_adirondack(shared_data: Path) -> None:
     """Heights in a GeoTIFF with trails in a zipped GeoJSON."""
-    terrain = read_terrain(sorted((shared_data / "search/terrain_newyork").iterdir()))
+    terrain = read_terrain(sorted((shared_data / "search/terrain_newyork").iterdir()), elevation_unit="metres")
     assert terrain.cell_m == 30
     assert terrain.epsg == 32618
     assert (terrain.trails > 0).sum() > 10_000
@@ -346,7 +363,8 @@ def test_adirondack(shared_data: Path) -> None:
 
 def test_landsar_tiles_with_cover(shared_data: Path) -> None:
     """Eight tiles of heights and as many of land cover make one whole ground."""
-    terrain = read_terrain(sorted((shared_data / "search/terrain_landsar").glob("VA_*.tif")))
+    files = sorted((shared_data / "search/terrain_landsar").glob("VA_*.tif"))
+    terrain = read_terrain(files, elevation_unit="metres")
     assert terrain.cell_m == 30
     assert terrain.void_share < 0.001
     assert (terrain.land_cover == LandCover.UNKNOWN).mean() < 0.01

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
@@ -71,11 +71,13 @@ def import_(
     radius_km: float = 15.0,
     bounds: Annotated[tuple[float, float, float, float] | None, Parameter(negative=())] = None,
     cell_m: float | None = None,
+    elevation_unit: Literal["", "metres", "feet"] = "",
     overwrite: bool = False,
 ) -> None:
     """Imports ground from files: elevation (.hgt, .hgt.zip, .tif), land cover (.tif), maps (.osm.pbf, .geojson).
 
     Example: wayhome terrain import andorra N42E001.hgt.zip andorra.osm.pbf --centre 42.55,1.55 --radius-km 12
+    Example: wayhome terrain import ridge heights.tif trails.geojson --elevation-unit feet
 
     Parameters
     ----------
@@ -85,6 +87,7 @@ def import_(
     radius_km: how far around the centre, with --centre
     bounds: west south east north of the part to take, in degrees
     cell_m: the side of a cell; by default that of the finest elevation, at least 30 m
+    elevation_unit: metres or feet, of a GeoTIFF that does not say it; .hgt is in metres always
     overwrite: put it in the place of one by that name
     """
     from wayhome.links.terrain_files import Circle, read_terrain
@@ -96,7 +99,12 @@ def import_(
     bar = Bar(f"Reading {clean(name)}", here().err)
     try:
         terrain = read_terrain(
-            files, area=area, cell_m=cell_m, title=name, progress=lambda _what, share: bar(round(100 * share), 100)
+            files,
+            area=area,
+            cell_m=cell_m,
+            elevation_unit=elevation_unit,
+            title=name,
+            progress=lambda _what, share: bar(round(100 * share), 100),
         )
     finally:
         bar.end()

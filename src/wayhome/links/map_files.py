@@ -163,9 +163,9 @@ def _point(place: Place, **properties: str) -> dict[str, Any]:
 
 def _by_hand(drawn: Drawn) -> dict[str, Any]:
     corners = np.array([(place.lon, place.lat) for place in drawn.points], np.float64)
-    more = {"team": drawn.mark, "colour": drawn.colour, "remark": drawn.remark}
+    more = {"team": drawn.who, "mark": drawn.mark, "colour": drawn.colour, "remark": drawn.remark}
     words = {"kind": drawn.kind, "name": drawn.label, **{key: said for key, said in more.items() if said}}
-    if drawn.kind in ("segment", "given"):
+    if drawn.kind in ("segment", "given", "barred"):
         return _area([[np.concatenate((corners, corners[:1]))]], words)
     line = np.round(corners, DECIMALS).tolist()
     return {"type": "Feature", "properties": words, "geometry": {"type": "LineString", "coordinates": line}}

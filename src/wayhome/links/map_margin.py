@@ -82,10 +82,12 @@ def _title(canvas: Canvas) -> None:
 
 def _legend(canvas: Canvas, axes: Any, top: float, width: float) -> float:
     """What each line, sign and tint means, in two columns; gives how high it is."""
-    entries = list(canvas.legend.items())
+    entries = sorted(canvas.legend.items(), key=lambda entry: "team" not in entry[1])
     if canvas.plan.whereabouts is not None:
         entries.append(("paler ground: beyond his reach", {"pale": True}))
-    long = [entry for entry in entries if canvas.pen.width_in(entry[0], 6.0) > width / 2 - KEY_WIDE_IN - 0.1]
+    wide = [words for words, _ in entries if canvas.pen.width_in(words, 6.0) > width / 2 - KEY_WIDE_IN - 0.1]
+    teams = any("team" in canvas.legend.get(words, {}) for words in wide)
+    long = [entry for entry in entries if entry[0] in wide or (teams and "team" in entry[1])]
     short = [entry for entry in entries if entry not in long]
     half = (len(short) + 1) // 2
     high = min(KEY_IN, top / max(1, len(long) + half))

@@ -79,9 +79,8 @@ def _marker(canvas: Canvas, marker: Marker) -> None:
         _point(canvas, x, y)
     else:
         sign = SIGNS.get(marker.kind, SIGNS["place"])
-        if marker.colour:
-            sign = {**sign, "mec": marker.colour}
-        canvas.axes.plot([x], [y], ls="", zorder=8.5, path_effects=halo(2.6), **sign)
+        own = {**sign, "mec": marker.colour} if marker.colour else sign
+        canvas.axes.plot([x], [y], ls="", zorder=8.5, path_effects=halo(2.6), **own)
         canvas.legend[WORDS.get(marker.kind, marker.kind)] = {"marker": sign}
         canvas.take(x, y, 0.07)
     colour = {"color": marker.colour} if marker.colour else {}
@@ -102,7 +101,7 @@ def _point(canvas: Canvas, x: float, y: float) -> None:
 
 def draw_by_hand(canvas: Canvas) -> None:
     """Segments and lines that somebody drew, each with its name on it."""
-    given = {one.label for one in canvas.plan.drawn if one.kind == "given"}
+    given = {one.label for one in canvas.plan.drawn if one.kind in ("given", "barred")}
     for drawn in canvas.plan.drawn:
         if drawn.kind not in BY_HAND or drawn.label in given:
             continue

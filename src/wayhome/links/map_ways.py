@@ -4,6 +4,7 @@ the team's number along the line, arrow heads for its direction, and dashes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +16,6 @@ from wayhome.usecases.map_plan import Drawn
 
 Line = NDArray[np.float64]
 
-KINDS: Final = ("way", "given")
 WIDE: Final = 1.7
 DASHES: Final = ((0, ()), (0, (7.0, 1.6)), (0, (3.0, 1.2)))
 """One after another, so that neighbours in the list differ in print without colour."""
@@ -23,19 +23,40 @@ ARROWS_IN: Final = 0.55
 MARKS_IN: Final = 1.7
 """So far apart on the paper stand arrow heads and the team's number."""
 ROOM_PX: Final = 1.0
+STRIPE: Final = 5.0
+"""Of an outline that several share, so long is each one's stripe, in widths of the line."""
+BEGINS: Final[dict[str, Any]] = {"marker": "s", "ms": 7, "mfc": "black", "mec": "white", "mew": 1.0}
+BARRED: Final[dict[str, Any]] = {"colors": "#b00020", "linewidths": 2.0, "case": (3.8, "white")}
 
 
 def draw_plan(canvas: Canvas) -> None:
-    """Each team's way or segment. A line of the legend for each; who has none of the sheet is told in words."""
-    for number, drawn in enumerate(one for one in canvas.plan.drawn if one.kind in KINDS):
-        line = np.array([canvas.metres(place) for place in drawn.points], np.float64)
+    """What is barred, and each team's way or segment, with a line of the legend for each."""
+    for area in (one for one in canvas.plan.drawn if one.kind == "barred"):
+        _barred(canvas, area)
+    given = [one for one in canvas.plan.drawn if one.kind == "given"]
+    for name in dict.fromkeys(one.label for one in given):
+        _given(canvas, [one for one in given if one.label == name])
+    for number, drawn in enumerate(one for one in canvas.plan.drawn if one.kind == "way"):
         how = _how(drawn, number)
-        if drawn.kind == "given":
-            _given(canvas, drawn, line, how)
-        else:
-            _way(canvas, drawn, line, how)
+        _way(canvas, drawn, np.array([canvas.metres(place) for place in drawn.points], np.float64), how)
         words = " ".join(part for part in (drawn.mark, drawn.label, drawn.remark) if part)
-        canvas.legend[words] = {"line": how}
+        canvas.legend[words] = {"line": how, "team": drawn.mark}
+        canvas.legend["a team begins to search"] = {"marker": BEGINS}
+
+
+def _barred(canvas: Canvas, area: Drawn) -> None:
+    """An area that nobody may enter: crossed out, with its name."""
+    line = np.array([canvas.metres(place) for place in area.points], np.float64)
+    colour = BARRED["colors"]
+    canvas.axes.fill(line[:, 0], line[:, 1], fc="none", ec=colour, hatch="xx", lw=0.0, alpha=0.55, zorder=7.35)
+    canvas.lines([np.concatenate((line, line[:1]))], zorder=7.5, **BARRED)
+    canvas.legend["barred: nobody may enter"] = {"line": BARRED}
+    x, y = line.mean(axis=0)
+    if canvas.frame.holds(float(x), float(y)):
+        canvas.label(
+            float(x), float(y), f"{area.label}: barred", 7.5, away_in=0.04, must=True, bold=True, color=colour,
+            zorder=9.3,
+        )  # fmt: skip
 
 
 def _how(drawn: Drawn, number: int) -> dict[str, Any]:
@@ -118,15 +139,21 @@ def _disc(canvas: Canvas, x: float, y: float, mark: str, colour: str, size: floa
     )
 
 
-def _given(canvas: Canvas, drawn: Drawn, line: Line, how: dict[str, Any]) -> None:
-    """A segment's outline with hatching of its own, the team's number and the segment's name within."""
+def _given(canvas: Canvas, shared: Sequence[Drawn]) -> None:
+    """A segment's outline in the colours of all who search it by turns, and who they are."""
+    line = np.array([canvas.metres(place) for place in shared[0].points], np.float64)
     ring = np.concatenate((line, line[:1]))
-    slant = ("///", "\\\\\\", "|||", "---", "xx", "..")[int(drawn.mark or 1) % 6]
-    canvas.axes.fill(line[:, 0], line[:, 1], fc="none", ec=how["colors"], hatch=slant, lw=0.0, alpha=0.45, zorder=7.3)
-    canvas.lines([ring], zorder=7.8, **how)
+    canvas.lines([ring], zorder=7.7, colors="white", linewidths=WIDE + 2.6)
+    for number, drawn in enumerate(shared):
+        stripes = (number * STRIPE, (STRIPE, (len(shared) - 1) * STRIPE)) if len(shared) > 1 else (0, ())
+        canvas.lines([ring], zorder=7.8, colors=drawn.colour, linewidths=WIDE + 1.0, linestyles=[stripes])
+        words = f"{drawn.mark} {drawn.who}: {drawn.label}, {drawn.remark}"
+        canvas.legend[words] = {"line": {"colors": drawn.colour, "linewidths": WIDE + 1.0}, "team": drawn.mark}
     x, y = line.mean(axis=0)
     if canvas.frame.holds(float(x), float(y)):
-        words = f"{drawn.mark} {drawn.remark.partition(',')[0]}: {drawn.label}"
+        alone = len(shared) == 1
+        who = f"{shared[0].mark} {shared[0].who}" if alone else " ".join(one.mark for one in shared)
         canvas.label(
-            float(x), float(y), words, 7.5, away_in=0.05, must=True, bold=True, color=how["colors"], zorder=9.4
-        )
+            float(x), float(y), f"{shared[0].label}: {who}", 8.0, away_in=0.05, must=True, bold=True,
+            color=shared[0].colour if alone else "black", zorder=9.4,
+        )  # fmt: skip

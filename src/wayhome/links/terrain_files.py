@@ -116,6 +116,7 @@ def read_terrain(
     area: Bounds | Circle | None = None,
     cell_m: float | None = None,
     border_level: int = osm_reader.COUNTRY_BORDER,
+    elevation_unit: str = "",
     title: str = "",
     progress: Progress | None = None,
 ) -> Terrain:
@@ -123,7 +124,8 @@ def read_terrain(
 
     `area` is (west, south, east, north) degrees or a circle; without it, all that the elevation covers, or the part of
     it that the `.pbf` maps cover. `cell_m` is by default the spacing of the finest elevation, at least 30 m.
-    `border_level` is OSM's admin_level (2 countries, 4 states, 6 counties). Raises TerrainFileError.
+    `border_level` is OSM's admin_level (2 countries, 4 states, 6 counties). `elevation_unit` is metres or feet, of
+    GeoTIFFs that do not say theirs: without it such are refused. Raises TerrainFileError.
     """
     tell = progress or (lambda _what, _share: None)
     tell("looking at the files", 0.0)
@@ -131,7 +133,7 @@ def read_terrain(
     for path in paths:
         found.add(Path(path))
     target = _target(found, area, cell_m)
-    heights = _read_heights(found, target, tell)
+    heights = _read_heights(found, target, elevation_unit, tell)
     covers = [
         r for image in found.covers if (r := terrain_geotiff.read(image, target.bounds, target.cell_m)) is not None
     ]
@@ -175,7 +177,7 @@ def _target(found: _Found, area: Bounds | Circle | None, cell_m: float | None) -
     return target_for(shared, cells, inside=shared != wanted)
 
 
-def _read_heights(found: _Found, target: Target, tell: Progress) -> list[Raster]:
+def _read_heights(found: _Found, target: Target, elevation_unit: str, tell: Progress) -> list[Raster]:
     near = [tile for tile in found.tiles if overlap(tile.bounds, target.bounds)]
     out = []
     for number, tile in enumerate(near):
@@ -183,7 +185,7 @@ def _read_heights(found: _Found, target: Target, tell: Progress) -> list[Raster]
         out.append(terrain_hgt.read(tile))
     for number, image in enumerate(found.heights, len(near)):
         tell(f"reading {image.path.name}", 0.1 + 0.4 * number / (len(near) + len(found.heights)))
-        raster = terrain_geotiff.read(image, target.bounds, target.cell_m)
+        raster = terrain_geotiff.read(image, target.bounds, target.cell_m, elevation_unit)
         out += [raster] if raster is not None else []
     if not out:
         raise TerrainFileError("no elevation file reaches the area")

@@ -53,17 +53,27 @@ VOIDS: Final = (-32768.0, -9999.0)
 """Taken for voids in elevation even where the file does not say so: no ground lies there."""
 
 
+METRES_IN: Final = {"metres": 1.0, "feet": 0.3048, "US survey feet": 1200 / 3937}
+"""The units that heights may be said to be in, and how long each is."""
+TAGS: Final = {
+    **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), "metres"),
+    **dict.fromkeys(("ft", "foot", "feet", "international foot"), "feet"),
+    **dict.fromkeys(("us survey foot", "us survey feet", "ftus", "us-ft", "foot_us"), "US survey feet"),
+}
+"""How GeoTIFFs spell them."""
+
 MOST_BLOCK_BYTES: Final = 512 * 1024**2
 
 
 @dataclass(frozen=True)
 class Image:
-    """One GeoTIFF before its cells are read."""
+    """One GeoTIFF before its cells are read. `unit` is what it says its numbers are in, empty where it does not."""
 
     path: Path
     bounds: Bounds
     resolution_m: float
     land_cover: bool
+    unit: str = ""
 
 
 def peek(path: Path) -> Image:
@@ -72,11 +82,40 @@ def peek(path: Path) -> Image:
     with _opened(path) as data:
         crs, transform, shape = _placed(path, data)
         classes = data.dtypes[0] == "uint8"
-        return Image(path, degrees_of(crs, transform, shape), resolution_m(crs, transform, shape), classes)
+        bounds, finest = degrees_of(crs, transform, shape), resolution_m(crs, transform, shape)
+        return Image(path, bounds, finest, classes, str(data.units[0] or "").strip())
 
 
-def read(image: Image, area: Bounds, cell_m: float) -> Raster | None:
-    """The part of a GeoTIFF over an area; None when it does not reach it. Raises TerrainFileError."""
+def unit_of(image: Image, said: str) -> str:
+    """What the heights are in, by the file's own tag, or as `said` (metres or feet) where it has none.
+
+    Raises TerrainFileError where neither says it, or they contradict each other: a wrong unit is a wrong mountain.
+    """
+    if said and said not in ("metres", "feet"):
+        raise TerrainFileError(f"heights in {said!r} are not known here: metres or feet")
+    tagged = TAGS.get(image.unit.casefold(), "")
+    if image.unit and not tagged:
+        raise TerrainFileError(
+            f"{image.path} says that its heights are in {image.unit[:40]!r}: convert them to metres or feet first"
+        )
+    if tagged and said and not tagged.endswith(said):
+        raise TerrainFileError(
+            f"{image.path} says that its heights are in {tagged}, and you said {said}: leave out what is wrong, or "
+            "import the files one by one"
+        )
+    if not (tagged or said):
+        raise TerrainFileError(
+            f"{image.path} does not say whether its heights are metres or feet: look where you got it from, and say it "
+            "with --elevation-unit metres or --elevation-unit feet"
+        )
+    return tagged or said
+
+
+def read(image: Image, area: Bounds, cell_m: float, elevation_unit: str = "") -> Raster | None:
+    """The part of a GeoTIFF over an area; None when it does not reach it. Raises TerrainFileError.
+
+    Heights come in metres; see `unit_of` for what they were in.
+    """
     with _opened(image.path) as data:
         crs, transform, shape = _placed(image.path, data)
         window = _window(data, crs, area)
@@ -88,6 +127,7 @@ def read(image: Image, area: Bounds, cell_m: float) -> Raster | None:
             raise TerrainFileError(
                 f"{image.path}: {rows:,} x {cols:,} cells are too many: give an area or larger cells"
             )
+        unit = "" if image.land_cover else unit_of(image, elevation_unit)
         how = Resampling.mode if image.land_cover else Resampling.average
         try:
             values = data.read(1, window=window, out_shape=(rows, cols), resampling=how, masked=True)
@@ -97,7 +137,8 @@ def read(image: Image, area: Bounds, cell_m: float) -> Raster | None:
         part = corner @ Affine.scale(window.width / cols, window.height / rows)
     if image.land_cover:
         return Raster(_classes(image.path, values), part, crs, _source("land cover", image, "NLCD classes"))
-    return Raster(_heights(values), part, crs, _source("elevation", image, "GeoTIFF elevation"))
+    name = "GeoTIFF elevation" + ("" if unit == "metres" else f", converted from {unit}")
+    return Raster(_heights(values, METRES_IN[unit]), part, crs, _source("elevation", image, name))
 
 
 def _source(layer: str, image: Image, name: str) -> Source:
@@ -143,12 +184,12 @@ def _window(data: Any, crs: CRS, area: Bounds) -> Window | None:
     return Window(left, top, right - left, bottom - top) if right > left and bottom > top else None
 
 
-def _heights(values: np.ma.MaskedArray[Any, Any]) -> NDArray[np.float32]:
+def _heights(values: np.ma.MaskedArray[Any, Any], metres: float) -> NDArray[np.float32]:
     heights = np.ma.filled(values.astype(np.float32), np.nan)
     for void in VOIDS:
         heights[heights == void] = np.nan
     heights[~np.isfinite(heights)] = np.nan
-    return np.asarray(heights, np.float32)
+    return np.asarray(heights if metres == 1.0 else heights * np.float32(metres), np.float32)
 
 
 def _classes(path: Path, values: np.ma.MaskedArray[Any, Any]) -> NDArray[np.uint8]:

@@ -55,8 +55,8 @@ class Marker(msgspec.Struct, frozen=True):
 class Drawn(msgspec.Struct, frozen=True):
     """Something drawn on the map: a segment's outline or a line by hand, or a team's way or segment from a plan.
 
-    What has a `colour` (#rrggbb) has a line of the legend of its own; `mark` is what it is known by along the line, and
-    `remark` what the legend says of it beside its label.
+    What has a `colour` (#rrggbb) has a line of the legend of its own; `mark` is what it is known by along the line,
+    `who` the team it is for, and `remark` what the legend says of it beside its label.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class Drawn(msgspec.Struct, frozen=True):
     colour: str = ""
     mark: str = ""
     remark: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

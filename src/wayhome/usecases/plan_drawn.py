@@ -42,7 +42,7 @@ def way_of(terrain: Terrain, rows: NDArray[np.float64], cols: NDArray[np.float64
 def ways(parts: tuple[Part, ...]) -> tuple[Drawn, ...]:
     """Each team's way, with its mark along it."""
     return tuple(
-        Drawn("way", words.short(part.team), part.way, part.colour, part.mark, _hours(part))
+        Drawn("way", words.short(part.team), part.way, part.colour, part.mark, _hours(part), words.short(part.team))
         for part in parts
         if len(part.way) > 1
     )
@@ -51,10 +51,15 @@ def ways(parts: tuple[Part, ...]) -> tuple[Drawn, ...]:
 def given(parts: tuple[Part, ...], outlines: dict[str, tuple[Place, ...]]) -> tuple[Drawn, ...]:
     """Each team's segment. What several teams share is drawn once for each, so that each has its line in the legend."""
     return tuple(
-        Drawn("given", words.short(part.segment), outlines[part.segment], part.colour, part.mark,
-              f"{words.short(part.team)}, {_hours(part)}")
+        Drawn("given", words.short(part.segment), outlines[part.segment], part.colour, part.mark, _hours(part),
+              words.short(part.team))
         for part in parts
     )  # fmt: skip
+
+
+def barred(areas: tuple[tuple[str, tuple[Place, ...]], ...]) -> tuple[Drawn, ...]:
+    """Areas that nobody may enter, by name."""
+    return tuple(Drawn("barred", words.short(name), points) for name, points in areas)
 
 
 def posts(parts: tuple[Part, ...]) -> tuple[Marker, ...]:

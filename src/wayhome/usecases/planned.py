@@ -373,6 +373,8 @@ def _drawn(
     asked: _Asked, ready: _Ready, sheet: PlanSheet, lines: tuple[Drawn, ...], markers: tuple[Marker, ...]
 ) -> PlanSheet:
     rests_on = ready.settled, ready.found, ready.answer
+    found = [ready.known.areas.find(one, "barred") for one in asked.q.barred]
+    lines = (*plan_drawn.barred(tuple((one.name or one.label, one.points) for one in found)), *lines)
     return plan_drawn.drawn(
         asked.reading, asked.maker, asked.now, asked.mission, asked.q.form, rests_on, sheet, lines, markers
     )
