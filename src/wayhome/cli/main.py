@@ -15,6 +15,7 @@ from wayhome import __version__
 from wayhome.assembly.facing import Desk, DeskError, DeskSettings, Through
 from wayhome.assembly.house import NotSignedIn
 from wayhome.cli.context import Context, UsageError, use
+from wayhome.cli.helping import explain
 from wayhome.cli.hints import hint
 from wayhome.cli.opening import open_from_shell, token_of
 from wayhome.cli.show import clean
@@ -60,6 +61,7 @@ def build(only: str = "") -> App:
     for name in (group,) if group else GROUPS:
         module = importlib.import_module(f"wayhome.cli.{name}")
         app.command(module.app, name="*" if getattr(module, "TOP", False) else None)
+    explain(app)
     return app
 
 

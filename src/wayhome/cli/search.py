@@ -45,6 +45,7 @@ def map_(
     terrain: str = "",
     tracks: int = 30_000,
     reach_only: bool = False,
+    by_hour: bool = False,
     overwrite: bool = False,
 ) -> None:
     """Draws where he may be: how likely he is where, by whole tracks and all evidence, and how far he can have come.
@@ -56,9 +57,12 @@ def map_(
     Example: wayhome search map "Lost hiker" hiker.png --ecoregion temperate --country mountainous
     Example: wayhome search map "Lost hiker" hiker.tif --hours 6 --walker child
     Example: wayhome search map "Lost hiker" reach.geojson --reach-only
+    Example: wayhome search map "Lost hiker" hours.png --by-hour
 
     Parameters
     ----------
+    mission: the mission, by name or number
+    file: where the map is written; its ending says as what
     hours: how long he has been walking; without it, since the time of the initial point
     walker: who walks: hiker, rescuer, child, elderly, evader, runner
     category: a category of the distance statistics instead of the mission's own
@@ -67,8 +71,9 @@ def map_(
     evader: he does not want to be found
     start: count from the IPP (initial planning point) or the LKP (last known position)
     terrain: the ground by name; without it, the first that holds the point
-    tracks: how many tracks are imagined: more take longer and carry more
+    tracks: how many tracks are imagined, 1,000 to 300,000: more take longer and carry more
     reach_only: only how far he can have come, and no chances
+    by_hour: as it is now and at each of the next five hours: a sheet of small maps, a band each in a .tif
     overwrite: write over a file that is there
     """
     me = session()
@@ -85,6 +90,7 @@ def map_(
         country=country,
         evader=evader,
         likely=not reach_only,
+        by_hour=by_hour,
         tracks=tracks,
     )
     with working("Drawing the map"):
@@ -140,6 +146,7 @@ def cut_off(
 
     Parameters
     ----------
+    mission: the mission, by name or number
     ours: one of ours and where they are, NAME@PLACE; without any, every team from its last place
     hours: how long he has been walking; without it, since the time of the initial point
     walker: who walks: hiker, rescuer, child, elderly, evader, runner

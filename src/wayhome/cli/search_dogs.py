@@ -23,6 +23,8 @@ def lend(mission: str, dog: str, handler: str, *, words: str = "", article: str 
 
     Parameters
     ----------
+    mission: the mission, by name or number
+    dog: the dog, by name
     handler: whose orders it takes from now on
     words: in which words command was passed
     article: the scent article it was given
@@ -46,6 +48,13 @@ def state(mission: str, dog: str, how: str, *words: typed.FreeWord) -> None:
     """Says how a dog is: working, tired, resting or out. A tired dog's bearings count for less.
 
     Example: wayhome search dog state "Lost hiker" Pakkun tired two hours on the trail
+
+    Parameters
+    ----------
+    mission: the mission, by name or number
+    dog: the dog, by name
+    how: working, tired, resting or out
+    words: what else there is to say of it
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -64,6 +73,10 @@ def listing(mission: str) -> None:
     """Lists the dogs of a mission.
 
     Example: wayhome search dog list "Lost hiker"
+
+    Parameters
+    ----------
+    mission: the mission, by name or number
     """
     me = session()
     table(

@@ -42,10 +42,13 @@ def area(mission: str, segment: str, *, pod: float, start: From, until: str, tea
 
     Parameters
     ----------
+    mission: the mission, by name or number
     segment: a segment of the map, by its number or name
     pod: the chance to have found him, had he been in it all that time: 0 to 1
     start: when the search of it began
     until: when it ended
+    team: the team that searched it
+    words: what else there is to say of it
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -83,12 +86,15 @@ def sweep(
 
     Parameters
     ----------
+    mission: the mission, by name or number
     width: the effective sweep width of one searcher in metres, at the speed given
     gpx: a GPX file whose tracks have times
     start: with a team's own places: from when
     until: with a team's own places: until when
     speed: at how many km/h the sweep width holds
     tired_from: from when on they said that they were tired: they then miss about half
+    team: the team that swept, by name or number
+    words: what else there is to say of it
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -140,8 +146,14 @@ def watch(
 
     Parameters
     ----------
+    mission: the mission, by name or number
+    place: where, in any usual spelling
     pod: the chance to see whoever comes by: 0 to 1
     radius: how far around the post, in metres
+    start: when the watch began
+    until: when it ended
+    who: who watched
+    words: what else there is to say of it
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -172,10 +184,13 @@ def sighting(
 
     Parameters
     ----------
+    mission: the mission, by name or number
+    place: where, in any usual spelling
     at: when he was seen
     other: the chance that it was another: 0 to 1
     within: give or take so many metres
     give: give or take so many minutes
+    words: what else there is to say of it
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -204,12 +219,17 @@ def bearing(
 
     Parameters
     ----------
+    mission: the mission, by name or number
+    dog: the dog, by name (`wayhome search dog lend` makes it known)
+    place: where, in any usual spelling
     degrees: where the dog draws to, clockwise from north
     wind_from: where the wind comes from, degrees clockwise from north
     wind: how strong it is, in m/s
     false: the chance that the dog has another scent, or none: 0 to 1
     spread: the bearing is good to so many degrees
     reach: scent carries so far, in metres
+    at: when the dog drew
+    words: what else there is to say of it
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -245,10 +265,15 @@ def trail(
 
     Parameters
     ----------
+    mission: the mission, by name or number
+    dog: the dog, by name (`wayhome search dog lend` makes it known)
+    place: where, in any usual spelling
     wind: how strong the wind is, in m/s
     toward: which way the trail goes on, degrees clockwise from north
     false: the chance that it is another's scent: 0 to 1
     article: what the dog was given to smell; without it, what stands beside the dog
+    at: when the dog took it up
+    words: what else there is to say of it
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -282,11 +307,15 @@ def phone(
 
     Parameters
     ----------
+    mission: the mission, by name or number
+    mast: where the mast stands
     near: at least so many metres from the mast
     far: at most so many metres from the mast
     azimuth: the middle of the mast's beam, degrees clockwise from north
     beam: how wide the beam is, in degrees
     other: the chance that he does not carry it: 0 to 1
+    at: when it was heard
+    words: what else there is to say of it
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -316,8 +345,11 @@ def says(
 
     Parameters
     ----------
+    mission: the mission, by name or number
+    what: what was said or found, in words
     likely: HYPOTHESIS=CHANCE, once for each hypothesis; only the ratios count
     elsewhere: how likely it would be if he is somewhere else altogether
+    at: when it was said
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -349,6 +381,10 @@ def listing(mission: str) -> None:
     """Lists all evidence but the clues, with what was withdrawn.
 
     Example: wayhome search evidence list "Lost hiker"
+
+    Parameters
+    ----------
+    mission: the mission, by name or number
     """
     me = session()
     table(
@@ -403,6 +439,12 @@ def withdraw(mission: str, evidence: str, *, reason: str) -> None:
     """Withdraws a piece: the map is then as it would be without it, to the last bit. It stays in the list.
 
     Example: wayhome search evidence withdraw "Lost hiker" E3 --reason "that was our own team"
+
+    Parameters
+    ----------
+    mission: the mission, by name or number
+    evidence: the piece, by the number that `list` gives it
+    reason: why it is withdrawn
     """
     me = session()
     mission_id = find.mission(me, mission)

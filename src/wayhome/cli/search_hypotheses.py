@@ -34,12 +34,15 @@ def state(
 
     Parameters
     ----------
+    mission: the mission, by name or number
+    name: what may have become of him, in a word or two
     odds: beside the other hypotheses, in any unit: 2 beside 1 is two to one
     category: how he then moves, as a category of lost person; without it, the mission's own
     evader: he does not want to be found
     injured: at half the pace, and not for long
     heading: where he then was bound for, degrees clockwise from north
     goal: a place that he then makes for; may be given more than once
+    words: why it may be so
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -62,6 +65,10 @@ def listing(mission: str) -> None:
     """Lists hypotheses with their odds before evidence, and what was dropped. `search odds` says where they are.
 
     Example: wayhome search hypothesis list "Lost hiker"
+
+    Parameters
+    ----------
+    mission: the mission, by name or number
     """
     me = session()
     table(
@@ -84,6 +91,12 @@ def drop(mission: str, *name: typed.FreeWord, reason: str) -> None:
     """Drops a hypothesis, with the reason. It stays in the list.
 
     Example: wayhome search hypothesis drop "Lost hiker" he fled --reason "his coat is at home"
+
+    Parameters
+    ----------
+    mission: the mission, by name or number
+    name: the hypothesis, as it was stated
+    reason: why it is dropped
     """
     me = session()
     mission_id = find.mission(me, mission)

@@ -33,11 +33,12 @@ def odds(
 
     Parameters
     ----------
+    mission: the mission, by name or number
     hours: so long after the point, instead of now
     start: count from the IPP (initial planning point) or the LKP (last known position)
     terrain: the ground by name; without it, the first that holds the point
     evader: he does not want to be found
-    tracks: how many tracks are imagined
+    tracks: how many tracks are imagined, 1,000 to 300,000
     """
     me = session()
     mission_id = find.mission(me, mission)

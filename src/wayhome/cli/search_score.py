@@ -31,7 +31,7 @@ def score(file: Path, *, seed: int = 1, draws: int = 10_000) -> None:
     Parameters
     ----------
     file: the incidents
-    seed: of the bootstrap: the same seed gives the same intervals
+    seed: of the bootstrap, the same seed gives the same intervals
     draws: how many bootstrap draws the intervals rest on
     """
     body = read_file(file, most_bytes=MOST_BYTES)

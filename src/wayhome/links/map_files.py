@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from wayhome.engines.search.whereabouts import NOT_VALIDATED, Whereabouts
 from wayhome.links.map_frame import circle_lonlat
 from wayhome.terrain.grid import Terrain
-from wayhome.usecases.map_plan import Chances, Drawn, MapPlan
+from wayhome.usecases.map_plan import Chances, Drawn, Hour, MapPlan
 from wayhome.values.places import Place
 
 NODATA: Final = -9999.0
@@ -31,14 +32,14 @@ def geotiff(plan: MapPlan) -> bytes:
     With a search: hours on foot from the initial point (no data where he cannot have come), and reach (1 within the
     hours, 0 beyond, no data in voids). Without one: the layers of the ground. With chances, these come first: the
     chance that he is in each cell, and the share of the smallest ground that holds the cell (up to 0.5: the likeliest
-    half).
+    half); then, by the hour, the chance at each hour.
     """
     import rasterio
     from rasterio.io import MemoryFile
 
     terrain = plan.terrain
     bands = _search_bands(terrain, plan.whereabouts) if plan.whereabouts is not None else _ground_bands(terrain)
-    bands = [*_chance_bands(plan.chances), *bands]
+    bands = [*_chance_bands(plan.chances), *_hour_bands(plan.hourly), *bands]
     shape: dict[str, Any] = {"count": len(bands), "height": terrain.rows, "width": terrain.cols, "dtype": "float32"}
     where = {
         "crs": rasterio.CRS.from_epsg(terrain.epsg),
@@ -77,6 +78,10 @@ def _chance_bands(chances: Chances | None) -> Bands:
     ]
 
 
+def _hour_bands(hourly: Sequence[Hour]) -> Bands:
+    return [(f"chance that he is in the cell at {one.at}", "1", one.chances.grid.astype(np.float32)) for one in hourly]
+
+
 def _search_bands(terrain: Terrain, found: Whereabouts) -> Bands:
     hours = np.where(found.reach.reached, found.reach.hours, NODATA).astype(np.float32)
     reach = found.reach.reached.astype(np.float32)
@@ -104,6 +109,8 @@ def geojson(plan: MapPlan) -> bytes:
         features += _outlines(plan, plan.whereabouts)
     if plan.chances is not None:
         features += _areas(plan.chances)
+    for hour in plan.hourly:
+        features += _areas(hour.chances, at=hour.at)
     features += [
         _point(marker.place, kind=marker.kind, name=marker.label, remark=marker.remark) for marker in plan.markers
     ]
@@ -147,10 +154,10 @@ def _outlines(plan: MapPlan, found: Whereabouts) -> list[dict[str, Any]]:
     return features
 
 
-def _areas(chances: Chances) -> list[dict[str, Any]]:
+def _areas(chances: Chances, **more: str) -> list[dict[str, Any]]:
     """The largest first, so that each lies upon the one before."""
     return [
-        _area([list(polygon) for polygon in polygons], {"kind": "likeliest ground", "share": share})
+        _area([list(polygon) for polygon in polygons], {"kind": "likeliest ground", "share": share, **more})
         for share, polygons in reversed(chances.areas)
     ]
 

@@ -95,7 +95,7 @@ def circle_m(terrain: Terrain, centre: Place, radius_m: float) -> NDArray[np.flo
 
 def frame_for(plan: MapPlan) -> Frame:
     """The sheet for a plan: upright or lying, whichever shows the ground larger where the plan does not say."""
-    box = _wanted(plan)
+    box = wanted(plan)
     ways = (False, True) if plan.lying is None else (plan.lying,)
     frames = [_frame(plan, box, wide=wide) for wide in ways]
     return min(frames, key=lambda frame: (frame.scale, frame.wide))
@@ -112,7 +112,7 @@ def _frame(plan: MapPlan, box: Box, *, wide: bool) -> Frame:
         map_in = (MARGIN_IN, MARGIN_IN + FOOT_IN, across, up - FOOT_IN)
         margin_in = (MARGIN_IN, MARGIN_IN, across, FOOT_IN - 0.3)
     width_m, height_m = box[2] - box[0], box[3] - box[1]
-    scale = plan.scale or _round_up(max(width_m / map_in[2], height_m / map_in[3]) / INCH_M)
+    scale = plan.scale or round_up(max(width_m / map_in[2], height_m / map_in[3]) / INCH_M)
     half = (map_in[2] * scale * INCH_M / 2, map_in[3] * scale * INCH_M / 2)
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     if plan.scale is None:
@@ -120,7 +120,7 @@ def _frame(plan: MapPlan, box: Box, *, wide: bool) -> Frame:
     return Frame(paper, map_in, margin_in, (x - half[0], y - half[1], x + half[0], y + half[1]), scale)
 
 
-def _round_up(scale: float) -> int:
+def round_up(scale: float) -> int:
     power: int = 10 ** math.floor(math.log10(max(scale, 100.0)))
     above: list[float] = [r * power for r in ROUND if r * power >= scale * 0.999]
     return round(above[0] if above else 10 * power)
@@ -133,7 +133,7 @@ def _kept(middle: float, half: float, low: float, high: float) -> float:
     return min(max(middle, low + half), high - half)
 
 
-def _wanted(plan: MapPlan) -> Box:
+def wanted(plan: MapPlan) -> Box:
     """The ground to show, cut to the terrain."""
     terrain = plan.terrain
     whole = (terrain.west_m, terrain.south_m, terrain.east_m, terrain.north_m)

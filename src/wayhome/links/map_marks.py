@@ -76,7 +76,7 @@ def draw_markers(canvas: Canvas) -> None:
 def _marker(canvas: Canvas, marker: Marker) -> None:
     x, y = canvas.metres(marker.place)
     if marker.kind == "IPP":
-        _point(canvas, x, y)
+        draw_point(canvas, x, y)
     else:
         sign = SIGNS.get(marker.kind, SIGNS["place"])
         own = {**sign, "mec": marker.colour} if marker.colour else sign
@@ -87,7 +87,7 @@ def _marker(canvas: Canvas, marker: Marker) -> None:
     canvas.label(x, y, marker.label, 7.0, away_in=0.09, must=True, bold=True, zorder=9.5, **colour)
 
 
-def _point(canvas: Canvas, x: float, y: float) -> None:
+def draw_point(canvas: Canvas, x: float, y: float) -> None:
     """The initial planning point: a ring with a cross through it."""
     canvas.axes.plot(
         [x], [y], ls="", marker="o", ms=13, mfc="none", mec="black", mew=1.6, zorder=8.8, path_effects=halo(3.4)

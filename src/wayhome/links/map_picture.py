@@ -14,6 +14,7 @@ from wayhome.links.map_features import draw_contours, draw_features, draw_names
 from wayhome.links.map_frame import DPI, frame_for
 from wayhome.links.map_grid import draw_grid
 from wayhome.links.map_ground import ground_pixels, lay_chances
+from wayhome.links.map_hours import draw_hours
 from wayhome.links.map_letters import Pen
 from wayhome.links.map_margin import draw_margin
 from wayhome.links.map_marks import draw_by_hand, draw_likely, draw_markers, draw_where
@@ -56,6 +57,8 @@ def pdf(plan: MapPlan, progress: Progress | None = None) -> bytes:
 
 
 def _drawn(plan: MapPlan, tell: Progress) -> Canvas:
+    if plan.hourly:
+        return draw_hours(plan)
     canvas = _blank(plan)
     tell(1, len(STEPS) + 2)
     for number, step in enumerate(STEPS, start=2):

@@ -6,8 +6,11 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 from wayhome.mission.views import shapes as v
+from wayhome.usecases import work
 from wayhome.usecases.imagined import REST_OF_WORLD, Answer
 from wayhome.usecases.likelihood import Likely, Moved, Odds
+from wayhome.usecases.map_plan import Chances, Hour
+from wayhome.values.places import Place
 
 if TYPE_CHECKING:
     from wayhome.engines.search.tracks import Poa, Weighed
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 SHARES: Final = (0.5, 0.75, 0.95)
 LOOK_AHEAD_H: Final = (0, 1, 2, 4, 6)
 ELSEWHERE: Final = "elsewhere"
+HOURS_SHOWN: Final = 6
+"""Now and the next five: as far as tracks always go on."""
 
 
 def map_of(answer: Answer) -> Poa:
@@ -23,6 +28,61 @@ def map_of(answer: Answer) -> Poa:
     from wayhome.engines.search.tracks import poa
 
     return poa(answer.weighed, answer.span.last, smooth_m=smooth_m(answer.weighed.cloud.terrain))
+
+
+def layer_of(found: Poa) -> Chances:
+    """The map as a layer to be drawn, with the outlines of the likeliest ground where there is any."""
+    areas = found.contours(SHARES) if found.grid.any() else ()
+    return Chances(grid=found.grid, elsewhere=found.elsewhere, areas=areas, smoothed_m=smooth_m(found.terrain))
+
+
+def by_hour(answer: Answer) -> tuple[Hour, ...]:
+    """The chances now and at each of the next hours, on what is known now."""
+    from wayhome.engines.search.tracks import poa
+
+    weighed, now = answer.weighed, answer.span.until
+    smooth = smooth_m(weighed.cloud.terrain)
+    hours = []
+    for ahead in range(HOURS_SHOWN):
+        work.tell("Working out the hours", ahead, HOURS_SHOWN)
+        at = now.plus(hours=ahead)
+        found = poa(weighed, answer.span.last + 60 * ahead, smooth_m=smooth)
+        hours.append(Hour(f"{at.local:%a %H:%M}", at.local.isoformat(timespec="minutes"), layer_of(found)))
+    return tuple(hours)
+
+
+def hourly_words(hourly: tuple[Hour, ...], terrain: Terrain, drawings: tuple[v.DrawingView, ...]) -> tuple[str, ...]:
+    """How large the likeliest half is at each hour, and how likely he is in each drawn segment."""
+    import numpy as np
+
+    from wayhome.engines.search.tracks import Poa
+
+    if not hourly:
+        return ()
+    maps = [Poa(terrain, 0.0, 0.0, one.chances.grid, one.chances.elsewhere) for one in hourly]
+    cell_km2 = (terrain.cell_m / 1000) ** 2
+    held = [float(np.sum(one.smallest(0.5))) * cell_km2 if one.grid.any() else 0.0 for one in maps]
+    said = [
+        "Likeliest half by the hour: "
+        + ", ".join(f"{hour.label} {km2:.2g} km² ({hour.chances.elsewhere:.0%} elsewhere)"
+                    for hour, km2 in zip(hourly, held, strict=True))
+        + "."
+    ]  # fmt: skip
+    segments = segments_of(terrain, drawings)
+    by_hour = [one.by_segment(segments) for one in maps]
+    for name in segments:
+        chances = ", ".join(f"{hour.label} {at[name]:.1%}" for hour, at in zip(hourly, by_hour, strict=True))
+        said.append(f"In {name}: {chances}.")
+    return tuple(said)
+
+
+def segments_of(terrain: Terrain, drawings: tuple[v.DrawingView, ...]) -> dict[str, tuple[Place, ...]]:
+    """The drawn segments that lie on this ground and do not cross themselves, by name."""
+    return {
+        one.name or one.label: one.points
+        for one in drawings
+        if one.what == "segment" and not one.crosses and any(terrain.holds(p) for p in one.points)
+    }
 
 
 def smooth_m(terrain: Terrain) -> float:
@@ -41,11 +101,7 @@ def summed(answer: Answer, found: Poa, drawings: tuple[v.DrawingView, ...]) -> L
     held = found.grid.sum() > 0
     times = [last + 60 * hours for hours in LOOK_AHEAD_H]
     border = border_by(weighed, times) if found.terrain.border.any() else np.zeros(0)
-    segments = {
-        one.name or one.label: one.points
-        for one in drawings
-        if one.what == "segment" and not one.crosses and any(found.terrain.holds(p) for p in one.points)
-    }
+    segments = segments_of(found.terrain, drawings)
     return Likely(
         tracks=weighed.base.tracks,
         carried_by=round(weighed.effective),

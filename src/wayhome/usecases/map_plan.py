@@ -81,6 +81,15 @@ class Chances:
     smoothed_m: float
 
 
+@dataclass(frozen=True, eq=False)
+class Hour:
+    """How likely he is where at one hour: `label` says it to people (Sun 10:00), `at` to programs (ISO 8601)."""
+
+    label: str
+    at: str
+    chances: Chances
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MapPlan:
     """Everything a map shows. `around` (place, radius in metres) picks the part to show; else what is drawn does.
@@ -89,7 +98,8 @@ class MapPlan:
     whichever way shows it larger. With a scale the middle of that part is the middle of the sheet.
 
     `facts` are short lines under the title, `cautions` what it cannot say, `provenance` what it rests on. `rings_at`
-    is the centre of the distance rings.
+    is the centre of the distance rings. `hourly`: a picture is a sheet of small maps, one for each hour, and a raster
+    has a band for each.
     """
 
     title: str
@@ -97,6 +107,7 @@ class MapPlan:
     subtitle: str = ""
     whereabouts: Whereabouts | None = None
     chances: Chances | None = None
+    hourly: tuple[Hour, ...] = ()
     rings_at: Place | None = None
     markers: tuple[Marker, ...] = ()
     drawn: tuple[Drawn, ...] = ()

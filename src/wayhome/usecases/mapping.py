@@ -16,7 +16,7 @@ from wayhome.usecases import work
 from wayhome.usecases.advice import AdviceError
 from wayhome.usecases.evidenced import Noted
 from wayhome.usecases.likelihood import Likely
-from wayhome.usecases.map_plan import FORMS, Chances, MapPlan
+from wayhome.usecases.map_plan import FORMS, Chances, Hour, MapPlan
 from wayhome.usecases.outlined import LikelyArea, Outlines, bands, coarse
 from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
@@ -102,6 +102,8 @@ def search_map(
     seen = reading.mission(mission)
     if form not in FORMS:
         raise AdviceError(f"there is no map as {form!r}: one of {', '.join(FORMS)}")
+    if q.by_hour and not q.likely:
+        raise AdviceError("by the hour are the chances, and no chances were asked for: leave one of them out")
     with told():
         settled, found, no_rings = answered(seen, terrains, q, now)
         markers, drawn = words.shown(reading, mission, seen.value)
@@ -112,6 +114,7 @@ def search_map(
             terrain=found.terrain,
             whereabouts=found,
             chances=chances.layer,
+            hourly=chances.hourly,
             rings_at=seen.value.initial_point,
             markers=(*markers, *words.at_border(settled, found)),
             drawn=drawn,
@@ -146,6 +149,7 @@ class _Chances(NamedTuple):
     facts: tuple[str, ...]
     cautions: tuple[str, ...]
     provenance: tuple[str, ...]
+    hourly: tuple[Hour, ...] = ()
 
 
 LAYERS = ("elevation:", "land cover:", "trails", "water:", "names:", "border:")
@@ -163,13 +167,15 @@ def _chances(
     answer = imagined.likely(settled, found.terrain, noted, now, q.tracks)
     poa = likely.map_of(answer)
     said = likely.summed(answer, poa, reading.drawings(mission).value)
-    areas = poa.contours(likely.SHARES) if said.areas_km2 else ()
+    hourly = likely.by_hour(answer) if q.by_hour else ()
+    drawings = reading.drawings(mission).value
     return _Chances(
-        Chances(grid=poa.grid, elsewhere=poa.elsewhere, areas=areas, smoothed_m=likely.smooth_m(found.terrain)),
+        likely.layer_of(poa),
         said,
-        likely.sentences(said),
+        (*likely.sentences(said), *likely.hourly_words(hourly, found.terrain, drawings)),
         (*likely.warnings(said), *answer.cautions),
         tuple(said for said in answer.weighed.base.provenance if not said.startswith(LAYERS)),
+        hourly,
     )
 
 

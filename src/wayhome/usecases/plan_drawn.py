@@ -8,7 +8,7 @@ import msgspec
 
 from wayhome.usecases import map_words as words
 from wayhome.usecases import work
-from wayhome.usecases.map_plan import Chances, Drawn, MapPlan, Marker
+from wayhome.usecases.map_plan import Drawn, MapPlan, Marker
 from wayhome.usecases.plan_asked import Part, PlanSheet
 from wayhome.usecases.ports import MapMaker
 from wayhome.usecases.reading import Reading
@@ -97,19 +97,12 @@ def drawn(
     settled, found, answer = rests_on
     held = reading.mission(mission).value
     known, by_hand = words.shown(reading, mission, held)
-    poa = likely.map_of(answer)
-    chances = Chances(
-        grid=poa.grid,
-        elsewhere=poa.elsewhere,
-        areas=poa.contours(likely.SHARES) if poa.grid.any() else (),
-        smoothed_m=likely.smooth_m(found.terrain),
-    )
     plan = MapPlan(
         title=sheet.title,
         subtitle=f"NOT VALIDATED ON FINDS. {words.subtitle(settled, now)}",
         terrain=found.terrain,
         whereabouts=found,
-        chances=chances,
+        chances=likely.layer_of(likely.map_of(answer)),
         rings_at=held.initial_point,
         markers=(*known, *markers),
         drawn=(*by_hand, *lines),

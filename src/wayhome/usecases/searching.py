@@ -32,7 +32,8 @@ class SearchQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
     `start` is IPP or LKP; `hours` None counts from the time of that point to now. `walker` is a name of
     `terrain.speed.PROFILES`, `ecoregion` temperate, dry or urban, `country` mountainous or flat. `likely`: also how
-    likely he is where, by so many `tracks`; without it, only how far he can have come.
+    likely he is where, by so many `tracks`; without it, only how far he can have come. `by_hour`: at each of
+    the next hours as well.
     """
 
     terrain: str = ""
@@ -44,6 +45,7 @@ class SearchQuestion(msgspec.Struct, frozen=True, kw_only=True):
     country: str = ""
     evader: bool | None = None
     likely: bool = True
+    by_hour: bool = False
     tracks: int = 30_000
 
 
