@@ -145,6 +145,12 @@ for _paper in ("briefing.pdf", "log.pdf", "report.pdf", "log.csv"):
         Request(path=f"/api/missions/{{mission}}/{_paper}"),
         Request(path=f"/api/missions/{{open}}/{_paper}"),
     )
+_asks("GET /api/working")
+_acts(
+    "POST /api/working/stop",
+    Request(path="/api/working/stop", json={"name": "search_plan", "mission": "?mission"}),
+    Request(path="/api/working/stop", json={"name": "search_plan", "mission": "!open"}),
+)
 _asks("GET /api/terrains")
 _asks(
     "GET /api/missions/{mission:str}/where.geojson",

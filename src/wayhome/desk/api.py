@@ -17,6 +17,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import HeaderParameter, Parameter
 
 from wayhome.desk.signed import house_of, me_of
+from wayhome.desk.working import works_of
 from wayhome.engines.care.stated import CARE_INTENTS, CareIntent
 from wayhome.mission.intents import INTENTS
 from wayhome.mission.intents.base import Intent
@@ -77,7 +78,9 @@ def _read(name: str, function: Function) -> HTTPRouteHandler:
 
 def _advice(name: str, function: Function) -> HTTPRouteHandler:
     def ask(request: Any, data: Any) -> Any:
-        return me_of(request).advise(name, **msgspec.structs.asdict(data)).value
+        me = me_of(request)
+        with works_of(request).asked(me.viewer, name, data.mission):
+            return me.advise(name, **msgspec.structs.asdict(data)).value
 
     hints = typing.get_type_hints(function)
     _annotated(ask, f"advise_{name}", {"request": Request, "data": _body(name, function, hints)}, _inner(hints))

@@ -26,12 +26,14 @@ from wayhome.desk import (
     reaching,
     security,
     statics,
+    working,
 )
 from wayhome.desk.door import Door
 from wayhome.desk.guessing import Guesses
 from wayhome.desk.live import Hub
 from wayhome.desk.reaching import Reach
 from wayhome.desk.security import Received
+from wayhome.desk.working import Works
 
 MOST_BYTES = 8 * 1024 * 1024
 """Of one request: the longest report. More is refused before it is read."""
@@ -41,7 +43,7 @@ HANDLERS: tuple[Any, ...] = (
     statics.static, statics.service_worker, statics.manifest, statics.icon,
     about.here, about.place, about.sign_in, about.sign_out, entries.log_entries, entries.understand,
     live.live, live.events, *forms.HANDLERS, *joining.HANDLERS, *doors.HANDLERS, *printing.HANDLERS, *reaching.HANDLERS,
-    *exercising.HANDLERS, *mapping.HANDLERS, *photos.HANDLERS,
+    *exercising.HANDLERS, *mapping.HANDLERS, *photos.HANDLERS, *working.HANDLERS,
 )  # fmt: skip
 """Every address that is not made from a table."""
 
@@ -70,6 +72,7 @@ def build(door: Door, reach: Reach | None = None) -> Litestar:
     app.state.door = door
     app.state.hub = hub
     app.state.guesses = Guesses()
+    app.state.works = Works()
     app.state.reach = reach or Reach()
     return app
 

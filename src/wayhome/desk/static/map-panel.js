@@ -45,7 +45,7 @@ export function ThingList({ things, hidden, tick, pick, picked }) {
 }
 
 /** A group with a tick that shows it on the map, and a heading that folds it. @param {{name: string, aside?: any, ticked: boolean, tick: (on: boolean) => void, cannot?: boolean, open?: import("@preact/signals").Signal<boolean>, children: any}} props */
-function Group({ name, aside, ticked, tick, cannot, open, children }) {
+export function Group({ name, aside, ticked, tick, cannot, open, children }) {
   const own = useSignal(true), shown = open || own;
   return html`<section class="map-group" aria-label=${name}><h2>
       <input type="checkbox" disabled=${cannot} checked=${ticked} onChange=${(/** @type {any} */ event) => tick(event.target.checked)} aria-label=${t("Show {name} on the map", { name })} />
@@ -87,8 +87,15 @@ export function PlaceCard({ place, close, draw }) {
   </section>`;
 }
 
-/** Where he can be: asked of the engine by a button only, shown as last advised. @param {{mission: string, where: any, things: Thing[], shown: boolean, show: (on: boolean) => void}} props */
-export function Where({ mission, where, things, shown, show }) {
+const QUARTER_MS = 900_000;
+/** The map is of the next quarter of an hour: so within it the same evidence gives the same map, to the last bit. @param {{ms: number}|null} began */
+function untilQuarter(began) {
+  const hours = began ? (Math.ceil(Date.now() / QUARTER_MS) * QUARTER_MS - began.ms) / 3_600_000 : 0;
+  return hours > 0 ? { hours } : {};
+}
+
+/** Where he can be: asked of the engine by a button only, shown as last advised. @param {{mission: string, since: {ms: number}|null, where: any, things: Thing[], shown: boolean, show: (on: boolean) => void}} props */
+export function Where({ mission, since: began, where, things, shown, show }) {
   const evidence = useEvidence(mission), of = useRef(""), follows = useSignal(false);
   const problem = useSignal(/** @type {any} */ (null)), since = useSignal(0), open = useSignal(!where), asked = useRef(false);
   useEffect(() => { if (where && !asked.current) open.value = false; }, [!where]);
@@ -98,7 +105,7 @@ export function Where({ mission, where, things, shown, show }) {
     since.value = Date.now();
     problem.value = null;
     try {
-      await advise("search_map", { mission, form: "geojson" });
+      await advise("search_map", { mission, form: "geojson", asked: untilQuarter(began) });
       show(true);
       open.value = true;
       follows.value = true;
@@ -122,7 +129,7 @@ export function Where({ mission, where, things, shown, show }) {
 /** The legend of the bands, with every caution beside it. @param {{where: any}} props */
 function Bands({ where: { made, outlines } }) {
   const likely = outlines.areas?.length, bands = [...outlines.bands].sort((a, b) => a.hours - b.hours).filter((band) => !likely || band.hours === outlines.hours);
-  return html`<p>${t("As of {time}, from the {start} ({since}), walking as: {walker}.", { time: moment(made), start: outlines.start, since: hhmm(outlines.since) || t("time not known"), walker: outlines.walker })}</p>
+  return html`<p>${t("As of {time}, from the {start} ({since}), walking as: {walker}.", { time: moment(outlines.since ? { ms: outlines.since.ms + outlines.hours * 3_600_000 } : made), start: outlines.start, since: hhmm(outlines.since) || t("time not known"), walker: outlines.walker })}</p>
     <${Likelihood} outlines=${outlines} /><ul class="legend">${areaKeys(outlines)}${bands.map((band, n) => html`<li key=${band.hours}><span class=${n === bands.length - 1 ? "band last" : "band"}></span>${t("within {hours}", { hours: hoursWords(band.hours) })} <small class="num">${band.area_km2} km²</small></li>`)}
       ${(likely ? [] : Object.entries(outlines.rings_m)).map(([share, metres]) => html`<li key=${share}><span class="ring"></span>${t("{share} of {category} found within {km} km", { share, category: outlines.category, km: (Number(metres) / 1_000).toFixed(1) })}</li>`)}</ul>
     <ul class="cautions">${outlines.cautions.map((/** @type {string} */ one) => html`<li key=${one} dir="auto">${one}</li>`)}</ul>

@@ -3,6 +3,7 @@ import { LngLatBounds, Map as GlMap, Marker } from "maplibre-gl";
 import { placeAt } from "./map-coordinates.js";
 import { drawGrid } from "./map-grid.js";
 import { looks, night } from "./looks.js";
+import { DASHES } from "./map-ways.js";
 
 /** @typedef {import("./map-coordinates.js").Place} Place */
 /** @typedef {{name: string, version: string, bounds: number[], min_zoom: number, max_zoom: number}} Ground */
@@ -32,7 +33,12 @@ function dimmed() {
   return night() ? { "raster-brightness-max": 0.55, "raster-saturation": -0.35, "raster-contrast": 0.1 } : { "raster-brightness-max": 1, "raster-saturation": 0, "raster-contrast": 0 };
 }
 
-/** Layers over the ground, lowest first: bands and rings, tracks, drawings, and what is being drawn. @returns {any[]} */
+/** The ways of a plan are dark on every ground and in every look: a pale case lifts them off it. */
+const WAY_CASE = "#ffffff";
+const LINES = ["==", ["geometry-type"], "LineString"];
+const ROUND = { "line-cap": "round", "line-join": "round" };
+
+/** Layers over the ground, lowest first: bands and rings, tracks, drawings, the ways of a plan, and what is being drawn. @returns {any[]} */
 const layers = () => [
   { id: "bands", type: "fill", source: "bands", filter: ["all", ["==", ["geometry-type"], "Polygon"], ["!", ["has", "share"]]], paint: { "fill-color": colour("--secret"), "fill-opacity": 0.05 } },
   { id: "areas", type: "fill", source: "bands", filter: ["has", "share"], paint: { "fill-color": colour("--bad"), "fill-opacity": 0.16 } },
@@ -45,6 +51,9 @@ const layers = () => [
   { id: "segment-lines", type: "line", source: "drawings", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": colour("--accent"), "line-width": ["case", ["get", "picked"], 5, 3], "line-dasharray": [4, 1.5] } },
   { id: "track-cases", type: "line", source: "tracks", paint: { "line-color": colour("--ground"), "line-width": 5, "line-opacity": 0.8 } },
   { id: "tracks", type: "line", source: "tracks", paint: { "line-color": colour("--accent"), "line-width": 2.5 } },
+  { id: "way-cases", type: "line", source: "ways", filter: LINES, layout: ROUND, paint: { "line-color": WAY_CASE, "line-width": 9, "line-opacity": ["*", 0.85, ["get", "seen"]] } },
+  ...DASHES.map((dashes, n) => ({ id: `ways-${n}`, type: "line", source: "ways", filter: ["all", LINES, ["==", ["get", "dash"], n]], layout: n ? {} : ROUND, paint: { "line-color": ["get", "colour"], "line-width": 5, "line-opacity": ["get", "seen"], ...(n ? { "line-dasharray": dashes } : {}) } })),
+  { id: "way-ends", type: "circle", source: "ways", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 6, "circle-color": ["case", ["get", "end"], WAY_CASE, ["get", "colour"]], "circle-stroke-color": ["case", ["get", "end"], ["get", "colour"], WAY_CASE], "circle-stroke-width": 3, "circle-opacity": ["get", "seen"], "circle-stroke-opacity": ["get", "seen"] } },
   { id: "draft-area", type: "fill", source: "draft", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colour("--wait"), "fill-opacity": 0.2 } },
   { id: "draft-cases", type: "line", source: "draft", paint: { "line-color": colour("--ground"), "line-width": 6 } },
   { id: "draft-lines", type: "line", source: "draft", paint: { "line-color": colour("--wait"), "line-width": 3, "line-dasharray": [2, 1] } },
@@ -57,7 +66,7 @@ const FIRST_ABOVE = "bands";
 /** @returns {any} */
 const style = () => ({
   version: 8,
-  sources: Object.fromEntries(["bands", "drawings", "tracks", "draft"].map((name) => [name, { type: "geojson", data: EMPTY }])),
+  sources: Object.fromEntries(["bands", "drawings", "tracks", "ways", "draft"].map((name) => [name, { type: "geojson", data: EMPTY }])),
   layers: [{ id: "paper", type: "background", paint: { "background-color": colour("--ground") } }, ...layers()],
 });
 
@@ -113,7 +122,7 @@ export class MapView {
     return this.styled ? this.map.getSource(name) : undefined;
   }
 
-  /** Lays features on a layer. @param {"bands"|"drawings"|"tracks"|"draft"} name @param {any[]} features */
+  /** Lays features on a layer. @param {"bands"|"drawings"|"tracks"|"ways"|"draft"} name @param {any[]} features */
   lay(name, features) {
     const data = { type: "FeatureCollection", features };
     this.wanted.set(name, data);

@@ -13,7 +13,10 @@ import { addPoint, begin, draft, draftFeatures, draftKey, DraftPanel, keepDraft,
 import { bandFeatures, bandMarks, drawingFeatures, marksOf, trackFeatures } from "../map-features.js";
 import { Card, Coordinates, PlaceCard, ThingList, Where } from "../map-panel.js";
 import { PictureMap, PrintDialog } from "../map-sheet.js";
+import { placing, put, sheetOf } from "../map-ask.js";
+import { Placing, Plans } from "../map-plan.js";
 import { useThings, useTracks } from "../map-things.js";
+import { startMarks, wayFeatures, wayMarks } from "../map-ways.js";
 
 await style("map.css");
 
@@ -23,6 +26,7 @@ await style("map.css");
 const LAYERS = /** @type {[string, () => string][]} */ ([["grid", () => t("Grid")], ["tracks", () => t("Tracks")], ["names", () => t("Names")]]);
 const NOWHERE = { lat: 20, lon: 0 };
 const MOST_TRACKS = 40;
+const NO_PLANS = { search: null, contain: null };
 
 /** Whether this browser can draw a map; where it cannot, the server draws one. */
 const able = (() => {
@@ -49,7 +53,7 @@ function useKept(mission, secret) {
 /** @param {{mission: string, held: any}} props */
 export default function MapPage({ mission, held }) {
   const things = useThings(mission, held);
-  const where = useRead("where", { mission }).value || null;
+  const where = useRead("where", { mission }).value || null, plans = useRead("plans", { mission }).value || NO_PLANS;
   const { kept, keep } = useKept(mission, held.secret);
   const off = new Set(/** @type {string[]} */ (kept.off));
   const picked = useSignal(/** @type {string} */ ("")), tapped = useSignal(/** @type {Place|null} */ (null)), printing = useSignal(false);
@@ -61,6 +65,7 @@ export default function MapPage({ mission, held }) {
   const tick = (/** @type {string} */ id, /** @type {boolean} */ on) => keep({ off: on ? [...off].filter((one) => one !== id) : [...off, id] });
   const go = (/** @type {Place[]} */ places) => view.current?.show(places);
   const pick = (/** @type {import("../map-things.js").Thing} */ thing, fromMap = false) => {
+    if (fromMap && put(mission, thing.points[0])) return;
     if (draft.value && fromMap) { addPoint(thing.points[0]); return; }
     picked.value = thing.id;
     tapped.value = null;
@@ -76,7 +81,7 @@ export default function MapPage({ mission, held }) {
     if (at) addPoint(at);
     page.current?.querySelector("canvas")?.focus();
   };
-  const tap = (/** @type {Place} */ place) => { if (draft.value) addPoint(place); else { tapped.value = place; picked.value = ""; } };
+  const tap = (/** @type {Place} */ place) => { if (put(mission, place)) return; if (draft.value) addPoint(place); else { tapped.value = place; picked.value = ""; } };
   useKeys({
     d: [t("Draw on the map"), () => /** @type {any} */ (page.current?.querySelector(".map-tools select"))?.focus()],
     e: [t("Measure on the map"), () => draw("measure")], f: [t("Map on the full screen"), full], g: [t("Go to a place on the map"), () => /** @type {any} */ (page.current?.querySelector(".map-go summary"))?.click()],
@@ -84,7 +89,7 @@ export default function MapPage({ mission, held }) {
   return html`<section class=${alone ? "map-page alone" : "map-page"} ref=${page} aria-label=${t("Map")}>
     <div class="map-side-by-side">
       <div class="map-main"><${Tools} draw=${draw} print=${() => { printing.value = true; }} />
-        ${drawing ? html`<${Drawn} mission=${mission} held=${held} things=${shown} all=${things} where=${off.has("where") ? null : where} off=${off} kept=${kept} keep=${keep} view=${view} pick=${(/** @type {any} */ one) => pick(one, true)} picked=${picked.value} tap=${tap} />`
+        ${drawing ? html`<${Drawn} mission=${mission} held=${held} things=${shown} all=${things} where=${off.has("where") ? null : where} plans=${off.has("plans") ? NO_PLANS : plans} off=${off} kept=${kept} keep=${keep} view=${view} pick=${(/** @type {any} */ one) => pick(one, true)} picked=${picked.value} tap=${tap} />`
     : html`<${PictureMap} mission=${mission} since=${digest(things)} words=${t("Map of {name}", { name: held.name })} />`}</div>
       <aside class="map-panel" aria-label=${t("What is on the map")} tabindex="0">
         <${DraftPanel} mission=${mission} crosshair=${drawing ? () => view.current?.centre : undefined} go=${go} />
@@ -92,7 +97,8 @@ export default function MapPage({ mission, held }) {
         ${thing ? html`<${Card} key=${thing.id} mission=${mission} thing=${thing} go=${go} close=${() => { picked.value = ""; }} />` : null}
         <details class="map-go"><summary>${t("Go to a place")} <kbd>g</kbd></summary><${TypedPlace} mission=${mission} label=${t("Go")} add=${(/** @type {Place} */ place) => { tapped.value = place; go([place]); }} /></details>
         <fieldset class="map-layers"><legend>${t("Layers")}</legend>${LAYERS.map(([id, words]) => html`<label key=${id}><input type="checkbox" checked=${!off.has(id)} onChange=${(/** @type {any} */ event) => tick(id, event.target.checked)} />${words()}</label>`)}</fieldset>
-        <${Where} mission=${mission} where=${where} things=${things} shown=${!off.has("where")} show=${(/** @type {boolean} */ on) => tick("where", on)} />
+        <${Where} mission=${mission} since=${held.initial_at} where=${where} things=${things} shown=${!off.has("where")} show=${(/** @type {boolean} */ on) => tick("where", on)} />
+        <${Plans} mission=${mission} things=${things} plans=${plans} shown=${!off.has("plans")} show=${(/** @type {boolean} */ on) => tick("plans", on)} go=${go} tappable=${!!drawing} map=${() => page.current?.querySelector(".map-frame")?.scrollIntoView({ block: "center" })} />
         <${ThingList} things=${things} hidden=${off} tick=${tick} pick=${pick} picked=${picked.value} />
       </aside></div>
     ${printing.value ? html`<${PrintDialog} mission=${mission} middle=${view.current?.centre || null} close=${() => { printing.value = false; }} />` : null}
@@ -148,7 +154,7 @@ function useHeight(page) {
 
 /** @param {any} props */
 function Drawn(props) {
-  const { mission, held, things, all, where, off, kept, keep, view, pick, picked, tap } = props;
+  const { mission, held, things, all, where, plans, off, kept, keep, view, pick, picked, tap } = props;
   const box = useRef(/** @type {any} */ (null)), grid = useRef(/** @type {any} */ (null));
   const problem = useSignal(/** @type {any} */ (null)), ready = useSignal(false), at = useSignal(/** @type {{place: Place, by: string}|null} */ (null)), perPx = useSignal(0);
   const grounds = useSignal(/** @type {any[]|null} */ (null));
@@ -178,22 +184,24 @@ function Drawn(props) {
   useEffect(() => {
     const made = view.current;
     if (!made) return;
-    made.setMarks([...marksOf(things, { now: now.value, names: !off.has("names"), picked, pick }), ...(where ? bandMarks(where) : [])]);
+    made.setMarks([...marksOf(things, { now: now.value, names: !off.has("names"), picked, pick }), ...(where ? bandMarks(where) : []), ...wayMarks(plans), ...(off.has("plans") ? [] : startMarks(sheetOf(mission)))]);
   });
   useEffect(() => { if (ready.value && !kept.view) view.current?.show(firstLook(all, grounds.value || []), {}); }, [ready.value, all.length, !grounds.value]);
   useLaid(view, ready.value, "tracks", () => (off.has("tracks") ? [] : trackFeatures(tracks, teams)), [tracks, teams.join(), off.has("tracks")]);
   useLaid(view, ready.value, "drawings", () => drawingFeatures(things, picked), [JSON.stringify(things.map((/** @type {any} */ one) => [one.id, one.points])), picked]);
   useLaid(view, ready.value, "bands", () => (where ? bandFeatures(where) : []), [where]);
+  useLaid(view, ready.value, "ways", () => wayFeatures(plans.search), [plans]);
   useLaid(view, ready.value, "draft", () => draftFeatures(draft.value), [draft.value]);
   useEffect(() => { if (view.current) { view.current.showsGrid = !off.has("grid"); view.current.drawGrid(); } }, [ready.value, off.has("grid")]);
   useEffect(() => { view.current?.dress(); }, [looks.value, ready.value]);
-  useLayoutEffect(() => { const pressed = (/** @type {KeyboardEvent} */ event) => press(event, view.current); addEventListener("keydown", pressed); return () => removeEventListener("keydown", pressed); }, []);
+  useLayoutEffect(() => { const pressed = (/** @type {KeyboardEvent} */ event) => press(event, latest.current.mission, view.current); addEventListener("keydown", pressed); return () => removeEventListener("keydown", pressed); }, []);
   if (problem.value && !ready.value) return html`<${Complaint} problem=${problem.value} />`;
-  return html`<div class=${draft.value ? "map-frame drawing" : "map-frame"} dir="ltr">
+  return html`<div class=${draft.value || placing.value ? "map-frame drawing" : "map-frame"} dir="ltr">
     <div class="map-box" ref=${box}></div><canvas class="map-grid" ref=${grid} aria-hidden="true"></canvas><span class="crosshair" aria-hidden="true"></span>
     ${ready.value ? null : html`<p class="loading" role="status">${t("The map is on its way…")}</p>`}
     ${problem.value ? html`<div class="map-note"><${Complaint} problem=${problem.value} /></div>` : null}
     ${grounds.value?.length === 0 ? html`<p class="map-note">${t("No ground yet: whoever keeps this machine brings one in with `wayhome terrain import`. Everything else works without it.")}</p>` : null}
+    <${Placing} mission=${mission} here=${() => view.current?.centre} putAt=${tap} />
     <div class="map-zoom"><button aria-label=${t("Nearer")} onClick=${() => view.current?.nearer(1)}>+</button><button aria-label=${t("Farther")} onClick=${() => view.current?.nearer(-1)}>−</button>
       <button aria-label=${t("Show everything")} onClick=${() => view.current?.show(firstLook(all, grounds.value || []))}>◎</button></div>
     ${where ? html`<p class="map-caution">${where.outlines.cautions.find((/** @type {string} */ one) => one.includes("not validated")) || where.outlines.cautions[0]}</p>` : null}
@@ -231,13 +239,21 @@ function listenTo(made, latest, at, perPx) {
   centre();
 }
 
-/** Keys of the map and of drawing; a button that has the focus keeps its Enter. @param {KeyboardEvent} event @param {MapView|null} view */
-function press(event, view) {
+/** Keys while a team is being placed. @param {KeyboardEvent} event @param {string} mission @param {Place} crosshair @returns {boolean} whether it was one */
+function placingKey(event, mission, crosshair) {
+  if (event.key === "Enter") return put(mission, crosshair);
+  if (event.key !== "Escape" || !placing.value) return false;
+  placing.value = null;
+  return true;
+}
+
+/** Keys of the map and of drawing; a button that has the focus keeps its Enter. @param {KeyboardEvent} event @param {string} mission @param {MapView|null} view */
+function press(event, mission, view) {
   const target = /** @type {HTMLElement} */ (event.target);
   if (!view || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(target)) return;
   const onControl = !!target.closest("button, a, summary");
-  const onMap = target.closest(".map-box") || (draft.value && !onControl);
-  const used = (!(onControl && event.key === "Enter") && draftKey(event, view.centre)) || (onMap && view.key(event));
+  const onMap = target.closest(".map-box") || ((draft.value || placing.value) && !onControl);
+  const used = (!(onControl && event.key === "Enter") && (placingKey(event, mission, view.centre) || draftKey(event, view.centre))) || (onMap && view.key(event));
   if (used) event.preventDefault();
 }
 
