@@ -30,7 +30,7 @@ def spelled(words: str) -> str:
     found = HEADING.search(clean)
     if found is None:
         return clean
-    lines = []
+    lines: list[str] = []
     for line in clean[found.end() :].splitlines():
         said = LINE.match(line)
         lines += [said[1], f"    {said[2]}"] if said else [line]

@@ -48,7 +48,7 @@ def _frames(plan: MapPlan) -> list[Frame]:
     across = math.ceil(math.sqrt(count))
     down = math.ceil(count / across)
     wide, high = room[0] / across - GAP_IN, room[1] / down - HEAD_IN - GAP_IN
-    box = wanted(plan)
+    box = wanted(replace(plan, chances=plan.hourly[-1].chances))
     scale = round_up(max((box[2] - box[0]) / wide, (box[3] - box[1]) / high) / INCH_M)
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     half = (wide * scale * INCH_M / 2, high * scale * INCH_M / 2)

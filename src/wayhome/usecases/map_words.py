@@ -85,9 +85,9 @@ def subtitle(settled: Settled, now: Moment) -> str:
 def facts(settled: Settled, found: Whereabouts, q: SearchQuestion) -> tuple[str, ...]:
     """What the map shows, in sentences."""
     since = "as asked" if q.hours is not None else "from then until this was made"
+    line = "" if q.by_hour else " as far as the thick line"
     said = [
-        f"Within {span(settled.hours)} ({since}) he can have come as far as the thick line: "
-        f"{found.isochrones[-1].area_km2:.1f} km².",
+        f"Within {span(settled.hours)} ({since}) he can have come{line}: {found.isochrones[-1].area_km2:.1f} km².",
         f"Walks as: {settled.walker}{'' if q.walker else ' (nobody said otherwise)'}.",
     ]
     if found.rings:

@@ -10,11 +10,13 @@ import msgspec
 
 from wayhome.engines.search.errors import SearchError
 from wayhome.mission.views import shapes as v
+from wayhome.terrain.errors import TerrainError
 from wayhome.usecases.advice import AdviceError
 from wayhome.usecases.mapping import Ours, teams_of
 from wayhome.usecases.plan_asked import OWN_DOG, PlanQuestion, TeamFacts
 from wayhome.usecases.reading import Reading
 from wayhome.values.ids import MissionId
+from wayhome.values.places import Place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -116,6 +118,7 @@ class Areas:
 class Known(msgspec.Struct, frozen=True):
     """What the record holds of teams, areas and dogs, as the viewer sees it."""
 
+    terrain: Terrain
     areas: Areas
     dogs: tuple[v.DogView, ...]
     teams: dict[str, v.TeamView]
@@ -124,6 +127,7 @@ class Known(msgspec.Struct, frozen=True):
 def known_of(reading: Reading, mission: MissionId, terrain: Terrain) -> Known:
     """What stands in the record of this mission for a plan."""
     return Known(
+        terrain,
         Areas(reading.drawings(mission).value, terrain),
         reading.dogs(mission).value,
         {team.name: team for team in reading.teams(mission).value},
@@ -155,6 +159,9 @@ def _team(one: Ours, said: TeamFacts, known: Known, q: PlanQuestion) -> Team:
     except ValueError as error:
         raise SearchError(f"{one.name}: {error}") from error
     earliest, latest = _shift(one.name, said, q)
+    forbidden = known.areas.cells(_barred_to(one.name, said, known.areas, q))
+    for place in (one.place, *([said.ends_at] if said.ends_at is not None else [])):
+        _must_be_ground(one.name, place, known.terrain, forbidden)
     team = Team(
         name=one.name,
         start=one.place,
@@ -165,11 +172,31 @@ def _team(one: Ours, said: TeamFacts, known: Known, q: PlanQuestion) -> Team:
         searching_pace=SEARCHING_PACE if said.pace is None else said.pace,
         returns=not said.stays,
         ends_at=said.ends_at,
-        forbidden=known.areas.cells(_barred_to(one.name, said, known.areas, q)),
+        forbidden=forbidden,
         notes=_walks(said),
     )
     found = _dog(one.name, said, known.dogs, known.teams.get(one.name))
     return team if found is None else with_dog(team, *found)
+
+
+def _must_be_ground(name: str, place: Place, terrain: Terrain, forbidden: NDArray[np.bool_] | None) -> None:
+    """Refuses a place where nobody can set out or end on foot. Raises AdviceError."""
+    import numpy as np
+
+    from wayhome.terrain.classes import LandCover, Water
+
+    where = f"{name}: {place.lat:.5f}, {place.lon:.5f}"
+    try:
+        row, col = terrain.cell_of(place)
+    except TerrainError as error:
+        raise AdviceError(f"{name}: {error}") from error
+    if np.isnan(terrain.elevation_m[row, col]):
+        raise AdviceError(f"{where} lies in a void of the elevation: say a place beside it")
+    lake = terrain.water[row, col] == Water.LAKE or terrain.land_cover[row, col] == LandCover.WATER
+    if lake and not (terrain.trails[row, col] or terrain.crossings[row, col]):
+        raise AdviceError(f"{where} lies in a lake: say a place on its shore")
+    if forbidden is not None and forbidden[row, col]:
+        raise AdviceError(f"{where} lies where it may not be: move it, or say may=AREA if it may enter")
 
 
 def _shift(name: str, said: TeamFacts, q: PlanQuestion) -> tuple[float, float]:

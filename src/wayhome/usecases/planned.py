@@ -4,6 +4,7 @@ to the planner, from where the teams are now.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -198,6 +199,10 @@ def _ways(asked: _Asked, ready: _Ready, name: str) -> tuple[PlanSheet, tuple[Dra
         ready.found.terrain, ready.moving, ready.mustered.teams, minutes, alive_chance=alive, work=Work(), tick=ticking
     )
     parts = _way_parts(made, ready, asked.now)
+    if not parts:
+        raise AdviceError(
+            f"no team can search where he may be: {'; '.join(made.idle)}. Give more hours, or start nearer"
+        )
     sheet = PlanSheet(
         title=f"{name}: who searches where",
         chance=made.figure.value,
@@ -245,12 +250,12 @@ def _way_parts(made: SearchPlan, ready: _Ready, now: Moment) -> tuple[Part, ...]
 def _plan_facts(made: SearchPlan, *, alive: bool) -> tuple[str, ...]:
     times = made.times_greedy
     how = " alive" if alive else ""
+    better = f": this one {times.value:.2f} times as often ({times.low:.2f} to {times.high:.2f})"
     return (
         f"The chance to find him{how} in this time is {made.figure.value:.1%} ({made.figure.low:.1%} to "
         f"{made.figure.high:.1%}), followed in true space {made.followed.value:.1%}.",
         f"No plan on this ground and these tracks can be above {made.bound:.1%}: the gap is {made.gap:.0%}.",
-        f"A greedy plan finds him{how} with {made.greedy.value:.1%}: this one {times.value:.2f} times as often "
-        f"({times.low:.2f} to {times.high:.2f}).",
+        f"A greedy plan finds him{how} with {made.greedy.value:.1%}{better if math.isfinite(times.high) else ''}.",
     )
 
 
