@@ -19,6 +19,10 @@ _OF_A_MISSION: tuple[Shape, ...] = ({"mission": "?mission"}, {"mission": "!open"
 _OF_ANY_MISSION: tuple[Shape, ...] = ({}, {"mission": "?mission"}, {"mission": "!open"})
 _OF_A_MEMBER: tuple[Shape, ...] = ({"member": "!insider"}, {"member": "!outsider"}, {"member": "?offer"})
 
+_SOON = SearchQuestion(hours=0.5, tracks=1_000)
+_PLAN = PlanQuestion(minutes=30, searched=SearchQuestion(tracks=1_000))
+"""On as few tracks as can be asked: what is compared is whether anything shows, not how well he is found."""
+
 READS: dict[str, tuple[Shape, ...]] = {
     "organisation": _ALONE,
     "roster": _ALONE,
@@ -118,7 +122,7 @@ ADVICE: dict[str, tuple[Shape, ...]] = {
     ),
     "search_map": (
         {"mission": "?mission", "form": "geojson"},
-        {"mission": "!open", "form": "geojson", "asked": SearchQuestion(hours=0.5)},
+        {"mission": "!open", "form": "geojson", "asked": _SOON},
         {"mission": "?mission", "form": "png", "asked": SearchQuestion(terrain="nowhere", category="Hiker")},
     ),
     "picture": (
@@ -127,17 +131,17 @@ ADVICE: dict[str, tuple[Shape, ...]] = {
     ),
     "cut_off": (
         {"mission": "?mission"},
-        {"mission": "!open", "asked": SearchQuestion(hours=0.5)},
+        {"mission": "!open", "asked": _SOON},
         {"mission": "?mission", "ours": (Ours("Alpha", FORD),), "asked": SearchQuestion(start="LKP")},
     ),
     "search_plan": (
         {"mission": "?mission"},
-        {"mission": "!open", "ours": (Ours("Alpha", FORD),), "asked": PlanQuestion(minutes=60)},
+        {"mission": "!open", "ours": (Ours("Alpha", FORD),), "asked": _PLAN},
         {"mission": "?mission", "asked": PlanQuestion(form="nowhere")},
     ),
     "search_contain": (
         {"mission": "?mission"},
-        {"mission": "!open", "ours": (Ours("Alpha", FORD),), "asked": PlanQuestion(minutes=60)},
+        {"mission": "!open", "ours": (Ours("Alpha", FORD),), "asked": _PLAN},
     ),
 }
 """Every advice, with every shape of arguments in which it is asked."""
