@@ -158,6 +158,11 @@ def _target(found: _Found, area: Bounds | Circle | None, cell_m: float | None) -
     if not (math.isfinite(cells) and 0.5 <= cells <= 5000):
         raise TerrainFileError(f"cells of {cells} m are refused: 0.5 to 5000 m")
     covered = union(found.elevation)
+    for image in found.covers:
+        if overlap(image.bounds, covered) is None:
+            raise TerrainFileError(
+                f"{image.path} and the elevation have no ground in common: check that they belong together"
+            )
     wanted = area.bounds() if isinstance(area, Circle) else area
     if wanted is None:
         maps = overlap(union(found.map_areas), covered) if found.map_areas else covered
@@ -201,6 +206,9 @@ def _assemble(
         classes = warp(covers, target)
         land_cover[classes > LandCover.UNKNOWN] = classes[classes > LandCover.UNKNOWN]
     cautions = list(burnt.cautions) if maps else ["no map was given: trails, rivers and names are not known"]
+    known = (burnt.trails, burnt.water, burnt.land_cover, burnt.border)
+    if maps and not burnt.names and not any(layer.any() for layer in known):
+        cautions.insert(0, "nothing of the map lies on this ground: check that map and elevation belong together")
     sources = dict.fromkeys([*(raster.source for raster in (*heights, *covers)), *maps])
     return Terrain(
         elevation_m=np.ascontiguousarray(warp(heights, target), np.float32),
