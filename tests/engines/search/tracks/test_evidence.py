@@ -36,6 +36,8 @@ from wayhome.engines.search.tracks.evidence import TIRED
 from wayhome.engines.search.tracks.evidence import Testimony as Heard
 from wayhome.engines.search.tracks.looks import SHARP, SOFT, look_of
 from wayhome.engines.search.tracks.saying import spoken
+from wayhome.engines.search.tracks.speaking import found_passing
+from wayhome.engines.search.tracks.weighing import FEWEST
 from wayhome.terrain.grid import Terrain
 from wayhome.terrain.utm import to_place
 from wayhome.values.places import Place
@@ -87,14 +89,20 @@ def pieces(terrain: Terrain) -> list[Evidence]:
     ]
 
 
+DRAWN_ANEW = (1, 6)
+"""Without these pieces the tracks are drawn anew as well, which takes seconds; without the others they are not."""
+
+
 def test_a_piece_withdrawn_leaves_no_trace() -> None:
     """Whatever piece is added and taken back, in whatever order they come: the map returns bit for bit."""
     all_of = pieces(cloud().terrain)
-    for left_out in all_of:
+    for number, left_out in enumerate(all_of):
+        fewest = FEWEST if number in DRAWN_ANEW else 0.0
         rest = [piece for piece in all_of if piece is not left_out]
-        before = weigh(cloud(), rest)
-        with_it = weigh(cloud(), [left_out, *reversed(rest)], known=before)
-        after = weigh(cloud(), rest[::-1], known=with_it)
+        before = weigh(cloud(), rest, fewest=fewest)
+        with_it = weigh(cloud(), [left_out, *reversed(rest)], known=before, fewest=fewest)
+        after = weigh(cloud(), rest[::-1], known=with_it, fewest=fewest)
+        assert before.rejuvenated == after.rejuvenated == (fewest > 0)
         assert np.array_equal(after.weights, before.weights) and after.rest_of_world == before.rest_of_world
         assert not np.array_equal(with_it.weights, before.weights)
         assert np.array_equal(poa(after, 240).grid, poa(before, 240).grid)
@@ -152,6 +160,36 @@ def test_a_sweep_finds_by_the_distance_at_each_moment() -> None:
     assert twice == pytest.approx(2 * got, rel=1e-9)
     tired, _ = spoken(cloud(), look_of(terrain, Sweep(name="3", paths=piece.paths, sweep_width_m=60, tired_from_min=0)))
     assert tired == pytest.approx((1 - TIRED) * got, rel=1e-9)
+
+
+@pytest.mark.parametrize("width_m,minutes", [(30, 41.37), (120, 3.0), (600, 97.2)])
+def test_what_a_sweep_passes_over_is_nothing(width_m: float, minutes: float) -> None:
+    """Slow and fast searchers, from and until any second, near and far: the effort is that of every piece of the way
+    added up, though most pieces are never looked at."""
+    terrain, who = cloud().terrain, np.nonzero(~cloud().left(360))[0][:400]
+    paths = tuple(
+        (
+            (60.123 + k, spot(terrain, 20 + 4 * k, 70)),
+            (60.123 + k + minutes / 2, spot(terrain, 44 + k, 10 + 3 * k)),
+            (60.123 + k + minutes, spot(terrain, 40, 38)),
+        )
+        for k in range(4)
+    )
+    look = look_of(terrain, Sweep(name="s", paths=paths, sweep_width_m=width_m))
+    got, _ = spoken(cloud(), look)
+    wanted = np.zeros(who.size)
+    for begin, end in itertools.pairwise([0, *look.ends.tolist()]):
+        walked = look.sensors[begin:end]
+        rows, cols = cloud().positions_at(walked[:, 0] / 600, who=who)
+        seen_r, seen_c = rows - walked[:, 1], cols - walked[:, 2]
+        for k, ticks in enumerate(np.diff(walked[:, 0])):
+            ends = (seen_r[:, k], seen_c[:, k], seen_r[:, k + 1], seen_c[:, k + 1])
+            wanted += [
+                found_passing(*map(float, e), ticks, look.asked[SOFT], look.asked[SHARP])
+                for e in zip(*ends, strict=True)
+            ]
+    assert got[who] == pytest.approx(wanted, rel=1e-3, abs=1e-4)
+    assert 3 < (wanted > 0.01).sum() < who.size
 
 
 def test_a_sweep_past_people_who_stand_has_its_sweep_width() -> None:

@@ -30,9 +30,10 @@ SWEEP_TICKS: Final = 150
 """A searcher's track is cut into quarters of a minute, and taken as straight within each."""
 FAR: Final = 4.0
 """Beyond four times a spread nothing is felt (a ten-thousandth)."""
-CENTRE_R, CENTRE_C, NEAR, LONG, SOFT, TOWARD, SHARP, COURSE, KEEN, AT_TICK, DECAY = range(11)
+CENTRE_R, CENTRE_C, NEAR, LONG, SOFT, TOWARD, SHARP, COURSE, KEEN, AT_TICK, DECAY, PACE = range(12)
 """What a match is asked: the centre, distances in cells with soft edges, direction seen from the centre (radians
-clockwise from north) and how sharply, course gone and how sharply, and how the worth falls off before a tick."""
+clockwise from north) and how sharply, course gone and how sharply, and how the worth falls off before a tick. Of a
+sweep: PACE, the most cells that a searcher makes in SWEEP_TICKS along a row or a column."""
 
 
 Matched = kinds.Watcher | kinds.Clue | kinds.Sighting | kinds.Bearing | kinds.Trailing | kinds.Ping
@@ -64,7 +65,7 @@ def _look(kind: int, boxes: list[tuple[int, ...]], **parts: object) -> Look:
         "corner": (0, 0),
         "sensors": np.zeros((0, 3)),
         "ends": np.zeros(0, np.int64),
-        "asked": np.zeros(DECAY + 1),
+        "asked": np.zeros(PACE + 1),
     }
     cut = np.array(boxes, np.int64).reshape(-1, 7)
     return Look(kind=kind, boxes=cut[np.argsort(cut[:, 0], kind="stable")], **{**empty, **parts})  # type: ignore[arg-type]  # by name
@@ -145,14 +146,16 @@ def _sweep(terrain: Terrain, piece: kinds.Sweep) -> Look:
     for number, path in enumerate(piece.paths):
         ticks = np.array([minute * TICKS_A_MINUTE for minute, _ in path])
         points = np.array([grid_point(terrain, place) for _, place in path])
-        at = np.arange(round(ticks[0]), round(ticks[-1]) + 1, SWEEP_TICKS, dtype=np.float64)
-        at = np.append(at, float(round(ticks[-1]))) if at[-1] < round(ticks[-1]) else at
+        first, last = round(ticks[0]), round(ticks[-1])
+        quarters = np.arange(first // SWEEP_TICKS + 1, -(-last // SWEEP_TICKS)) * float(SWEEP_TICKS)
+        at = np.concatenate([[float(first)], quarters, [float(last)] if last > first else []])
         walked = np.stack([at, np.interp(at, ticks, points[:, 0]), np.interp(at, ticks, points[:, 1])], axis=1)
         rows.append(walked)
         ends.append(sum(len(r) for r in rows))
         boxes += _boxes_along(walked, FAR * spread, number)
-    asked = np.zeros(DECAY + 1)
+    asked = np.zeros(PACE + 1)
     asked[SOFT], asked[SHARP], asked[AT_TICK], asked[DECAY] = spread, rate, tired, 1 - kinds.TIRED
+    asked[PACE] = max(float(abs(np.diff(walked[:, 1:], axis=0)).max(initial=0.0)) for walked in rows)
     return _look(SWEEP, boxes, sensors=np.concatenate(rows), ends=np.array(ends, np.int64), asked=asked)
 
 
@@ -172,7 +175,7 @@ def _keen(spread_deg: float) -> float:
 
 
 def _match(terrain: Terrain, piece: Matched) -> Look:
-    asked = np.zeros(DECAY + 1)
+    asked = np.zeros(PACE + 1)
     place = piece.mast if isinstance(piece, kinds.Ping) else piece.place
     asked[CENTRE_R], asked[CENTRE_C] = grid_point(terrain, place)
     near, far, soft = 0.0, 0.0, 0.0

@@ -7,7 +7,8 @@ have been at p only if the steps from a to p and from p to b are n at most.
 from __future__ import annotations
 
 import math
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import numpy as np
 from numba import njit
@@ -24,6 +25,7 @@ from wayhome.engines.search.tracks.looks import (
     KEEN,
     LONG,
     NEAR,
+    PACE,
     SHARP,
     SOFT,
     SWEEP,
@@ -46,17 +48,21 @@ from wayhome.engines.search.tracks.walking import BACK, BLOCK_TICKS, LEFT, Float
 from wayhome.engines.search.tracks.whole import ASIDE, between, stride_unit
 
 Numbers = NDArray[np.float64]
+_I: Final[Callable[[Any], int]] = np.int64  # type: ignore[assignment]  # a whole number to the compiler
 _step = njit(cache=True, nogil=True, inline="always")
-MADE_WITH: Final = "ca37dfc7f09d"
+MADE_WITH: Final = "cbe7f9bfebf0"
 """Of the files that compiled code here takes in: see the test that holds it."""
 MARGIN: Final = 2
 """Somebody may be half a cell off the middle of his own, and a box begins between cells: two cells to be safe."""
+QUARTERS: Final = BLOCK_TICKS // SWEEP_TICKS
+AT_ONCE: Final = 8
+"""Where somebody stands is worked out for so many quarters of a minute at once."""
 
 
 @_step
-def outside(row: int, col: int, box: Ints) -> int:
+def outside(row: int, col: int, top: int, bottom: int, left: int, right: int) -> int:
     """How many steps a cell lies from a box."""
-    away: int = max(0, box[2] - row, row - box[3], box[4] - col, col - box[5])
+    away: int = max(0, top - row, row - bottom, left - col, col - right)
     return away
 
 
@@ -64,25 +70,47 @@ def outside(row: int, col: int, box: Ints) -> int:
 def touched(boxes: Ints, low: int, high: int, a: int, b: int, steps: int, cols: int) -> tuple[int, int]:
     """From and until when a half hour from cell a to cell b may have touched one of the boxes low..high - 1."""
     first, last = 1 << 60, -1
+    row_a, col_a, row_b, col_b = a // cols, a % cols, b // cols, b % cols
     for k in range(low, high):
-        box = boxes[k]
-        if outside(a // cols, a % cols, box) + outside(b // cols, b % cols, box) <= steps + 2 * MARGIN:
-            first, last = min(first, box[0]), max(last, box[1])
+        top, bottom, left, right = boxes[k, 2], boxes[k, 3], boxes[k, 4], boxes[k, 5]
+        away = outside(row_a, col_a, top, bottom, left, right) + outside(row_b, col_b, top, bottom, left, right)
+        if away <= steps + 2 * MARGIN:
+            first, last = min(first, boxes[k, 0]), max(last, boxes[k, 1])
     return first, last
+
+
+@njit(cache=True, nogil=True)
+def hulls(boxes: Ints, bounds: Ints) -> Ints:
+    """Rows and columns from and to that hold all boxes of each half hour: int64 (half hours, 4)."""
+    out = np.empty((bounds.size - 1, 4), np.int64)
+    for b in range(bounds.size - 1):
+        out[b, 0], out[b, 1], out[b, 2], out[b, 3] = 1 << 40, -(1 << 40), 1 << 40, -(1 << 40)
+        for k in range(bounds[b], bounds[b + 1]):
+            out[b, 0], out[b, 1] = min(out[b, 0], boxes[k, 2]), max(out[b, 1], boxes[k, 3])
+            out[b, 2], out[b, 3] = min(out[b, 2], boxes[k, 4]), max(out[b, 3], boxes[k, 5])
+    return out
 
 
 @njit(cache=True, nogil=True)
 def effort_of_area(
     field: Floats, row: int, col: int, cols: int, cells: Ints, at: Ints, n: int, first: int, last: int
 ) -> float:
-    """The rate of each cell times the time in it: from the middle of the step into it to the middle of the next."""
-    total = 0.0
-    for k in range(n + 1):
+    """The rate of each cell times the time in it: from the middle of the step into it to the middle of the next.
+
+    Who stands some steps outside the field makes as many before he is in it: they are passed over.
+    """
+    total, k = 0.0, 0
+    while k <= n:
+        r, c = cells[k] // cols - row, cells[k] % cols - col
+        away = max(-r, r - field.shape[0] + 1, -c, c - field.shape[1] + 1)
+        if away > 0:
+            k += away
+            continue
         since = first if k == 0 else max(first, (at[k - 1] + at[k]) // 2)
         until = last if k == n else min(last, (at[k] + at[k + 1]) // 2)
-        r, c = cells[k] // cols - row, cells[k] % cols - col
-        if until > since and 0 <= r < field.shape[0] and 0 <= c < field.shape[1]:
+        if until > since:
             total += float(field[r, c]) * (until - since)
+        k += 1
     return total
 
 
@@ -103,40 +131,74 @@ def found_passing(r0: float, c0: float, r1: float, c1: float, ticks: float, spre
 
 
 @njit(cache=True, nogil=True)
+def stand(
+    seen: Numbers, low: int, high: int, tick: int, cells: Ints, at: Ints, n: int, cols: int, aside: tuple[float, float]
+) -> None:
+    """Fills rows low..high - 1 of `seen`, SWEEP_TICKS apart from a tick on: the step somebody is on, row, column."""
+    i, beyond = 0, n + 1
+    while i + 1 < beyond:
+        middle = (i + beyond) // 2
+        if at[middle] <= tick:
+            i = middle
+        else:
+            beyond = middle
+    for k in range(low, high):
+        while i < n and at[i + 1] <= tick:
+            i += 1
+        r, c = between(cells, at, i, n, tick, cols, aside[0], aside[1])
+        seen[k, 0], seen[k, 1], seen[k, 2] = i, r, c
+        tick += SWEEP_TICKS
+
+
+@njit(cache=True, nogil=True)
 def effort_of_sweep(
     sensors: Numbers,
     begin: int,
     end: int,
     asked: Numbers,
     cols: int,
-    aside_r: float,
-    aside_c: float,
+    aside: tuple[float, float],
     cells: Ints,
     at: Ints,
     n: int,
     first: int,
     last: int,
+    seen: Numbers,
 ) -> float:
-    """The effort of one searcher, of rows begin..end - 1, on somebody, between two ticks of one half hour."""
-    total, i = 0.0, 0
-    k = begin + max(0, int((first - sensors[begin, 0]) // SWEEP_TICKS))
-    while k + 1 < end and sensors[k, 0] < last:
-        since, until = max(float(first), sensors[k, 0]), min(float(last), sensors[k + 1, 0])
-        if until > since:
-            while i < n and at[i + 1] <= since:
-                i += 1
-            r0, c0 = between(cells, at, i, n, int(since), cols, aside_r, aside_c)
-            while i < n and at[i + 1] <= until:
-                i += 1
-            r1, c1 = between(cells, at, i, n, int(until), cols, aside_r, aside_c)
-            whole = sensors[k + 1, 0] - sensors[k, 0]
-            u, v = (since - sensors[k, 0]) / whole, (until - sensors[k, 0]) / whole
-            dr, dc = sensors[k + 1, 1] - sensors[k, 1], sensors[k + 1, 2] - sensors[k, 2]
-            rate = asked[SHARP] * (asked[DECAY] if since >= asked[AT_TICK] else 1.0)
-            r0, c0 = r0 - sensors[k, 1] - u * dr, c0 - sensors[k, 2] - u * dc
-            r1, c1 = r1 - sensors[k, 1] - v * dr, c1 - sensors[k, 2] - v * dc
-            total += found_passing(r0, c0, r1, c1, until - since, asked[SOFT], rate)
-        k += 1
+    """The effort of one searcher, of rows begin..end - 1, on somebody, between two ticks of one half hour at which rows
+    stand. `seen` keeps where he stands at each quarter of a minute, for the next searcher; below 0: not known yet.
+
+    Pieces of the way are passed over where nobody can be found: until both have closed what lies between them along an
+    axis, he by steps (half of it) and the searcher by pieces. No arrays are handed on inside the loop: that costs most.
+    """
+    total, reach, pace = 0.0, math.sqrt(2.0) * FAR * asked[SOFT], max(asked[PACE], 1e-6)
+    k = begin + first // SWEEP_TICKS - _I(sensors[begin, 0]) // SWEEP_TICKS
+    joined, r0, c0 = False, 0.0, 0.0
+    while k < end and sensors[k, 0] <= last:
+        tick = _I(sensors[k, 0])
+        q = (tick - at[0]) // SWEEP_TICKS
+        if q * SWEEP_TICKS != tick - at[0]:
+            q = QUARTERS + 1
+            stand(seen, q, q + 1, tick, cells, at, n, cols, aside)
+        elif seen[q, 0] < 0.0:
+            stand(seen, q, min(q + AT_ONCE, QUARTERS + 1), tick, cells, at, n, cols, aside)
+        r1, c1 = seen[q, 1], seen[q, 2]
+        if joined:
+            row, col = sensors[k - 1, 1], sensors[k - 1, 2]
+            rd, cd = r1 - row - (sensors[k, 1] - row), c1 - col - (sensors[k, 2] - col)
+            if min(r0, rd) < reach and max(r0, rd) > -reach and min(c0, cd) < reach and max(c0, cd) > -reach:
+                rate = asked[SHARP] * (asked[DECAY] if sensors[k - 1, 0] >= asked[AT_TICK] else 1.0)
+                total += found_passing(r0, c0, rd, cd, sensors[k, 0] - sensors[k - 1, 0], asked[SOFT], rate)
+        r0, c0 = r1 - sensors[k, 1], c1 - sensors[k, 2]
+        apart = max(abs(r0), abs(c0)) - reach - 1.0 - ASIDE
+        pieces = 0
+        if apart > 0.0:
+            steps = _I(0.5 * apart)
+            pieces, near = _I(min((apart - steps) / pace, 1e9)), _I(seen[q, 0]) + steps + 1
+            if near <= n:
+                pieces = min(pieces, (at[near] - tick) // SWEEP_TICKS)
+        joined = pieces <= 0
+        k += max(1, pieces)
     return total
 
 
@@ -149,22 +211,24 @@ def effort_of_sweeps(
     ends: Ints,
     asked: Numbers,
     cols: int,
-    aside_r: float,
-    aside_c: float,
+    aside: tuple[float, float],
     cells: Ints,
     at: Ints,
     n: int,
     b: int,
+    seen: Numbers,
 ) -> float:
     """The effort of the searchers whose boxes, of low..high - 1, a half hour from cells[0] to b may have touched."""
     total = 0.0
+    seen[:, 0] = -1.0
+    row_a, col_a, row_b, col_b = cells[0] // cols, cells[0] % cols, b // cols, b % cols
     for k in range(low, high):
-        if touched(boxes, k, k + 1, cells[0], b, n, cols)[1] >= 0:
+        top, bottom, left, right = boxes[k, 2], boxes[k, 3], boxes[k, 4], boxes[k, 5]
+        away = outside(row_a, col_a, top, bottom, left, right) + outside(row_b, col_b, top, bottom, left, right)
+        if away <= n + 2 * MARGIN:
             who = boxes[k, 6]
             begin, first, last = ends[who - 1] if who > 0 else 0, boxes[k, 0], boxes[k, 1]
-            total += effort_of_sweep(
-                sensors, begin, ends[who], asked, cols, aside_r, aside_c, cells, at, n, first, last
-            )
+            total += effort_of_sweep(sensors, begin, ends[who], asked, cols, aside, cells, at, n, first, last, seen)
     return total
 
 
@@ -206,10 +270,13 @@ def best_match(
     asked: Numbers, cols: int, aside_r: float, aside_c: float, cells: Ints, at: Ints, n: int, first: int, last: int
 ) -> float:
     """The best agreement between two ticks of one half hour. A leg is half a step: from a cell to what it shares."""
-    best, reach = 0.0, asked[LONG] + FAR * asked[SOFT] + 2.0
-    for k in range(n + 1):
+    best, reach, k = 0.0, asked[LONG] + FAR * asked[SOFT] + 2.0, -1
+    while k < n:
+        k += 1
         r, c = cells[k] // cols - asked[CENTRE_R], cells[k] % cols - asked[CENTRE_C]
-        if abs(r) > reach or abs(c) > reach:
+        away = max(abs(r), abs(c)) - reach
+        if away > 0.0:
+            k += max(0, math.ceil(away) - 1)
             continue
         begin, end = at[k], at[k + 1] if k < n else max(last, at[k])
         middle = (begin + end) // 2
@@ -251,7 +318,9 @@ def said_of_tracks(
     """
     cells, at = np.empty(most_steps, np.int64), np.empty(most_steps, np.int64)
     memory = np.empty(most_steps * BACK_BLOCKS, np.int64)
+    seen = np.empty((QUARTERS + 2, 3), np.float64)
     blocks, cols, unit, looked = states.shape[1] - 1, world.cols, stride_unit(most_steps), 0
+    hull = hulls(boxes, bounds)
     held = np.array([b for b in range(bounds.size - 1) if bounds[b + 1] > bounds[b]])
     for i in range(out.size):
         total, own, near = 0.0, track_key(world.seed, names[i, 0]), 0
@@ -261,6 +330,10 @@ def said_of_tracks(
                 break
             end = unpacked(states[i, b + 1], cols)[0] if b < blocks else a
             steps = int(strides[i, b]) * unit if b < blocks else 0
+            top, bottom, left, right = hull[b, 0], hull[b, 1], hull[b, 2], hull[b, 3]
+            away = outside(a // cols, a % cols, top, bottom, left, right)
+            if away + outside(end // cols, end % cols, top, bottom, left, right) > steps + 2 * MARGIN:
+                continue
             first, last = touched(boxes, bounds[b], bounds[b + 1], a, end, steps, cols)
             if last < 0:
                 continue
@@ -275,8 +348,9 @@ def said_of_tracks(
             if kind == AREA:
                 total += effort_of_area(field, corner_r, corner_c, cols, cells, at, n, first, last)
             elif kind == SWEEP:
+                aside = (aside_r, aside_c)
                 total += effort_of_sweeps(
-                    boxes, bounds[b], bounds[b + 1], sensors, ends, asked, cols, aside_r, aside_c, cells, at, n, end
+                    boxes, bounds[b], bounds[b + 1], sensors, ends, asked, cols, aside, cells, at, n, end, seen
                 )
             else:
                 total = max(total, best_match(asked, cols, aside_r, aside_c, cells, at, n, first, last))

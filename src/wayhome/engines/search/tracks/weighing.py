@@ -138,16 +138,24 @@ def _checked(cloud: Cloud, evidence: Sequence[Evidence], rest_of_world: float, n
     if len(set(evidence)) != len(evidence):
         raise SearchError("a piece of evidence was given twice: it counts once")
     for piece in evidence:
-        spoken_of = max(piece.to_min, piece.found_min) if isinstance(piece, kinds.Clue) else piece.to_min
-        if now_min is not None and spoken_of > now_min:
+        known, latest = _speaks_of(piece)
+        if now_min is not None and known > now_min:
+            raise SearchError(f"{piece.name} speaks of minute {known:g}, and now is {now_min:g}: it is in the future")
+        if latest > cloud.minutes:
             raise SearchError(
-                f"{piece.name} speaks of minute {spoken_of:g}, and now is {now_min:g}: it is in the future"
-            )
-        if piece.to_min > cloud.minutes:
-            raise SearchError(
-                f"{piece.name} speaks of minute {piece.to_min:g}, where the tracks end at {cloud.minutes:g}: "
+                f"{piece.name} speaks of minute {latest:g}, where the tracks end at {cloud.minutes:g}: "
                 "imagine more hours"
             )
+
+
+def _speaks_of(piece: Evidence) -> tuple[float, float]:
+    """When it was known at the earliest, and the last minute of the tracks that it needs. A sighting is of its minute:
+    the minutes that it may be out by are no claim about what is to come."""
+    if isinstance(piece, kinds.Clue):
+        return max(piece.to_min, piece.found_min), piece.to_min
+    if isinstance(piece, kinds.Sighting):
+        return piece.at_min, piece.at_min
+    return piece.to_min, piece.to_min
 
 
 def _prior(cloud: Cloud, factors: Numbers | None) -> Numbers:
