@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write what the tests produce into tests/golden")
 
 
-LONG = ("cli/test_exercises_stories.py", "cli/test_demo.py", "journeys/", "worlds/", "worlds_of_care/")
+LONG = ("worlds/", "worlds_of_care/", "cli/test_exercises_stories.py", "journeys/", "cli/test_demo.py")
 """Rooms whose tests take seconds each."""
 
 

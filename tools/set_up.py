@@ -48,7 +48,15 @@ def set_up(root: Path) -> bool:
         _make_environment(folder)
     if not (folder / "bin" / "uv").exists():
         _run([str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", UV], root)
-    sync = ["sync", "--locked", "--inexact", "--quiet", "--python", str(folder / "bin" / "python")]
+    sync = [
+        "sync",
+        "--locked",
+        "--inexact",
+        "--quiet",
+        "--compile-bytecode",
+        "--python",
+        str(folder / "bin" / "python"),
+    ]
     _run([str(folder / "bin" / "uv"), *sync], root)
     stamp.write_text(wanted)
     return True

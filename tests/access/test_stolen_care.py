@@ -172,7 +172,7 @@ def test_the_master_key_opens_no_cell(worlds: tuple[World, World]) -> None:
     keys += [key for person in world.people.values() if (held := person.care_key) for key in (held.wrapped[:32],)]
     for _, drawer, held_cells in log.drawers.drawers():
         for secret in [s for key in keys for s in (key, cells.shared(key, drawer)) if s]:
-            assert not [cell for cell in held_cells if cells.opened(cell, drawer, secret)]
+            assert not [cell for cell in held_cells if cells.Opener(secret, drawer).opened(cell)]
 
 
 def test_there_was_something_to_be_found(worlds: tuple[World, World]) -> None:

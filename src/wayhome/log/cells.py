@@ -70,28 +70,41 @@ def shared_with(holder: Holder, drawer: bytes) -> bytes | None:
 def sealed(piece: bytes, drawer: bytes, secrets: Sequence[bytes]) -> bytes:
     """A cell of a drawer with a piece of at most `PIECE_BYTES`; `secrets` are shared with at most `SLOTS` readers."""
     once, content = os.urandom(ONCE_BYTES), os.urandom(KEY_BYTES)
-    slots = [_slot(content, *_hint_and_pad(secret, once, drawer)) for secret in secrets]
+    slots = [_slot(content, *_hint_and_pad(_keyed(secret), once, drawer)) for secret in secrets]
     slots += [os.urandom(SLOT_BYTES) for _ in range(SLOTS - len(slots))]
     _CHANCE.shuffle(slots)
     box = crypto_aead_xchacha20poly1305_ietf_encrypt(piece.ljust(PIECE_BYTES, b"\0"), drawer, _NONCE, content)
     return once + b"".join(slots) + box
 
 
-def opened(cell: bytes, drawer: bytes, secret: bytes) -> bytes | None:
-    """The piece in a cell, padded, or None where it was not sealed to whoever shares this secret."""
-    hint, pad = _hint_and_pad(secret, cell[:ONCE_BYTES], drawer)
-    for at in range(ONCE_BYTES, BOX_AT, SLOT_BYTES):
-        if cell.startswith(hint, at):
-            return _unsealed(cell[BOX_AT:], drawer, _xor(cell[at + HINT_BYTES : at + SLOT_BYTES], pad))
-    return None
+class Opener:
+    """Opens cells of one drawer by one secret; its keyed hash is begun once, for most cells are somebody else's."""
+
+    def __init__(self, secret: bytes, drawer: bytes) -> None:
+        self._keyed = _keyed(secret)
+        self._drawer = drawer
+
+    def opened(self, cell: bytes) -> bytes | None:
+        """The piece in a cell, padded, or None where it was not sealed to whoever shares this secret."""
+        hint, pad = _hint_and_pad(self._keyed, cell[:ONCE_BYTES], self._drawer)
+        at = cell.find(hint, ONCE_BYTES, BOX_AT)
+        if at < 0 or (at - ONCE_BYTES) % SLOT_BYTES:
+            return None
+        return _unsealed(cell[BOX_AT:], self._drawer, _xor(cell[at + HINT_BYTES : at + SLOT_BYTES], pad))
 
 
 def _slot(content: bytes, hint: bytes, pad: bytes) -> bytes:
     return hint + _xor(content, pad)
 
 
-def _hint_and_pad(secret: bytes, once: bytes, drawer: bytes) -> tuple[bytes, bytes]:
-    digest = hashlib.blake2b(once + drawer, digest_size=SLOT_BYTES, key=secret, person=b"wayhome-cell-1").digest()
+def _keyed(secret: bytes) -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=SLOT_BYTES, key=secret, person=b"wayhome-cell-1")
+
+
+def _hint_and_pad(keyed: hashlib.blake2b, once: bytes, drawer: bytes) -> tuple[bytes, bytes]:
+    begun = keyed.copy()
+    begun.update(once + drawer)
+    digest = begun.digest()
     return digest[:HINT_BYTES], digest[HINT_BYTES:]
 
 

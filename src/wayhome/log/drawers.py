@@ -15,7 +15,7 @@ from nacl.bindings import crypto_scalarmult_base
 
 from wayhome.engines.care.letters import READERS, CaseKeyGiven, Letter
 from wayhome.log import cells
-from wayhome.log.cells import PIECE_BYTES, SLOTS, Holder
+from wayhome.log.cells import PIECE_BYTES, SLOTS, Holder, Opener
 from wayhome.log.cupboard import Place
 from wayhome.log.drawer_file import MOST_AT_ONCE
 from wayhome.log.drawer_store import DrawerStore
@@ -54,7 +54,7 @@ class _Known:
 
     def __init__(self) -> None:
         self.holders: list[Holder] = []
-        self.secrets: dict[tuple[int, bytes], bytes | None] = {}
+        self.openers: dict[tuple[int, bytes], Opener | None] = {}
         self.looks: dict[tuple[ReplicaId, bytes], dict[bytes, _Look]] = {}
         self.through: dict[tuple[ReplicaId, bytes], _LookedThrough] = {}
         """By drawer, what was found in it."""
@@ -66,18 +66,19 @@ class _Known:
         cases = [Holder(case=key) for keys in ring.cases.values() for key in keys]
         held = [Holder(public=ring.public, private=ring.private), *pairs, *cases]
         if not set(self.holders) <= set(held):
-            self.holders, self.secrets, self.looks, self.through = [], {}, {}, {}
+            self.holders, self.openers, self.looks, self.through = [], {}, {}, {}
         self.holders += [holder for holder in dict.fromkeys(held) if holder not in self.holders]
 
-    def secret(self, number: int, drawer: bytes) -> bytes | None:
-        if (number, drawer) not in self.secrets:
-            self.secrets[number, drawer] = cells.shared_with(self.holders[number], drawer)
-        return self.secrets[number, drawer]
+    def opener(self, number: int, drawer: bytes) -> Opener | None:
+        if (number, drawer) not in self.openers:
+            secret = cells.shared_with(self.holders[number], drawer)
+            self.openers[number, drawer] = Opener(secret, drawer) if secret else None
+        return self.openers[number, drawer]
 
     def look(self, look: _Look, cell: bytes, drawer: bytes) -> _Piece | None:
         while look.piece is None and look.tried < len(self.holders):
-            secret = self.secret(look.tried, drawer)
-            plain = cells.opened(cell, drawer, secret) if secret else None
+            opener = self.opener(look.tried, drawer)
+            plain = opener.opened(cell) if opener else None
             look.piece = _piece(plain) if plain else None
             look.tried += 1
         return look.piece
