@@ -67,7 +67,7 @@ export const areaKeys = ({ likely, areas }) => (likely ? [...areas].sort((a, b) 
 export function Likelihood({ outlines }) {
   const { likely } = outlines;
   if (!likely) return null;
-  return html`<p>${t("{carried} of {tracks} tracks carry this; {elsewhere} that he is elsewhere.", { carried: likely.carried_by, tracks: likely.tracks, elsewhere: percent(likely.elsewhere) })} <b>${t("Not validated on finds.")}</b> <small class="aside">${t("Map {code}", { code: likely.digest.slice(0, 8) })}</small></p>
+  return html`<p>${t("{carried} of {tracks} tracks carry this; {elsewhere} that he is elsewhere.", { carried: likely.carried_by, tracks: likely.tracks, elsewhere: percent(likely.elsewhere) })} <b>${t("Not validated on finds.")}</b> <small class="aside map-code">${t("Map {code}", { code: likely.digest.slice(0, 8) })}</small></p>
     ${likely.contradicted ? html`<p class="why">${t("The evidence contradicts every track: the map is that of before it.")}</p>` : null}
     ${likely.odds.length > 2 ? html`<table><caption>${t("Odds")}</caption><tbody>${likely.odds.map((/** @type {any} */ one) => html`<tr key=${one.name}><th scope="row" dir="auto">${one.name}</th><td class="num">${percent(one.before)} → ${percent(one.after)}</td></tr>`)}</tbody></table>` : null}
     ${likely.pieces.length ? html`<ul>${likely.pieces.map((/** @type {any} */ one) => html`<li key=${one.name} dir="auto">${one.name}${one.false_before === null || one.false_before === undefined ? "" : ` · ${t("false: {before} → {after}", { before: percent(one.false_before), after: percent(one.false_after) })}`}</li>`)}</ul>` : null}`;
