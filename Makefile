@@ -13,7 +13,7 @@ help:
 	@echo "make test    lint, then every test"
 	@echo "make lint    style, floors, types and the checks in tools/"
 	@echo "make audit   what is known against the source and the packages; it asks the network"
-	@echo "make bench   every benchmark at full size; a second run goes on where the first one stopped"
+	@echo "make bench   every benchmark at full size, into docs/benchmarks.md; ONLY=\"motion plan\" runs some of them"
 
 setup: $(STAMP)
 
@@ -46,7 +46,7 @@ test: lint browser
 	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 bench: setup
-	$(BIN)/python -m tools.bench
+	$(BIN)/python -m tools.bench $(ONLY)
 
 audit: setup
 	$(BIN)/python -m tools.audit

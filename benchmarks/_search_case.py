@@ -21,6 +21,7 @@ from wayhome.values.chance import generator
 from wayhome.values.places import Place
 
 BESIDE: Final = Path(__file__).resolve().parents[2] / "shared" / "data" / "search" / "terrain_andorra"
+LOOKED_IN: Final = "../shared/data/search/terrain_andorra"
 LOST_H: Final = 6.0
 REST: Final = 0.05
 AROUND_KM: Final = 4.5

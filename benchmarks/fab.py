@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import _grid_cases as table
+from benchmarks._musts import Must, must
 from wayhome.engines.search.grids import World, spread_effort, square_world
 
 COLUMNS: Final = (
@@ -81,9 +82,21 @@ def line(case: table.Case) -> str:
     )
 
 
+def musts(cases: list[table.Case]) -> list[Must]:
+    off = max(abs(case["difference"]) for case in cases)
+    apart = max(abs(case["bound"] - case["reference_bound"]) for case in cases)
+    slow, sound = max(case["seconds"] for case in cases), sum(case["sound"] for case in cases)
+    return [
+        must(f"each optimum to {CLOSE:g}", f"{len(cases)} cases, at most {off:.1e} off", met=off <= CLOSE),
+        must(f"each bound to {CLOSE:g}", f"at most {apart:.1e} off", met=apart <= CLOSE),
+        must("each plan sound, not above its bound", f"{sound} of {len(cases)}", met=sound == len(cases)),
+        must(f"each case at most {MOST_S:g} s after warm-up", f"the slowest {slow:.3f} s", met=slow <= MOST_S),
+    ]
+
+
 def main(arguments: Sequence[str]) -> int:
     spread_effort(square_world(3, 0.5), 1.0, 1.0, 3)
-    return table.run("fab", table.parser(__doc__).parse_args(arguments), COLUMNS, measure, line)
+    return table.run("fab", table.parser(__doc__).parse_args(arguments), COLUMNS, measure, line, musts)
 
 
 if __name__ == "__main__":

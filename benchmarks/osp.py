@@ -20,6 +20,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks import _grid_cases as table
+from benchmarks._musts import Must, must
 from wayhome.engines.search.grids import OnePlan, plan_one, square_world
 
 COLUMNS: Final = ("grid_n", "stay_prob", "pod_glimpse", "T", "optimal_pd")
@@ -87,9 +88,19 @@ def line(case: table.Case) -> str:
     )
 
 
+def musts(cases: list[table.Case]) -> list[Must]:
+    off, slow = max(abs(case["difference"]) for case in cases), max(case["seconds"] for case in cases)
+    sound = sum(case["sound"] for case in cases)
+    return [
+        must(f"every optimum to {CLOSE:g}", f"{len(cases)} cases, at most {off:.1e} off", met=off <= CLOSE),
+        must("each proven, by a path that is worth it", f"{sound} of {len(cases)}", met=sound == len(cases)),
+        must(f"each case at most {MOST_S:g} s after warm-up", f"the slowest {slow:.3f} s", met=slow <= MOST_S),
+    ]
+
+
 def main(arguments: Sequence[str]) -> int:
     plan_one(square_world(3, 0.5), 0, 0.5, 5)
-    return table.run("osp", table.parser(__doc__).parse_args(arguments), COLUMNS, measure, line)
+    return table.run("osp", table.parser(__doc__).parse_args(arguments), COLUMNS, measure, line, musts)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks import _grid_cases as table
+from benchmarks._musts import Must, must
 from wayhome.engines.search.grids import SeveralPlan, World, plan_several, square_world
 
 COLUMNS: Final = (
@@ -75,6 +76,7 @@ def measure(
         "reference_bound": proven,
         "gap": plan.gap,
         "certified": certified,
+        "must_certify": must_certify,
         "seconds": round(seconds, 3),
         "core_seconds": round(core_s, 3),
         "nodes": plan.nodes,
@@ -96,6 +98,38 @@ def line(case: table.Case) -> str:
     )
 
 
+def musts(cases: list[table.Case]) -> list[Must]:
+    asked = [case for case in cases if case["must_certify"]]
+    bounded = [case for case in cases if case["reference_bound"] is not None]
+    worst, slow = max(case["difference"] for case in cases), max(case["core_seconds"] for case in cases)
+    tighter = [case for case in bounded if case["certified"] or case["bound"] > case["reference_bound"]]
+    proven = ", ".join(str(case["T"]) for case in cases if case["certified"]) or "none"
+    told = [
+        must(
+            "never worse than the best known (to its last digit)",
+            f"{len(cases)} cases, at most {max(0.0, worst):.1e} worse",
+            met=worst <= LAST_DIGIT,
+        ),
+        must(
+            "every proven bound tightened, or the plan certified",
+            f"{len(tighter)} of {len(bounded)}",
+            met=len(tighter) == len(bounded),
+        ),
+        must(
+            "each plan evaluated anew, the same",
+            f"{sum(case['sound'] for case in cases)} of {len(cases)}; the longest took {slow:.0f} s of a core",
+            met=all(case["sound"] for case in cases),
+        ),
+    ]
+    if asked:
+        long = ", ".join(str(case["T"]) for case in asked)
+        words = f"certified to {CERTIFIED:g}: T = {proven}"
+        told.insert(
+            0, must(f"T = {long} certified to {CERTIFIED:g}", words, met=all(case["certified"] for case in asked))
+        )
+    return told
+
+
 def until(minutes: float | None) -> Callable[[SeveralPlan], bool]:
     """A stop that says so after `minutes` from now."""
     end = np.inf if minutes is None else time.monotonic() + 60.0 * minutes
@@ -115,6 +149,7 @@ def main(arguments: Sequence[str]) -> int:
         COLUMNS,
         lambda row: measure(row, asked.nodes, asked.gap, lambda: until(asked.minutes)),
         line,
+        musts,
     )
 
 

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ from wayhome.engines.search.tracks.evidence import TIRED
 from wayhome.engines.search.tracks.evidence import Testimony as Heard
 from wayhome.engines.search.tracks.looks import SHARP, SOFT, look_of
 from wayhome.engines.search.tracks.saying import spoken
-from wayhome.engines.search.tracks.speaking import found_passing
+from wayhome.engines.search.tracks.speaking import found_passing as compiled_passing
 from wayhome.engines.search.tracks.weighing import FEWEST
 from wayhome.terrain.grid import Terrain
 from wayhome.terrain.utm import to_place
@@ -50,6 +51,10 @@ def spot(terrain: Terrain, row: float, col: float) -> Place:
 def box(terrain: Terrain, top: float, left: float, bottom: float, right: float) -> tuple[Place, ...]:
     corners = ((top, left), (top, right), (bottom, right), (bottom, left))
     return tuple(spot(terrain, r, c) for r, c in corners)
+
+
+found_passing: Any = compiled_passing
+"""Its decorator carries no types."""
 
 
 @cache
