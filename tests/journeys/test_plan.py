@@ -56,7 +56,7 @@ def test_a_plan_is_asked_goes_stale_with_a_clue_and_the_map_comes_back(seat: Sea
     expect(answer).to_have_attribute("data-stale", "yes")
     expect(answer).to_contain_text("Out of date.")
     expect(code).not_to_have_text(before, timeout=WORKED_OUT_MS)
-    page.get_by_role("button", name="Ask again, from where teams are now").click()
+    page.get_by_role("button", name="Ask again now").click()
     expect(answer).to_have_attribute("data-stale", "no", timeout=WORKED_OUT_MS)
 
     stated(page, me, "WithdrawClue", clue=clue, reason="one of ours lost it")

@@ -6,7 +6,7 @@ import { t } from "./words.js";
 
 /** @typedef {import("./map-coordinates.js").Place} Place */
 /** @typedef {import("./map-things.js").Thing} Thing */
-/** What was said of a team that differs from the others. @typedef {{goes?: boolean, place?: Place, hours?: string, dog?: string, stays?: boolean}} Said */
+/** What was said of a team that differs from the others; `placed` is when its place was. @typedef {{goes?: boolean, place?: Place, placed?: number, hours?: string, dog?: string, stays?: boolean}} Said */
 /** @typedef {{teams: Record<string, Said>, added: string[], hours: string, width: string, watch: string, alive: boolean, segments: boolean, barred: string[]}} Sheet */
 /** A team as the form shows it; `at` is when its place was heard. @typedef {{name: string, place: Place|null, at: {ms: number}|null, byHand: boolean, goes: boolean, said: Said}} Going */
 /** @typedef {"search_plan"|"search_contain"} Kind */
@@ -39,11 +39,14 @@ export function changeSheet(mission, sheet, change) {
 /** @param {string} mission @param {Sheet} sheet @param {string} name @param {Said} change */
 export const changeTeam = (mission, sheet, name, change) => changeSheet(mission, sheet, { teams: { ...sheet.teams, [name]: { ...sheet.teams[name], ...change } } });
 
+/** Says where a team sets out, until it is heard from anew. @param {string} mission @param {Sheet} sheet @param {string} name @param {Place} place */
+export const placeTeam = (mission, sheet, name, place) => changeTeam(mission, sheet, name, { place, placed: Date.now(), goes: true });
+
 /** The place of the team that is being placed; whether there was one. @param {string} mission @param {Place} place */
 export function put(mission, place) {
   const held = placing.value;
   if (held?.mission !== mission) return false;
-  changeTeam(mission, sheetOf(mission), held.name, { place, goes: true });
+  placeTeam(mission, sheetOf(mission), held.name, place);
   placing.value = null;
   say(t("{name} sets out there.", { name: held.name }));
   return true;
@@ -53,8 +56,9 @@ export function put(mission, place) {
 export function teamsOf(teams, things, sheet) {
   const heard = new Map(things.filter((one) => one.group === "teams").map((one) => [one.name, one]));
   return [...new Set([...teams.map((one) => one.name), ...sheet.added])].map((name) => {
-    const said = sheet.teams[name] || {}, last = heard.get(name), place = said.place || last?.points[0] || null;
-    return { name, place, at: said.place ? null : last?.at || null, byHand: !!said.place, goes: (said.goes ?? true) && !!place, said };
+    const said = sheet.teams[name] || {}, last = heard.get(name), byHand = !!said.place && !(last?.at && last.at.ms > (said.placed || 0));
+    const place = (byHand ? said.place : last?.points[0]) || null;
+    return { name, place, at: byHand ? null : last?.at || null, byHand, goes: (said.goes ?? true) && !!place, said };
   });
 }
 

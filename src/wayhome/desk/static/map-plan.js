@@ -1,7 +1,7 @@
 // Who searches where, and whom to post where: asked from beside the map, with teams from where they were last heard.
 import { post } from "./api.js";
 import { now } from "./app.js";
-import { askFor, changeSheet, changeTeam, findAgain, placing, questionOf, sheetOf, teamsOf, waitingFor, wrongOf, wrongWith } from "./map-ask.js";
+import { askFor, changeSheet, changeTeam, findAgain, placeTeam, placing, questionOf, sheetOf, teamsOf, waitingFor, wrongOf, wrongWith } from "./map-ask.js";
 import { shortForm } from "./map-coordinates.js";
 import { TypedPlace } from "./map-draw.js";
 import { Group } from "./map-panel.js";
@@ -50,8 +50,9 @@ function Answer({ plan, post: posts = false, go, again, busy, awaited }) {
     if (awaited.current === undefined || awaited.current === plan.advice) return;
     awaited.current = undefined;
     ref.current?.scrollIntoView({ block: "start" });
+    go(plan.sheet.parts.flatMap((/** @type {any} */ part) => part.way.map((/** @type {number[]} */ [lon, lat]) => ({ lon, lat }))));
   }, [plan.advice]);
-  return html`<div ref=${ref} class=${plan.stale ? "answer out-of-date" : "answer"} data-plan=${plan.advice} data-stale=${plan.stale ? "yes" : "no"}><${Stale} plan=${plan} />${plan.stale && !busy ? html`<button class="main" onClick=${again}>${t("Ask again, from where teams are now")}</button>` : null}
+  return html`<div ref=${ref} class=${plan.stale ? "answer out-of-date" : "answer"} data-plan=${plan.advice} data-stale=${plan.stale ? "yes" : "no"}><${Stale} plan=${plan} />${plan.stale && !busy ? html`<button class="main" onClick=${again}>${t("Ask again now")}</button>` : null}
     <${Figures} plan=${plan} post=${posts} /><${Parts} plan=${plan} post=${posts} go=${go} /><${Beside} plan=${plan} /></div>`;
 }
 
@@ -101,7 +102,7 @@ function Team({ mission, sheet, one, dogs, tappable, map }) {
     <div class="row">${tappable ? html`<button aria-pressed=${mine ? "true" : "false"} aria-label=${t("Place {name} on the map", { name })} onClick=${() => { placing.value = mine ? null : { mission, name }; if (!mine) map(); }}>${mine ? t("Leave it") : t("Place on the map")}</button>` : null}
       <button aria-expanded=${more.value ? "true" : "false"} aria-label=${t("More of {name}", { name })} onClick=${() => { more.value = !more.value; }}>${t("More…")}</button>
       ${byHand ? html`<button aria-label=${t("{name}: back to its last place", { name })} onClick=${() => say({ place: undefined })}>${t("Undo place")}</button>` : null}</div>
-    ${more.value ? html`<div class="team-more"><${TypedPlace} mission=${mission} label=${t("Set out there")} add=${(/** @type {Place} */ typed) => say({ place: typed, goes: true })} />
+    ${more.value ? html`<div class="team-more"><${TypedPlace} mission=${mission} label=${t("Set out there")} add=${(/** @type {Place} */ typed) => placeTeam(mission, sheet, name, typed)} />
       <label>${t("Works for at most, hours")}<input type="number" min="0.1" max="24" step="any" inputmode="decimal" value=${said.hours || ""} onInput=${(/** @type {any} */ event) => say({ hours: event.target.value })} placeholder=${t("as the plan")} /></label>
       <label>${t("Dog")}<select value=${said.dog || ""} onChange=${(/** @type {any} */ event) => say({ dog: event.target.value })}><option value="">${t("none")}</option>${dogNames.map((dog) => html`<option key=${dog} value=${dog}>${dog}</option>`)}<option value=${OWN_DOG}>${t("a dog of its own")}</option></select></label>
       <label><input type="checkbox" checked=${!!said.stays} onChange=${(/** @type {any} */ event) => say({ stays: event.target.checked })} />${t("Need not be back at the end")}</label></div>` : null}</li>`;

@@ -8,7 +8,7 @@ import { now } from "./app.js";
 
 const OLD_MS = 3_600_000;
 /** @param {number} chance */
-const percent = (chance) => `${(100 * chance).toFixed(1)} %`;
+const percent = (chance) => `${(100 * chance).toFixed(1)}\u00a0%`;
 /** A difference of two chances. @param {number} chance */
 const points = (chance) => (100 * Math.max(0, chance)).toFixed(1);
 
@@ -25,8 +25,8 @@ export function Figures({ plan: { sheet, asked }, post }) {
   const what = post ? t("He comes by one of these posts") : alive ? t("He is found alive within {hours} h", { hours }) : t("He is found within {hours} h", { hours });
   const rows = [[t("This plan"), chance, high - low > 5e-4 ? t("{low} to {high}", { low: percent(low), high: percent(high) }) : ""], [t("A greedy plan"), greedy, t("everybody always to the next best place")], [t("No plan can exceed"), bound, t("with these teams, on these tracks")]];
   return html`<p class="chance">${what}: <b>${percent(chance)}</b></p>
-    <table class="weighed"><caption class="unseen">${t("This plan beside others")}</caption><tbody>${rows.map(([name, value, aside], n) => html`<tr key=${name}><th scope="row">${name}<small>${aside}</small></th><td><meter class=${`meter-${n}`} min="0" max=${most || 1} value=${value} aria-hidden="true"></meter></td><td class="num">${percent(value)}</td></tr>`)}</tbody></table>
-    <p>${proven ? t("No other plan of these teams is better: that is proven.") : t("The gap to what no plan can exceed is {gap}: at most so much of it is lost by going by this one.", { gap: percent(Math.max(0, gap)) })}${chance > bound + 5e-4 ? ` ${t("This plan was measured on tracks that it was not made on: so it can seem better than the bound, by chance.")}` : ""}</p>`;
+    <table class="weighed"><caption class="unseen">${t("This plan beside others")}</caption><tbody>${rows.map(([name, value, aside]) => html`<tr key=${name}><th scope="row">${name}<small>${aside}</small></th><td><progress max=${most || 1} value=${value} aria-hidden="true"></progress></td><td class="num">${percent(value)}</td></tr>`)}</tbody></table>
+    <p>${proven ? t("No other plan of these teams is better: that is proven.") : t("It reaches at least {share} of what any plan could: a gap of {gap}.", { share: percent(1 - Math.max(0, gap)), gap: percent(Math.max(0, gap)) })}${chance > bound + 5e-4 ? ` ${t("Measured on tracks that it was not made on, it can stand above the bound by chance.")}` : ""}</p>`;
 }
 
 /** @param {{part: any, n: number, post: boolean}} props */

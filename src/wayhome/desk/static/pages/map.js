@@ -204,9 +204,17 @@ function Drawn(props) {
     <${Placing} mission=${mission} here=${() => view.current?.centre} putAt=${tap} />
     <div class="map-zoom"><button aria-label=${t("Nearer")} onClick=${() => view.current?.nearer(1)}>+</button><button aria-label=${t("Farther")} onClick=${() => view.current?.nearer(-1)}>−</button>
       <button aria-label=${t("Show everything")} onClick=${() => view.current?.show(firstLook(all, grounds.value || []))}>◎</button></div>
-    ${where ? html`<p class="map-caution">${where.outlines.cautions.find((/** @type {string} */ one) => one.includes("not validated")) || where.outlines.cautions[0]}</p>` : null}
+    <${Caution} where=${where} plan=${plans.search} />
     <${Foot} at=${at.value} perPx=${perPx.value} sources=${[...new Set((grounds.value || []).map((one) => one.attribution).filter(Boolean))]} />
   </div>`;
+}
+
+/** What must stand on the map itself. @param {{where: any, plan: any}} props */
+function Caution({ where, plan }) {
+  if (!where && !plan) return null;
+  const cautions = where?.outlines.cautions || plan.sheet.cautions;
+  const first = cautions.find((/** @type {string} */ one) => one.includes("not validated")) || cautions[0];
+  return html`<p class="map-caution">${plan?.stale ? html`<b>${t("The plan is out of date.")}</b> ` : null}${first}</p>`;
 }
 
 /** Lays features on the map when what they are made of has changed. @param {any} view @param {boolean} ready @param {any} name @param {() => any[]} make @param {any[]} on */
