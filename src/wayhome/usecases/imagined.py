@@ -15,7 +15,7 @@ from wayhome.engines.search.errors import SearchError
 from wayhome.mission.views import shapes as v
 from wayhome.usecases import work
 from wayhome.usecases.advice import SEED
-from wayhome.usecases.evidenced import Noted, Span, names_of, weighable
+from wayhome.usecases.evidenced import Noted, Span, Weighable, names_of, weighable
 from wayhome.usecases.searching import Settled
 from wayhome.values.places import Place
 from wayhome.values.when import Moment
@@ -39,7 +39,10 @@ REST_SAID: Final = "5 % that he is on none of these tracks is assumed before evi
 FEW: Final = (
     "only {:,.0f} tracks carry this, and none are drawn anew while words speak for a hypothesis: ask with more tracks"
 )
-KEPT: Final = 2
+WIDER: Final = 4
+WIDER_SAID: Final = "{:,.0f} of {:,} tracks agree with the evidence: {:,} were imagined instead"
+KEPT: Final = 3
+"""Clouds that are kept: one question's, the wider one of its evidence, and another's."""
 RINGS: Final = ("mi_95", "mi_75", "mi_50", "mi_25")
 
 
@@ -76,8 +79,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def likely(settled: Settled, terrain: Terrain, noted: Noted, now: Moment, tracks: int = TRACKS) -> Answer:
-    """Where he may be, by whole tracks and all that the record holds. Raises SearchError, TerrainError."""
-    from wayhome.engines.search.tracks import Testimony, weigh
+    """Where he may be, by whole tracks and all that the record holds. Where the evidence leaves too few of the tracks,
+    more are imagined. Raises SearchError, TerrainError."""
     from wayhome.engines.search.tracks.weighing import FEWEST
 
     began = settled.at or now.plus(hours=-settled.hours)
@@ -86,23 +89,54 @@ def likely(settled: Settled, terrain: Terrain, noted: Noted, now: Moment, tracks
         raise SearchError(f"{tracks:,} tracks are refused: 1,000 to {MOST_TRACKS:,}")
     standing = tuple(one for one in noted.hypotheses if not one.dropped)
     names = names_of(standing)
-    found = _imagined(Asked(settled, standing, began, span.last, tracks), terrain)
+    asked = Asked(settled, standing, began, span.last, tracks)
     ready = weighable(noted, span, names)
-    worded = any(isinstance(piece, Testimony) for piece in ready.pieces)
+    found, weighed, wider = _carried(asked, terrain, ready)
+    worded = _worded(ready)
+    few = (FEW.format(weighed.effective),) if worded and weighed.effective < FEWEST else ()
+    said = (*wider, *few, *weighed.cautions, *found.cloud.cautions, *found.said, *ready.assumed, REST_SAID)
+    return Answer(weighed, span, tuple(names.values()), ready.left_out, tuple(dict.fromkeys(said)))
+
+
+def _carried(asked: Asked, terrain: Terrain, ready: Weighable) -> tuple[Imagined, Weighed, tuple[str, ...]]:
+    """The tracks weighed: as many as were asked for where enough of them carry the answer, else more of them."""
+    from wayhome.engines.search.tracks.weighing import FEWEST
+
+    found = _imagined(asked, terrain)
+    weighed = _weighed(found, ready, asked.minute, 0.0)
+    wider: tuple[str, ...] = ()
+    many = min(MOST_TRACKS, asked.tracks * WIDER)
+    if (
+        ready.pieces
+        and many > asked.tracks
+        and (weighed.contradicted or weighed.effective < min(FEWEST, asked.tracks / 2))
+    ):
+        left = 0.0 if weighed.contradicted else weighed.effective
+        wider = (WIDER_SAID.format(left, asked.tracks, many),)
+        found = _imagined(msgspec.structs.replace(asked, tracks=many), terrain)
+    return found, _weighed(found, ready, asked.minute, 0.0 if _worded(ready) else FEWEST), wider
+
+
+def _weighed(found: Imagined, ready: Weighable, minute: float, fewest: float) -> Weighed:
+    from wayhome.engines.search.tracks import weigh
+
     work.tell("Weighing the evidence")
-    weighed = weigh(
+    found.known = weigh(
         found.cloud,
         ready.pieces,
         REST_OF_WORLD,
-        now_min=span.last,
+        now_min=minute,
         factors=found.factors,
         known=found.known,
-        fewest=0.0 if worded else FEWEST,
+        fewest=fewest,
     )
-    found.known = weighed
-    few = (FEW.format(weighed.effective),) if worded and weighed.effective < FEWEST else ()
-    said = (*few, *weighed.cautions, *found.cloud.cautions, *found.said, *ready.assumed, REST_SAID)
-    return Answer(weighed, span, tuple(names.values()), ready.left_out, tuple(dict.fromkeys(said)))
+    return found.known
+
+
+def _worded(ready: Weighable) -> bool:
+    from wayhome.engines.search.tracks import Testimony
+
+    return any(isinstance(piece, Testimony) for piece in ready.pieces)
 
 
 def _imagined(asked: Asked, terrain: Terrain) -> Imagined:
