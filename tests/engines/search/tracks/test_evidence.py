@@ -171,7 +171,7 @@ def test_a_sweep_finds_by_the_distance_at_each_moment() -> None:
 def test_what_a_sweep_passes_over_is_nothing(width_m: float, minutes: float) -> None:
     """Slow and fast searchers, from and until any second, near and far: the effort is that of every piece of the way
     added up, though most pieces are never looked at."""
-    terrain, who = cloud().terrain, np.nonzero(~cloud().left(360))[0][:400]
+    terrain, who = cloud().terrain, np.nonzero(~cloud().left(360))[0][:150]
     paths = tuple(
         (
             (60.123 + k, spot(terrain, 20 + 4 * k, 70)),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -32,12 +30,11 @@ def digest(cloud: Cloud) -> str:
     return hashlib.sha256(cloud.strands[0].states.tobytes() + rows.tobytes() + cols.tobytes()).hexdigest()
 
 
-def test_the_same_seed_gives_the_same_bytes_in_another_process_and_in_pieces() -> None:
-    """One process, another one, and tracks made in two halves: the same bytes; another seed, others."""
+def test_the_same_seed_gives_the_same_bytes_in_pieces() -> None:
+    """All at once, again, and tracks made in two halves: the same bytes; another seed, others. For other processes see
+    `tests/engines/search/test_same_bytes.py`."""
     whole = cloud_on(rough(3))
-    told = "from tests.engines.search.tracks.test_motion import *; print(digest(cloud_on(rough(3))))"
-    other = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=300)
-    assert other.stdout.strip() == digest(whole) != digest(cloud_on(rough(3), seed=2))
+    assert digest(cloud_on(rough(3))) == digest(whole) != digest(cloud_on(rough(3), seed=2))
     start = whole.strands[0].start
     late = imagine(rough(3), walker(), start, 6, 80, 1, light=Light(hour=18), first=120)
     assert np.array_equal(late.strands[0].states, whole.strands[0].states[120:])
