@@ -2,7 +2,7 @@
 short.
 
 Written anew at each `make bench`, from the tables of `tools.bench` and from `benchmarks/misses.toml`, where people say
-of each miss why it is so and what was tried: `NAME = "words"`. Nothing else on the page is written by hand.
+of each miss, or of an aim beyond what must be, why it is so and what was tried: `NAME = "words"`. Nothing else on the page is written by hand.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _section(root: Path, name: str, table: Table | None, code: str, why: str) ->
     about, target = _about(root, name)
     parts = [f"## {name}", "", about, "", f"`python -m benchmarks.{name}`", ""]
     if table is None:
-        return "\n".join([*parts, "**Not measured on this code**, and no older figure is at hand.", ""])
+        return "\n".join([*parts, "**Not measured on this code**, and no older figure is at hand.", "", target, ""])
     parts += [_measured_with(table), ""]
     if table.code != code:
         day = table.measured.get("date", "an earlier day")
@@ -83,8 +83,10 @@ def _section(root: Path, name: str, table: Table | None, code: str, why: str) ->
         parts.append("")
     else:
         parts += [target, "", *_told(root, table), ""]
-    if not table.ok:
+    if table.summary.get("ok") is False:
         parts += [f"**What was missed, and what was tried.** {why or 'Not yet said.'}", ""]
+    elif why:
+        parts += [f"**Beside it.** {why}", ""]
     return "\n".join(parts)
 
 
