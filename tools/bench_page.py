@@ -2,7 +2,8 @@
 short.
 
 Written anew at each `make bench`, from the tables of `tools.bench` and from `benchmarks/misses.toml`, where people say
-of each miss, or of an aim beyond what must be, why it is so and what was tried: `NAME = "words"`. Nothing else on the page is written by hand.
+why a miss, or an aim beyond what must be, was not reached, and what was tried: `NAME = "words"`. Nothing else on the
+page is written by hand.
 """
 
 from __future__ import annotations
