@@ -102,7 +102,7 @@ def test_a_plan_that_is_stopped_is_told_as_the_best_so_far() -> None:
     with work.watched(watcher):
         cut: PlanSheet = me.advise("search_plan", mission=mission, ours=ours, asked=asked).value
     stopped = len(heard)
-    assert cut.stopped and STOPPED in cut.cautions and cut.parts and cut.chance <= cut.bound
+    assert cut.stopped and STOPPED in cut.cautions and cut.parts and cut.low <= cut.bound
     assert any("Imagining" in what for what in heard)
     ending = False
     with work.watched(watcher):

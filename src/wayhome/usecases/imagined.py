@@ -102,19 +102,16 @@ def _carried(asked: Asked, terrain: Terrain, ready: Weighable) -> tuple[Imagined
     """The tracks weighed: as many as were asked for where enough of them carry the answer, else more of them."""
     from wayhome.engines.search.tracks.weighing import FEWEST
 
-    found = _imagined(asked, terrain)
+    fewest = 0.0 if _worded(ready) else FEWEST
+    found, many = _imagined(asked, terrain), min(MOST_TRACKS, asked.tracks * WIDER)
     weighed = _weighed(found, ready, asked.minute, 0.0)
-    wider: tuple[str, ...] = ()
-    many = min(MOST_TRACKS, asked.tracks * WIDER)
-    if (
-        ready.pieces
-        and many > asked.tracks
-        and (weighed.contradicted or weighed.effective < min(FEWEST, asked.tracks / 2))
-    ):
-        left = 0.0 if weighed.contradicted else weighed.effective
-        wider = (WIDER_SAID.format(left, asked.tracks, many),)
-        found = _imagined(msgspec.structs.replace(asked, tracks=many), terrain)
-    return found, _weighed(found, ready, asked.minute, 0.0 if _worded(ready) else FEWEST), wider
+    agreeing = 0.0 if weighed.contradicted else weighed.effective
+    if ready.pieces and many > asked.tracks and agreeing < min(FEWEST, asked.tracks / 2):
+        wide = _imagined(msgspec.structs.replace(asked, tracks=many), terrain)
+        weighed = _weighed(wide, ready, asked.minute, fewest)
+        if not weighed.contradicted:
+            return wide, weighed, (WIDER_SAID.format(agreeing, asked.tracks, many),)
+    return found, _weighed(found, ready, asked.minute, fewest), ()
 
 
 def _weighed(found: Imagined, ready: Weighable, minute: float, fewest: float) -> Weighed:

@@ -251,10 +251,11 @@ def _plan_facts(made: SearchPlan, *, alive: bool) -> tuple[str, ...]:
     times = made.times_greedy
     how = " alive" if alive else ""
     better = f": this one {times.value:.2f} times as often ({times.low:.2f} to {times.high:.2f})"
+    other = "; the chance above is told on other tracks, and above it by luck" if made.figure.value > made.bound else ""
     return (
         f"The chance to find him{how} in this time is {made.figure.value:.1%} ({made.figure.low:.1%} to "
         f"{made.figure.high:.1%}), followed in true space {made.followed.value:.1%}.",
-        f"No plan on this ground and these tracks can be above {made.bound:.1%}: the gap is {made.gap:.0%}.",
+        f"No plan on this ground and these tracks can be above {made.bound:.1%}: the gap is {made.gap:.0%}{other}.",
         f"A greedy plan finds him{how} with {made.greedy.value:.1%}{better if math.isfinite(times.high) else ''}.",
     )
 
