@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,19 +47,10 @@ class SearchCase:
 
 def real_case(paths: Sequence[Path], *, tracks: int, teams: int = 10, hours: float = 6.0, seed: int = 1) -> SearchCase:
     """On the ground of `paths`, or Andorra's beside the repository, or else the Leaf's, which is made."""
-    from wayhome.links.terrain_files import load_terrain, read_terrain
-    from wayhome.terrain.leaf import make_leaf
-
-    if not paths and BESIDE.is_dir():
-        paths = sorted(BESIDE.iterdir())
-    if not paths:
-        terrain = make_leaf()
-    elif len(paths) == 1 and paths[0].suffix == ".npz":
-        terrain = load_terrain(paths[0])
-    else:
-        terrain = read_terrain(list(paths), title=paths[0].parent.name)
+    terrain = _ground(paths or (sorted(BESIDE.iterdir()) if BESIDE.is_dir() else []))
     chance = generator(seed, "search case")
-    on_trail = (terrain.trails > Trail.NONE) & (terrain.water < Water.RIVER) & ~np.isnan(terrain.elevation_m)
+    dry = (terrain.water < Water.RIVER) & ~np.isnan(terrain.elevation_m)
+    on_trail = dry & (terrain.trails > Trail.NONE) if (terrain.trails > Trail.NONE).any() else dry
     middle = _near(on_trail, terrain.rows / 2, terrain.cols / 2, AROUND_KM * 1000 / terrain.cell_m, chance)
     return SearchCase(
         terrain=terrain,
@@ -67,6 +59,22 @@ def real_case(paths: Sequence[Path], *, tracks: int, teams: int = 10, hours: flo
         minutes=hours * 60,
         tracks=tracks,
     )
+
+
+def _ground(paths: Sequence[Path]) -> Terrain:
+    """Heights are taken as metres where no file says it. Ends the run, saying why, for files that are no ground."""
+    from wayhome.links.terrain_errors import TerrainFileError
+    from wayhome.links.terrain_files import load_terrain, read_terrain
+    from wayhome.terrain.leaf import make_leaf
+
+    if not paths:
+        return make_leaf()
+    try:
+        if len(paths) == 1 and paths[0].suffix == ".npz":
+            return load_terrain(paths[0])
+        return read_terrain(list(paths), title=paths[0].parent.name, elevation_unit="metres")
+    except TerrainFileError as error:
+        sys.exit(f"no ground to plan on: {error}")
 
 
 def _near(

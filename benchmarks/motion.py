@@ -222,7 +222,8 @@ def musts(found: dict[str, Any]) -> list[Must]:
         if held:
             slow = max(case["seconds"] for case in held)
             words = f"{tracks:,} tracks of {HOURS:g} h on one core in at most {most:g} s"
-            told.append(must(words, f"{slow} s, the slowest of {len(held)} cases", met=slow <= most))
+            of = f", the slowest of {len(held)} cases" if len(held) > 1 else ""
+            told.append(must(words, f"{slow} s{of}", met=slow <= most))
     peaks = [case["peak_gb"] for case in cases if "peak_gb" in case]
     if peaks:
         told.append(must(f"at most {MOST_GB:g} GB of memory", f"{max(peaks)} GB", met=max(peaks) <= MOST_GB))

@@ -107,12 +107,12 @@ def _middle(terrain: Terrain) -> Place:
 
 
 def read_paths(paths: Sequence[Path]) -> list[Terrain]:
-    """Saved terrains one by one; every other file together as one area. Raises TerrainFileError."""
+    """Saved terrains one by one; every other file together as one area, heights in metres. Raises TerrainFileError."""
     from wayhome.links.terrain_files import load_terrain, read_terrain
 
     saved = [path for path in paths if path.suffix == ".npz"]
     raw = [path for path in paths if path.suffix != ".npz"]
-    return [load_terrain(path) for path in saved] + ([read_terrain(raw)] if raw else [])
+    return [load_terrain(path) for path in saved] + ([read_terrain(raw, elevation_unit="metres")] if raw else [])
 
 
 def line(case: dict[str, Any]) -> str:

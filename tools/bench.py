@@ -1,13 +1,13 @@
 """Runs benchmarks at full size, one after the other, goes on where the last run stopped, and writes docs/benchmarks.md.
 
-    python -m tools.bench [NAME ...] [--page]
+    python -m tools.bench [NAME ...] [--again] [--page]
 
-Each `benchmarks/NAME.py` runs as `python -m benchmarks.NAME`; without names, all of them; with --page none: the page is
-written of what was measured before. What a benchmark prints is kept line by line as it comes in
-`build/bench/NAME.partial`; one that finished keeps its table in `build/bench/NAME.txt`, and is not run again until the
-code changes that it rests on (`tools.imports`) or the locked parts. The first line of a table says what it was measured
-on and with, as JSON; the last line is the benchmark's own JSON summary. A benchmark that keeps its cases apart finds in
-WAYHOME_BENCH a folder of its own for them.
+Each `benchmarks/NAME.py` runs as `python -m benchmarks.NAME`; without names, all of them; with --again, those that
+were measured on this code as well; with --page none: the page is written of what was measured before. What a benchmark
+prints is kept line by line as it comes in `build/bench/NAME.partial`; one that finished keeps its table in
+`build/bench/NAME.txt`, and is not run again until the code changes that it rests on (`tools.imports`) or the locked
+parts. The first line of a table says what it was measured on and with, as JSON; the last line is the benchmark's own
+JSON summary. A benchmark that keeps its cases apart finds in WAYHOME_BENCH a folder of its own for them.
 """
 
 from __future__ import annotations
@@ -79,11 +79,11 @@ def processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def run(root: Path, name: str, code: str) -> bool:
+def run(root: Path, name: str, code: str, *, again: bool = False) -> bool:
     """Runs one benchmark unless its table is there for this code already; whether its targets were met."""
     folder = root / "build" / "bench"
     kept = table_of(root, name)
-    if kept is not None and kept.code == code:
+    if kept is not None and kept.code == code and not again:
         sys.stdout.write(f"{name}: measured before on this code, see build/bench/{name}.txt\n")
         return kept.ok
     cases = folder / f"{name}.{code[:12]}"
@@ -121,13 +121,14 @@ def write_page(root: Path, names: Sequence[str]) -> None:
 
 def main(arguments: Sequence[str] = (), root: Path = ROOT) -> int:
     every = modules(root)
-    names = [one for one in arguments if one != "--page"]
+    names = [one for one in arguments if one not in ("--page", "--again")]
     unknown = [one for one in names if one not in every]
     if unknown:
         sys.stderr.write(f"no benchmark is called {', '.join(unknown)}: there are {', '.join(every)}\n")
         return 2
     chosen = [] if "--page" in arguments else names or every
-    results = {name: run(root, name, digest(root, name)) for name in chosen}
+    again = "--again" in arguments
+    results = {name: run(root, name, digest(root, name), again=again) for name in chosen}
     write_page(root, every)
     for name, ok in results.items():
         sys.stdout.write(f"{name}: {'targets met' if ok else 'targets NOT met'}\n")

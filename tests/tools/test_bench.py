@@ -70,6 +70,8 @@ def test_a_benchmark_runs_once_per_code(
     plant(tmp_path, "src/wayhome/x.py", "x = 2\n")
     assert run(tmp_path, monkeypatch=monkeypatch) == 0
     assert (tmp_path / "ran.txt").read_text() == "xx"
+    assert run(tmp_path, "one", "--again", monkeypatch=monkeypatch) == 0
+    assert (tmp_path / "ran.txt").read_text() == "xxx"
     assert "one: targets met" in capfd.readouterr().out
 
 
