@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from wayhome.engines.search.errors import SearchError
 from wayhome.mission.views import shapes as v
 from wayhome.terrain.errors import TerrainError
 from wayhome.usecases.advice import AdviceError
@@ -157,7 +156,7 @@ def _team(one: Ours, said: TeamFacts, known: Known, q: PlanQuestion) -> Team:
     try:
         walker = profile(said.walker.strip().casefold() or "rescuer")
     except ValueError as error:
-        raise SearchError(f"{one.name}: {error}") from error
+        raise AdviceError(f"{one.name}: {error}") from error
     earliest, latest = _shift(one.name, said, q)
     forbidden = known.areas.cells(_barred_to(one.name, said, known.areas, q))
     for place in (one.place, *([said.ends_at] if said.ends_at is not None else [])):
