@@ -1,4 +1,4 @@
-"""Who searches where, asked from the desk's map in a real browser: ways appear, a clue makes the plan stale, and goes."""
+"""Who searches where, asked from the map in a real browser: ways appear, and a clue makes the plan stale."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def stated(page: Page, seat: Seat, intent: str, **fields: Any) -> str:
 
 
 def test_a_plan_is_asked_goes_stale_with_a_clue_and_the_map_comes_back(seat: Seats) -> None:
-    """Asked by a button, drawn in colours with names; a weighed clue makes it stale; withdrawn, the map is as before."""
+    """Asked by a button, drawn with names; a weighed clue makes it stale; withdrawn, the map is as before."""
     me = seat("Kakashi")
     page = at_the_map(me)
     page.get_by_role("button", name="Where can he be now?").click()
