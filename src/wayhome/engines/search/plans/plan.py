@@ -47,10 +47,10 @@ class Work:
     """How much work goes into a plan: counted, never timed. Raises SearchError."""
 
     step_min: float = 5.0
-    most_nodes: int = 6_000
-    first_rounds: int = 6
-    rounds: int = 15
-    last_rounds: int = 6
+    most_nodes: int = 4_000
+    first_rounds: int = 5
+    rounds: int = 10
+    last_rounds: int = 4
     polishing: int = 1
     stretches_min: tuple[float, ...] = (60.0, 120.0)
 
