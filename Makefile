@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
-JOBS ?= 3
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint browser bench audit
@@ -38,9 +38,8 @@ lint: setup
 browser: setup
 	@$(BIN)/python -m tools.browser
 
-# Byte code is made once here, since tests start many processes and some machines keep none of it. The journeys wait for
-# their browser much of the time, so one worker more than there are cores. pytest speaks last: its closing line is the
-# last one printed.
+# Byte code is made once here, since tests start many processes and some machines keep none of it. pytest speaks last, so
+# that its closing line is the last one printed.
 test: lint browser
 	$(BIN)/python -m compileall -q src
 	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
