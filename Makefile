@@ -42,7 +42,7 @@ browser: setup
 # that its closing line is the last one printed.
 test: lint browser
 	$(BIN)/python -m compileall -q src
-	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 bench: setup
 	$(BIN)/python -m tools.bench $(ONLY)

@@ -17,7 +17,7 @@ FLOORS = "Floors: imports only go down"
 ENGINES = "No engine knows another"
 OUTSIDE = "Only the log touches the database, only links touch files of others"
 FACES = "Faces take no log in hand"
-SOLVER = "The solver stays in one module"
+SOLVER = "The solver stays in one module of an engine"
 NOWHERE = "What cannot share a process with the solver is nowhere"
 
 PLANTS = [
