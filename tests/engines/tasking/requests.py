@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 from hypothesis import strategies as st
 
@@ -10,14 +11,20 @@ from wayhome.engines.tasking import (
     Candidate,
     Composure,
     Dependent,
+    Duty,
     Exclusion,
     HistoryFlag,
     MissionNeed,
     Pair,
     Request,
+    RestRules,
     SkillNeed,
     Stake,
+    Together,
+    WorkLimit,
 )
+
+REST = RestRules("the rules of rest", "of these tests", 5.0, (WorkLimit(24.0, 17.0),))
 
 SKILLS = ("track", "medic")
 needs = st.builds(SkillNeed, st.sampled_from(SKILLS), st.integers(1, 4), st.integers(1, 2))
@@ -41,6 +48,13 @@ def missions(draw: st.DrawFn, name: str) -> MissionNeed:
         front=draw(st.booleans()),
         within_h=draw(st.none() | st.just(1.5)),
         optional=draw(st.booleans()),
+        mode=draw(st.sampled_from(("", "", "share", "slot"))),
+        trainees=draw(st.sampled_from((0, 0, 1))),
+        clearance=draw(st.sampled_from((0, 0, 2))),
+        no_strangers=draw(st.sampled_from((False, False, True))),
+        hours=draw(st.sampled_from((0.0, 4.0))),
+        until_h=draw(st.sampled_from((None, None, 5.5))),
+        qualifications=draw(st.sampled_from(((), (), ("rope",)))),
     )
 
 
@@ -62,6 +76,15 @@ def candidates(draw: st.DrawFn, number: int, where: tuple[str, ...], crowd: int)
         only_with=draw(st.sampled_from(((), (), tuple(others[:1])))),
         most_danger=draw(st.sampled_from((3, 3, 1))),
         exclusions=draw(st.sampled_from(((), (), (Exclusion("held back", where[-1]),)))),
+        trainee=draw(st.sampled_from((False, False, False, True))),
+        junior=draw(st.sampled_from((False, False, True))),
+        clearance=draw(st.sampled_from((9, 9, 1))),
+        knows=draw(st.sampled_from(((), tuple(others[:1]), tuple(others)))),
+        qualifications=draw(st.sampled_from((("rope",), ("rope",), ()))),
+        expires_h=draw(st.sampled_from(({}, {"rope": 3.0}))),
+        free_from_h=draw(st.sampled_from((0.0, 0.0, 1.0))),
+        free_until_h=draw(st.sampled_from((None, None, 5.0))),
+        duties=draw(st.sampled_from(((), (), (Duty(-20.0, -6.0),)))),
     )
 
 
@@ -70,14 +93,20 @@ def tiny_requests(draw: st.DrawFn, crowd: int = 5) -> Request:
     """At most five people and two missions: every plan can be tried."""
     where = draw(st.sampled_from((("a",), ("a", "b"))))
     people = tuple(draw(candidates(number, where, crowd)) for number in range(crowd))
+    needed = [draw(missions(name)) for name in where]
+    if len(needed) > 1 and draw(st.booleans()):
+        needed[1] = msgspec.structs.replace(needed[1], after=("a",))
     pairs = st.builds(Pair, st.sampled_from([one.id for one in people]), st.sampled_from(where))
     fixed = tuple(draw(st.lists(pairs, max_size=1)))
     return Request(
         people=people,
-        missions=tuple(draw(missions(name)) for name in where),
+        missions=tuple(needed),
         fixed=fixed,
         forbidden=tuple(one for one in draw(st.lists(pairs, max_size=2)) if one not in fixed),
-        apart=draw(st.sampled_from(((), (Apart("p0", "p1", "a quarrel"),)))),
+        apart=draw(st.sampled_from(((), (Apart("p0", "p1", "a quarrel"),), (Apart("p0", "p1", "kin", danger=1),)))),
+        together=draw(st.sampled_from(((), (Together("p1", "p2", "a couple"),)))),
+        mentor=draw(st.sampled_from((None, SkillNeed("track", 2)))),
+        rest=draw(st.sampled_from((None, None, REST))),
         keep_home=draw(st.sampled_from(((), (SkillNeed("medic", 2),)))),
         allow_exceptions=draw(st.booleans()),
         mode=draw(st.sampled_from(("share", "slot"))),

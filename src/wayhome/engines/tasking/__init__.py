@@ -19,11 +19,13 @@ from wayhome.engines.tasking.data import (
     Request,
     SkillNeed,
     Stake,
+    Together,
 )
 from wayhome.engines.tasking.errors import TaskingError
 from wayhome.engines.tasking.kept_back import for_everyone, without_personal
 from wayhome.engines.tasking.propose import Effort, propose
 from wayhome.engines.tasking.ranking import Ranked, next_candidates
+from wayhome.engines.tasking.rest import Duty, RestRules, WorkLimit
 from wayhome.engines.tasking.results import Pick, Proposal, Team
 from wayhome.engines.tasking.weights import MEANING, STANDARD, Weights
 
@@ -36,6 +38,7 @@ __all__ = [
     "Candidate",
     "Composure",
     "Dependent",
+    "Duty",
     "Effort",
     "Exclusion",
     "HistoryFlag",
@@ -45,11 +48,14 @@ __all__ = [
     "Proposal",
     "Ranked",
     "Request",
+    "RestRules",
     "SkillNeed",
     "Stake",
     "TaskingError",
     "Team",
+    "Together",
     "Weights",
+    "WorkLimit",
     "backup",
     "for_everyone",
     "next_candidates",

@@ -6,12 +6,15 @@ leave, how long each would travel. Everything is checked at birth; a bad value r
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Literal
 
 import msgspec
 
 from wayhome.engines.tasking.checks import check_hours, check_level, check_name, check_unique, check_whole
 from wayhome.engines.tasking.errors import TaskingError
+from wayhome.engines.tasking.precedence import cycle_among
+from wayhome.engines.tasking.rest import Duty, RestRules
 
 Mode = Literal["share", "slot"]
 """*share*: one person may cover several needs of a team at once. *slot*: a person fills one need."""
@@ -24,7 +27,10 @@ FITNESS = ("", "fit", "unknown", "caution", "impaired")
 """How fit somebody is for duty by their own word; "" where it is not shown to whoever asks."""
 
 MOST_DANGER = 3
+MOST_CLEARANCE = 9
+MOST_TRAINEES = 50
 MOST_HOURS = 10_000.0
+MOST_YEARS_H = 1_000_000.0
 MOST_PEOPLE = 20_000
 MOST_MISSIONS = 200
 
@@ -50,6 +56,11 @@ class MissionNeed(msgspec.Struct, frozen=True, kw_only=True):
     the team is put up front, where the only healer needs an exception. `within_h` is the longest travel in hours.
     `qualifications` everyone in the team must hold. `optional` missions may be left unstaffed at the cost of
     `priority` (1 low – 5 high).
+
+    `mode`: share or slot for this mission; "": as the request says. `trainees` places are beside the team and count
+    for none of its needs. `clearance` is the least that everybody there must hold. `no_strangers`: every two of the
+    team know each other. It begins `from_h` hours from now at the earliest, lasts `hours` and is over by `until_h`.
+    `after`: ids of missions without which this one is not staffed either.
     """
 
     id: str
@@ -67,6 +78,14 @@ class MissionNeed(msgspec.Struct, frozen=True, kw_only=True):
     qualifications: tuple[str, ...] = ()
     optional: bool = False
     priority: int = 3
+    mode: Mode | Literal[""] = ""
+    trainees: int = 0
+    clearance: int = 0
+    no_strangers: bool = False
+    from_h: float = 0.0
+    hours: float = 0.0
+    until_h: float | None = None
+    after: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_name(self.id, "a mission's id")
@@ -80,6 +99,24 @@ class MissionNeed(msgspec.Struct, frozen=True, kw_only=True):
         check_whole(self.priority, 1, 5, f"the priority of {self.name}")
         if self.within_h is not None:
             check_hours(self.within_h, MOST_HOURS, f"the longest travel for {self.name}")
+        if self.mode not in ("", "share", "slot"):
+            raise TaskingError(f"{self.name}: mode {self.mode!r} is not known; use share or slot")
+        check_whole(self.trainees, 0, MOST_TRAINEES, f"the trainee places of {self.name}")
+        check_whole(self.clearance, 0, MOST_CLEARANCE, f"the clearance for {self.name}")
+        self._check_window()
+
+    def _check_window(self) -> None:
+        check_hours(self.from_h, MOST_HOURS, f"the beginning of {self.name}")
+        check_hours(self.hours, MOST_HOURS, f"the duration of {self.name}")
+        if self.until_h is None:
+            return
+        check_hours(self.until_h, MOST_HOURS, f"the end of the window of {self.name}")
+        room = self.until_h - self.from_h
+        if room < self.hours:
+            raise TaskingError(
+                f"{self.name} lasts {self.hours:g} h, but its window from {self.from_h:g} h to {self.until_h:g} h "
+                f"has room for {max(room, 0.0):g} h: widen the window or shorten the mission"
+            )
 
     @property
     def needs(self) -> tuple[SkillNeed, ...]:
@@ -155,6 +192,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     `only_with`: ids of partners, one of whom must go along; `with_each`: ids of whom every one must (agreed duty
     limits, `limits` in words). `most_danger`: the gravest danger they are cleared for. `fitness`: one of FITNESS, with
     `fitness_why`. `leaves_behind`: what the mission takes from them (routine, the one who steadies them).
+
+    `expires_h`: for valid qualifications that end, in how many hours. `free_from_h`, `free_until_h`: when they can be
+    had, travel there and back within it. `duties`: past work in hours from now, for the request's rest rules.
+    `junior`: goes only beside a mentor. `trainee`: goes only on a trainee place, beside a mentor. `knows`: ids of
+    those they have served with; one side suffices. `clearance`: what they are cleared to know.
     """
 
     id: str
@@ -177,6 +219,14 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     fitness_why: tuple[str, ...] = ()
     most_danger: int = MOST_DANGER
     exclusions: tuple[Exclusion, ...] = ()
+    expires_h: dict[str, float] = msgspec.field(default_factory=dict)
+    free_from_h: float = 0.0
+    free_until_h: float | None = None
+    duties: tuple[Duty, ...] = ()
+    junior: bool = False
+    trainee: bool = False
+    knows: tuple[str, ...] = ()
+    clearance: int = MOST_CLEARANCE
 
     def __post_init__(self) -> None:
         check_name(self.id, "a candidate's id")
@@ -195,6 +245,12 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
             check_hours(hours, MOST_HOURS, f"travel of {self.name} to {mission}")
         check_hours(self.load_h, MOST_HOURS, f"the load of {self.name}")
         check_whole(self.most_danger, 0, MOST_DANGER, f"the danger that {self.name} is cleared for")
+        check_whole(self.clearance, 0, MOST_CLEARANCE, f"the clearance of {self.name}")
+        for qualification, hours in self.expires_h.items():
+            check_hours(hours, MOST_YEARS_H, f"the expiry of {qualification} of {self.name}")
+        check_hours(self.free_from_h, MOST_HOURS, f"when {self.name} is free")
+        if self.free_until_h is not None:
+            check_hours(self.free_until_h, MOST_HOURS, f"until when {self.name} is free")
 
     @property
     def partners(self) -> tuple[tuple[str, ...], ...]:
@@ -213,7 +269,19 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Apart(msgspec.Struct, frozen=True):
-    """Two people who are not sent in one team, and why."""
+    """Two people who are not sent in one team, and why. `danger`: only into missions as grave as this or graver."""
+
+    one: str
+    other: str
+    why: str
+    danger: int = 0
+
+    def __post_init__(self) -> None:
+        check_whole(self.danger, 0, MOST_DANGER, f"from which danger on {self.one} and {self.other} are kept apart")
+
+
+class Together(msgspec.Struct, frozen=True):
+    """Two people who go better together: sending one without the other costs points (`weights.parted`)."""
 
     one: str
     other: str
@@ -226,6 +294,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     `fixed` picks have accepted: they stay whatever their duty status says by now. `forbidden` pairs are never made
     (declined, for one). `keep_home` is what should stay behind. `healer` names what counts as a healer.
     `allow_exceptions=False` leaves out whoever would need one.
+
+    `mentor` is what makes somebody a mentor, each for `juniors_each` juniors and trainees of a team; None: nobody
+    asks for one. `rest`: the rules of work and rest that hold. `skills`: every skill there is; empty: any name goes.
     """
 
     people: tuple[Candidate, ...]
@@ -237,12 +308,25 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     healer: SkillNeed = SkillNeed("medic", 3)
     allow_exceptions: bool = True
     mode: Mode = "share"
+    together: tuple[Together, ...] = ()
+    mentor: SkillNeed | None = None
+    juniors_each: int = 1
+    rest: RestRules | None = None
+    skills: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check_counts(self)
         check_unique((one.id for one in self.people), "the candidates")
         check_unique((one.id for one in self.missions), "the missions")
+        check_whole(self.juniors_each, 1, 100, "how many juniors a mentor takes")
         _check_references(self)
+        _check_bonds(self)
+        _check_order(self)
+        _check_skills(self)
+
+    def slots(self, mission: MissionNeed) -> bool:
+        """Whether a person of this mission's team fills one need only."""
+        return (mission.mode or self.mode) == "slot"
 
 
 def _check_counts(request: Request) -> None:
@@ -277,3 +361,44 @@ def _check_references(request: Request) -> None:
                 raise TaskingError(f"{one!r}, to be kept apart, is not among the candidates; add them or leave it out")
         if apart.one == apart.other:
             raise TaskingError(f"{apart.one!r} cannot be kept apart from themselves")
+
+
+def _check_bonds(request: Request) -> None:
+    people = {one.id for one in request.people}
+    for bond in request.together:
+        for one in (bond.one, bond.other):
+            if one not in people:
+                raise TaskingError(f"{one!r}, to go together, is not among the candidates; add them or leave it out")
+        if bond.one == bond.other:
+            raise TaskingError(f"{bond.one!r} cannot go together with themselves")
+    always = {frozenset((one.one, one.other)) for one in request.apart if one.danger == 0}
+    for bond in request.together:
+        if frozenset((bond.one, bond.other)) in always:
+            raise TaskingError(
+                f"{bond.one} and {bond.other} are to go together and to be kept apart: withdraw one of the two"
+            )
+
+
+def _check_order(request: Request) -> None:
+    missions = {one.id: one.after for one in request.missions}
+    names = {one.id: one.name for one in request.missions}
+    for mission in request.missions:
+        for before in mission.after:
+            if before not in missions:
+                raise TaskingError(f"{mission.name} comes after {before!r}, which is not among the missions; add it")
+    cycle = cycle_among(missions)
+    if cycle:
+        way = " after ".join(names[one] for one in (*cycle, cycle[0]))
+        raise TaskingError(f"the missions wait for each other in a circle: {way}; take one of these out")
+
+
+def _check_skills(request: Request) -> None:
+    """Where the skills there are were given, a need for another is a slip of the pen."""
+    if not request.skills:
+        return
+    for mission in request.missions:
+        for need in mission.needs:
+            if need.skill not in request.skills:
+                close = get_close_matches(need.skill, request.skills, n=1)
+                meant = f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(request.skills)}"
+                raise TaskingError(f"{mission.name} needs {need.skill!r}, a skill that nobody knows of{meant}")

@@ -12,9 +12,10 @@ from typing import Any
 import msgspec
 from ortools.sat.python import cp_model
 
+from wayhome.engines.tasking.bonds import strangers_of
 from wayhome.engines.tasking.data import Candidate, MissionNeed, Request, SkillNeed
 from wayhome.engines.tasking.results import Rule
-from wayhome.engines.tasking.standing import Standing, level_factor
+from wayhome.engines.tasking.standing import Standing, is_mentor, level_factor, needs_mentor
 from wayhome.engines.tasking.weights import Weights
 from wayhome.engines.tasking.words import need_words, plural
 
@@ -56,7 +57,10 @@ class Model:
         self._add_once()
         self._add_fixed()
         self._add_partners()
+        self._add_mentors()
         self._add_apart()
+        self._add_strangers()
+        self._add_order()
         if not self._named:
             self._cp.minimize(self._points())
 
@@ -73,23 +77,33 @@ class Model:
         return [self._sent[who, mission] for who in self._going[mission]]
 
     def _having(self, mission: str, need: SkillNeed) -> list[str]:
-        return [who for who in self._going[mission] if self._people[who].has(need)]
+        """Who of those who may go counts for a need; trainees count for none."""
+        going = (self._people[who] for who in self._going[mission])
+        return [one.id for one in going if one.has(need) and not one.trainee]
+
+    def _trainees(self, mission: str) -> list[Any]:
+        return [self._sent[who, mission] for who in self._going[mission] if self._people[who].trainee]
 
     def _add_mission(self, mission: MissionNeed) -> None:
-        team = self._team(mission.id)
+        everybody = self._team(mission.id)
+        team = [self._sent[who, mission.id] for who in self._going[mission.id] if not self._people[who].trainee]
         used = self._used.get(mission.id, 1)
         words = f"{mission.name} needs at least {plural(mission.least, 'person', 'people')}"
         self._under(Rule("size", words, mission.id), [sum(team) >= mission.least * used])
         if mission.most is not None:
             words = f"{mission.name} takes at most {plural(mission.most, 'person', 'people')}"
             self._under(Rule("size", words, mission.id), [sum(team) <= mission.most])
+        trainees = self._trainees(mission.id)
+        if trainees:
+            words = f"{mission.name} has {plural(mission.trainees, 'trainee place', 'trainee places')}"
+            self._under(Rule("trainee", words, mission.id), [sum(trainees) <= mission.trainees])
         if mission.optional:
-            for variable in team:
+            for variable in everybody:
                 self._cp.add_implication(variable, used)
         self._add_needs(mission, used)
 
     def _add_needs(self, mission: MissionNeed, used: Any) -> None:
-        filling = self._slots(mission) if self._request.mode == "slot" else None
+        filling = self._slots(mission) if self._request.slots(mission) else None
         for number, need in enumerate(mission.needs):
             having = self._having(mission.id, need)
             taken = [self._sent[who, mission.id] if filling is None else filling[who, number] for who in having]
@@ -138,10 +152,46 @@ class Model:
             words = f"{person.name} goes only with {' or '.join(names) or 'a partner who is not here'}"
             self._under(Rule("partner", words), constraints)
 
+    def _add_mentors(self) -> None:
+        """Juniors and trainees of a team have mentors beside them, each for so many."""
+        if self._request.mentor is None:
+            return
+        for mission in self._request.missions:
+            going = [self._people[who] for who in self._going[mission.id]]
+            young = [self._sent[one.id, mission.id] for one in going if needs_mentor(self._request, one)]
+            mentors = [self._sent[one.id, mission.id] for one in going if is_mentor(self._request, one)]
+            if young:
+                each = self._request.juniors_each
+                words = f"{mission.name}: a mentor for every {plural(each, 'junior', 'juniors')}"
+                self._under(Rule("mentor", words, mission.id), [sum(young) <= each * sum(mentors)])
+
+    def _add_strangers(self) -> None:
+        """Where no two may be strangers, whoever goes keeps out all they do not know."""
+        for mission in self._request.missions:
+            if not mission.no_strangers:
+                continue
+            constraints = []
+            for who, others in strangers_of(self._request, self._going[mission.id]).items():
+                rest = [self._sent[other, mission.id] for other in others]
+                most = min(len(rest), mission.most or len(rest))
+                constraints.append(sum(rest) + most * self._sent[who, mission.id] <= most)
+            words = f"{mission.name}: every two of the team know each other"
+            self._under(Rule("strangers", words, mission.id), constraints)
+
+    def _add_order(self) -> None:
+        names = {one.id: one.name for one in self._request.missions}
+        for mission in self._request.missions:
+            for before in mission.after:
+                needed, used = self._used.get(before, 1), self._used.get(mission.id, 1)
+                words = f"{mission.name} comes after {names[before]}"
+                self._under(Rule("order", words, mission.id), [needed >= used] if before in self._used else [])
+
     def _add_apart(self) -> None:
         for apart in self._request.apart:
             constraints = []
             for mission in self._request.missions:
+                if mission.danger < apart.danger:
+                    continue
                 both = [(one, mission.id) for one in (apart.one, apart.other) if (one, mission.id) in self._sent]
                 constraints.append(sum(self._sent[key] for key in both) <= 1)
             names = f"{self._people[apart.one].name} and {self._people[apart.other].name}"
@@ -153,6 +203,10 @@ class Model:
             if mission.optional:
                 terms.append(self._weights.unstaffed * mission.priority * (1 - self._used[mission.id]))
             terms.extend(self._level_terms(mission))
+            if mission.trainees:
+                places = mission.trainees * self._used.get(mission.id, 1)
+                terms.append(self._weights.empty_place * (places - sum(self._trainees(mission.id))))
+        terms.extend(self._together_terms())
         terms.extend(self._home_terms())
         return sum(terms)
 
@@ -168,6 +222,19 @@ class Model:
                 able = [self._sent[w, mission.id] for w in self._having(mission.id, SkillNeed(need.skill, level))]
                 self._cp.add(reached <= sum(able))
                 terms.append(-factor * reached)
+        return terms
+
+    def _together_terms(self) -> list[Any]:
+        """One helper variable for each pair and mission: 1 where only one of the two goes there."""
+        terms = []
+        for bond in self._request.together if self._weights.parted else ():
+            for mission in self._request.missions:
+                one, other = (self._sent.get((who, mission.id), 0) for who in (bond.one, bond.other))
+                if not (isinstance(one, int) and isinstance(other, int)):
+                    parted = self._cp.new_bool_var("")
+                    self._cp.add(parted >= one - other)
+                    self._cp.add(parted >= other - one)
+                    terms.append(self._weights.parted * parted)
         return terms
 
     def _home_terms(self) -> list[Any]:

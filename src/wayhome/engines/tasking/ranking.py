@@ -53,7 +53,7 @@ def next_candidates(
         if person.id not in sent and (person.id, mission) in standing.options and not apart:
             plan = Plan(request, standing, sent | {person.id: mission})
             members = [standing.people[who] for who, where in plan.sent.items() if where == mission]
-            lacks = team_lacks(need, members, slots=request.mode == "slot")
+            lacks = team_lacks(need, members, slots=request.slots(need))
             points = sum(account_of(request, standing, weights, plan.sent).values()) - before
             tried.append((len(lacks), points, person.id, lacks, plan))
     tried.sort(key=lambda one: one[:3])

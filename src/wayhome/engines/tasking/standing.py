@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from wayhome.engines.tasking.data import CANNOT_GO, Candidate, MissionNeed, Request, SkillNeed
+from wayhome.engines.tasking.timing import cannot_be_there
 from wayhome.engines.tasking.weights import Weights
 
 COMPOSURE_IF_UNKNOWN = 3
@@ -16,12 +17,8 @@ Account = dict[str, int]
 class Option(msgspec.Struct, frozen=True):
     """One person on one mission: the points of that alone, and the exceptions it would need."""
 
-    account: Account
-    exceptions: tuple[str, ...]
-
-    @property
-    def points(self) -> int:
-        return sum(self.account.values())
+    points: int
+    exceptions: tuple[str, ...] = ()
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -43,37 +40,69 @@ class Standing(msgspec.Struct, frozen=True):
 def standing_of(request: Request, weights: Weights) -> Standing:
     """Who stands where in `request`: options with their points, the rest with their reason."""
     fixed = {(pair.person, pair.mission) for pair in request.fixed}
-    forbidden = {(pair.person, pair.mission) for pair in request.forbidden}
     placed = {pair.person for pair in request.fixed}
-    healers = only_healers(request)
-    options: dict[tuple[str, str], Option] = {}
-    left: dict[tuple[str, str], str] = {}
-    personal: set[tuple[str, str]] = set()
+    sorting = _Sorting(request, weights)
     for mission in request.missions:
         welcome = _welcome(request, mission)
         for person in request.people:
             key = (person.id, mission.id)
-            exceptions = _exceptions(person, mission, healers)
-            reason = "" if key in fixed else _why_not(person, mission, forbidden=key in forbidden)
-            if not reason and key not in fixed:
-                if person.id in placed:
-                    reason = "has accepted another mission"
-                elif person.id not in welcome:
-                    reason = "has none of the skills asked for"
-                elif exceptions and not request.allow_exceptions:
-                    reason = f"would need an exception: {exceptions[0]}"
-                elif person.fitness == "impaired" and not request.allow_exceptions:
-                    reason = f"impaired: {', '.join(person.fitness_why)}"
-                    personal.add(key)
+            if key in fixed:
+                sorting.take(person, mission)
+                continue
+            reason = sorting.why_not(person, mission)
+            if not reason and person.id in placed:
+                reason = "has accepted another mission"
+            elif not reason and person.id not in welcome:
+                reason = "has none of the skills asked for"
             if reason:
-                left[key] = reason
+                sorting.left[key] = reason
             else:
-                options[key] = Option(_account(person, mission, weights, len(exceptions)), exceptions)
-    personal |= _drop_the_partnerless(request, options, left, fixed)
+                sorting.take_or_leave(person, mission)
+    personal = sorting.personal | _drop_the_partnerless(request, sorting.options, sorting.left, fixed)
     fit = [one for one in request.people if is_fit(one)]
     keepers = tuple(frozenset(one.id for one in fit if one.has(need)) for need in request.keep_home)
     everybody = {one.id: one for one in request.people}
-    return Standing(options, left, frozenset(personal), everybody, frozenset(one.id for one in fit), keepers)
+    return Standing(
+        sorting.options, sorting.left, frozenset(personal), everybody, frozenset(one.id for one in fit), keepers
+    )
+
+
+class _Sorting:
+    """Pairs as they are sorted into options and left ones; what hangs on the person alone is worked out once."""
+
+    def __init__(self, request: Request, weights: Weights) -> None:
+        self._request = request
+        self._weights = weights
+        self._forbidden = {(pair.person, pair.mission) for pair in request.forbidden}
+        self._healers = only_healers(request)
+        self._alone = {one.id: sum(_account_alone(one, weights).values()) for one in request.people}
+        self.options: dict[tuple[str, str], Option] = {}
+        self.left: dict[tuple[str, str], str] = {}
+        self.personal: set[tuple[str, str]] = set()
+
+    def why_not(self, person: Candidate, mission: MissionNeed) -> str:
+        forbidden = (person.id, mission.id) in self._forbidden
+        return _why_not(person, mission, self._request, forbidden=forbidden)
+
+    def take(self, person: Candidate, mission: MissionNeed) -> None:
+        found = _exceptions(person, mission, self._healers)
+        there = _account_there(person, mission, self._weights, len(found))
+        points = self._alone[person.id] + sum(there.values()) + _stake_points(person, mission, self._weights)
+        self.options[person.id, mission.id] = Option(max(0, points), found)
+
+    def take_or_leave(self, person: Candidate, mission: MissionNeed) -> None:
+        """Where no exception is allowed, whoever would need one is left."""
+        if not self._request.allow_exceptions:
+            key = (person.id, mission.id)
+            found = _exceptions(person, mission, self._healers)
+            if found:
+                self.left[key] = f"would need an exception: {found[0]}"
+                return
+            if person.fitness == "impaired":
+                self.left[key] = f"impaired: {', '.join(person.fitness_why)}"
+                self.personal.add(key)
+                return
+        self.take(person, mission)
 
 
 def is_fit(person: Candidate) -> bool:
@@ -92,22 +121,39 @@ def fillers_welcome(mission: MissionNeed) -> bool:
     return mission.least > max((need.count for need in mission.needs), default=0)
 
 
+def is_mentor(request: Request, person: Candidate) -> bool:
+    """Whether somebody can stand beside juniors and trainees."""
+    return request.mentor is not None and not (person.junior or person.trainee) and person.has(request.mentor)
+
+
+def needs_mentor(request: Request, person: Candidate) -> bool:
+    return request.mentor is not None and (person.junior or person.trainee)
+
+
 def _welcome(request: Request, mission: MissionNeed) -> frozenset[str]:
-    """Who is of use to the mission: by a skill, as filler, or as the partner somebody needs beside them."""
+    """Who is of use to the mission: by a skill, as filler or trainee, or as somebody whom another needs beside them."""
     if fillers_welcome(mission):
         return frozenset(one.id for one in request.people)
     accepted = {pair.person for pair in request.fixed if pair.mission == mission.id}
     here = [one for one in request.people if is_fit(one) or one.id in accepted]
     useful = accepted | {one.id for one in here if any(one.has(need) for need in mission.needs)}
-    wanted = {one.id: tuple(who for group in one.partners for who in group) for one in here if one.partners}
+    if mission.trainees:
+        useful |= {one.id for one in here if one.trainee}
+    wanted = {one.id: {who for group in one.partners for who in group} for one in here if one.partners}
+    for bond in request.together:
+        wanted.setdefault(bond.one, set()).add(bond.other)
+        wanted.setdefault(bond.other, set()).add(bond.one)
+    mentors = {one.id for one in here if is_mentor(request, one)}
+    juniors = {one.id for one in here if needs_mentor(request, one)}
     asked = set(useful)
     while asked:
-        asked = {partner for one in asked for partner in wanted.get(one, ())} - useful
+        more = mentors if asked & juniors else set()
+        asked = {partner for one in asked for partner in wanted.get(one, ())}.union(more) - useful
         useful |= asked
     return frozenset(useful)
 
 
-def _why_not(person: Candidate, mission: MissionNeed, *, forbidden: bool) -> str:
+def _why_not(person: Candidate, mission: MissionNeed, request: Request, *, forbidden: bool) -> str:
     """Why a person is not considered, or "". Duty status comes first and then nothing more is said."""
     if person.duty in CANNOT_GO:
         return CANNOT_GO[person.duty]
@@ -118,13 +164,17 @@ def _why_not(person: Candidate, mission: MissionNeed, *, forbidden: bool) -> str
             return exclusion.words
     if person.most_danger < mission.danger:
         return "not cleared for this danger"
-    missing = [name for name in mission.qualifications if name not in person.qualifications]
-    if missing:
-        return f"lacks {missing[0]}"
+    if person.clearance < mission.clearance:
+        return "not cleared to know of this"
+    for name in mission.qualifications:
+        if name not in person.qualifications:
+            return f"lacks {name}"
     hours = person.travel_h.get(mission.id)
     if mission.within_h is not None and hours is not None and hours > mission.within_h:
         return "too far"
-    return ""
+    if person.trainee and not mission.trainees:
+        return "a trainee, and there is no trainee place"
+    return cannot_be_there(person, mission, request.rest)
 
 
 def _exceptions(person: Candidate, mission: MissionNeed, healers: frozenset[str]) -> tuple[str, ...]:
@@ -139,24 +189,38 @@ def _exceptions(person: Candidate, mission: MissionNeed, healers: frozenset[str]
     return tuple(found)
 
 
-def _account(person: Candidate, mission: MissionNeed, weights: Weights, exceptions: int) -> Account:
-    """The points of sending one person on one mission; a helpful stake never makes them fewer than none."""
-    hours = person.travel_h.get(mission.id)
-    steady = person.composure.level if person.composure else COMPOSURE_IF_UNKNOWN
-    account = {
-        "exception": weights.exception * bool(exceptions),
+def _account_alone(person: Candidate, weights: Weights) -> Account:
+    """What sending somebody comes to wherever they go."""
+    return {
         "limited": weights.limited * (person.duty == "limited"),
         "impaired": weights.impaired * (person.fitness == "impaired"),
         "tired": weights.tired * (person.fitness == "caution"),
-        "unknown_travel": weights.unknown_travel * (hours is None),
-        "travel_min": weights.travel_min * minutes(hours or 0.0),
         "sent": weights.sent,
         "dependent": weights.dependent * len(person.dependents),
-        "unsteady": weights.unsteady * mission.danger * (5 - steady),
         "load_h": weights.load_h * round(person.load_h),
     }
-    stake = weights.stake * sum(one.hurts - one.helps for one in person.stakes if one.mission == mission.id)
-    account["stake"] = max(stake, -sum(account.values()))
+
+
+def _account_there(person: Candidate, mission: MissionNeed, weights: Weights, exceptions: int) -> Account:
+    """What comes on top on this mission, but for stakes."""
+    hours = person.travel_h.get(mission.id)
+    steady = person.composure.level if person.composure else COMPOSURE_IF_UNKNOWN
+    return {
+        "exception": weights.exception * bool(exceptions),
+        "unknown_travel": weights.unknown_travel * (hours is None),
+        "travel_min": weights.travel_min * minutes(hours or 0.0),
+        "unsteady": weights.unsteady * mission.danger * (5 - steady),
+    }
+
+
+def _stake_points(person: Candidate, mission: MissionNeed, weights: Weights) -> int:
+    return weights.stake * sum(one.hurts - one.helps for one in person.stakes if one.mission == mission.id)
+
+
+def _account(person: Candidate, mission: MissionNeed, weights: Weights, exceptions: int) -> Account:
+    """The points of sending one person on one mission; a helpful stake never makes them fewer than none."""
+    account = _account_alone(person, weights) | _account_there(person, mission, weights, exceptions)
+    account["stake"] = max(_stake_points(person, mission, weights), -sum(account.values()))
     return {name: points for name, points in account.items() if points}
 
 
@@ -170,21 +234,28 @@ def _drop_the_partnerless(
     left: dict[tuple[str, str], str],
     fixed: set[tuple[str, str]],
 ) -> set[tuple[str, str]]:
-    """Takes out, until nothing changes, whoever may only go with somebody who cannot. Who was taken out."""
-    limited = [one for one in request.people if one.partners]
+    """Takes out, until nothing changes, whoever may only go with somebody who cannot. Whose reason is personal."""
+    limited = [one for one in request.people if one.partners or needs_mentor(request, one)]
+    mentors = [one.id for one in request.people if is_mentor(request, one)]
     out: set[tuple[str, str]] = set()
-    before = -1
-    while len(out) > before:
-        before = len(out)
+    dropped = True
+    while dropped:
+        dropped = False
         for person in limited:
             for mission in request.missions:
                 key = (person.id, mission.id)
+                if key not in options or key in fixed:
+                    continue
                 groups = person.partners
-                alone = not all(any((partner, mission.id) in options for partner in group) for group in groups)
-                if key in options and key not in fixed and alone:
-                    del options[key]
+                if not all(any((partner, mission.id) in options for partner in group) for group in groups):
                     left[key] = "a duty limit asks for a partner who is not to be had"
                     out.add(key)
+                elif needs_mentor(request, person) and not any((one, mission.id) in options for one in mentors):
+                    left[key] = "no mentor is to be had for them"
+                else:
+                    continue
+                del options[key]
+                dropped = True
     return out
 
 
@@ -201,17 +272,25 @@ def account_of(request: Request, standing: Standing, weights: Weights, plan: dic
         if points:
             total[name] = total.get(name, 0) + points
 
-    for person, mission_id in plan.items():
-        for name, points in standing.options[person, mission_id].account.items():
+    missions = {one.id: one for one in request.missions}
+    teams: dict[str, list[Candidate]] = {one: [] for one in missions}
+    for person, where in plan.items():
+        teams[where].append(standing.people[person])
+        exceptions = len(standing.options[person, where].exceptions)
+        for name, points in _account(standing.people[person], missions[where], weights, exceptions).items():
             add(name, points)
     for mission in request.missions:
-        team = [standing.people[person] for person, where in plan.items() if where == mission.id]
-        if mission.optional and not team:
+        team = [one for one in teams[mission.id] if not one.trainee]
+        if mission.optional and not teams[mission.id]:
             add("unstaffed", weights.unstaffed * mission.priority)
             continue
+        add("empty_place", weights.empty_place * max(0, mission.trainees - (len(teams[mission.id]) - len(team))))
         for need in mission.needs:
             best = max((one.skills.get(need.skill, 0) for one in team if one.has(need)), default=need.level)
             add("level", level_factor(mission, weights) * (5 - best))
+    for bond in request.together:
+        where = {plan.get(bond.one), plan.get(bond.other)}
+        add("parted", weights.parted * (len(where - {None}) if len(where) > 1 else 0))
     for need, keepers in zip(request.keep_home, standing.keepers, strict=True):
         add("home_thin", weights.home_thin * max(0, need.count - len(keepers - plan.keys())))
     return dict(sorted(total.items()))

@@ -30,6 +30,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     unsteady: int = 4
     load_h: int = 2
     travel_min: int = 1
+    parted: int = 60
+    empty_place: int = 120
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
@@ -53,5 +55,7 @@ MEANING = {
     "unsteady": "each level by which a pick's composure falls short of 5, times danger; unknown counts as 3",
     "load_h": "each hour of duty that a pick has behind them",
     "travel_min": "each minute of travel of each pick",
+    "parted": "each time one of two who go better together is sent without the other",
+    "empty_place": "each trainee place left empty in a team that goes",
 }
 """Every weight in words; the keys are the fields of `Weights`, the same names stand in every account of points."""

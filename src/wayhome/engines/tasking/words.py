@@ -22,6 +22,8 @@ POINTS_FOR = {
     "unsteady": "less composure",
     "load_h": "more hours of duty already done",
     "travel_min": "a longer way",
+    "parted": "two parted who go better together",
+    "empty_place": "a trainee place left empty",
 }
 
 
