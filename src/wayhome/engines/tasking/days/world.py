@@ -95,8 +95,8 @@ def telling(mission: DayMission) -> list[Need]:
         for one in set(mission.needs)
         if one.people > 0
         and not any(
-            other.skill == one.skill and other.people >= one.people and other.level > one.level
-            or other.skill == one.skill and other.level == one.level and other.people > one.people
+            (other.skill == one.skill and other.people >= one.people and other.level > one.level)
+            or (other.skill == one.skill and other.level == one.level and other.people > one.people)
             for other in mission.needs
         )
     ]

@@ -1,0 +1,128 @@
+"""One searcher: a plan, the ends it aims at, and how boldly. Several run side by side and know nothing of each other.
+
+A searcher aims below the ends of its best plan, towards the floors: at all priorities at once while that succeeds,
+by smaller and smaller shares when it does not, at last at one priority by the smallest step, giving others time where
+the sum still gains.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayhome.engines.tasking.days.anneal import anneal, build, true_cost
+from wayhome.engines.tasking.days.board import DECLINED, Board, copy_all, empty_board
+from wayhome.engines.tasking.days.breaking import give_up
+from wayhome.engines.tasking.days.fitting import Aim, make_room
+from wayhome.engines.tasking.days.floors import floors
+from wayhome.engines.tasking.days.world import World
+from wayhome.values.chance import generator
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+PEOPLE: Final = 0.05
+WARM: Final = 0.2
+COLD: Final = 0.01
+STEPS: Final = 150_000
+"""Steps of an epoch times missions."""
+FEWEST: Final = 400
+BOLDEST: Final = 0.6
+LEAST_BOLD: Final = 0.02
+STAYS: Final = 0.3
+"""How often a searcher that gained nothing goes on from where it stands, and not from its best."""
+
+
+class Searcher:
+    """`order`: which of the priorities 0 to 2 it means to end first, second, third."""
+
+    def __init__(self, world: World, order: tuple[int, ...], seed: int, number: int) -> None:
+        self.world, self.order = world, order
+        self.room = make_room(world)
+        self.chance = generator(seed, "days", str(number))
+        self.dice = self.chance.integers(1, 2**62, 1).astype(np.uint64)
+        self.best, self.kept, self.board = (empty_board(world) for _ in range(3))
+        self.penalty = np.ones(world.duration.size)
+        self.grain = int(np.gcd.reduce(np.append(world.duration, world.length)))
+        self.steps = max(FEWEST, STEPS // world.duration.size)
+        self.bold = BOLDEST
+        self.cost, self.ends, self.floor = -1, np.zeros(4, np.int64), np.zeros(4, np.int64)
+        self.done = 0
+
+    def start(self, tries: int = 4) -> bool:
+        """A first plan, the best of a few; False where the world's days do not suffice."""
+        for _ in range(tries):
+            board = empty_board(self.world)
+            until = np.zeros(4, np.int64)
+            if self.world.budget > 0:
+                self.room.bank_n[0] = 0
+                give_up(self.world, board, self._aim(until), self.room, self.dice)
+            goal = floors(self.world, self.order, board.day != DECLINED)
+            if not build(self.world, board, self._aim(goal), self.room, self.dice):
+                continue
+            cost = int(true_cost(self.world, board, until))
+            if self.cost < 0 or cost < self.cost:
+                self.take(board, cost)
+        return self.cost >= 0
+
+    def take(self, board: Board, cost: int) -> None:
+        """Goes on from a plan as its best."""
+        if board is not self.best:
+            copy_all(board, self.best)
+        copy_all(board, self.kept)
+        copy_all(board, self.board)
+        self.cost = cost
+        true_cost(self.world, self.best, self.ends)
+        self.floor = np.minimum(floors(self.world, self.order, self.best.day != DECLINED), self.ends)
+
+    def epoch(self) -> None:
+        """One cooling towards one set of ends."""
+        goal = self._goal()
+        heat = np.array([WARM, COLD])
+        done, cost, late = anneal(
+            self.world, self.board, self.kept, self.best, self._aim(goal), self.room, self.dice, self.steps, heat,
+            self.cost,
+        )  # fmt: skip
+        self.done += int(done)
+        gained = cost < self.cost
+        self.bold = min(BOLDEST, self.bold * 1.3) if gained else max(LEAST_BOLD, self.bold * 0.7)
+        if gained or late == 0.0 or self.chance.random() > STAYS:
+            self.take(self.best, int(cost))
+
+    def _aim(self, goal: Ints) -> Aim:
+        until = np.minimum(goal[self.world.priority], goal[3])
+        weight = (0.3 + 0.7 * self.world.work) * self.penalty
+        return Aim(until, weight, np.array([PEOPLE]), int(self.world.duration.min(initial=self.world.length)))
+
+    def _goal(self) -> Ints:
+        """Ends to aim at, of a lower cost than the best plan's."""
+        if self.bold > 2 * LEAST_BOLD and self.chance.random() < 0.7:
+            share = self.bold * self.chance.random(4) * (self.chance.random(4) < 0.8)
+            cut = np.ceil(share * (self.ends - self.floor) / self.grain).astype(np.int64) * self.grain
+            if cut.any():
+                goal = self.ends - cut
+                goal[3] = max(goal[3], goal[:3].max())
+                return goal
+        return self._traded()
+
+    def _traded(self) -> Ints:
+        """One priority ends earlier, by a step, by what it has in its last day, or by more; others may get later."""
+        world, goal = self.world, self.ends.copy()
+        p = int(self.chance.choice(np.flatnonzero(self.ends > 0)))
+        last = (int(self.ends[p]) - 1) % world.length + 1
+        some = self.grain * int(1 + self.chance.integers(0, 2 * world.length // self.grain))
+        cut = (self.grain, last, some)[int(self.chance.choice(3, p=[0.4, 0.3, 0.3]))]
+        goal[p] = max(0, goal[p] - cut)
+        if p == 3:
+            goal[:3] = np.minimum(goal[:3], goal[3])
+        if self.chance.random() < 0.5:
+            gain = int(world.weights @ (self.ends - goal)) - 1
+            for q in self.chance.permutation(3):
+                if q != p and gain > 0:
+                    most = int(gain * self.chance.random()) // max(1, int(world.weights[q])) // self.grain
+                    later = min(most * self.grain, 2 * world.length)
+                    goal[q] += later
+                    gain -= int(world.weights[q]) * later
+        goal[3] = max(goal[3], goal[:3].max())
+        return goal
