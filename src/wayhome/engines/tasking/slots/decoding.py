@@ -1,0 +1,150 @@
+"""Missions put on the time line one after the other, each as early as people of the right kinds are free for it.
+
+The serial schedule-generation scheme (Kelley 1963) with people by kinds. Whether free people can fill a mission's
+places is Hall's condition; who fills them is taken greedily, those whom others need least first, which is optimal for
+any prices because the sets of people that can serve together form a matroid (Edmonds 1971, polymatroid greedy).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from wayhome.engines.tasking.slots.world import Ints, World
+
+Floats = NDArray[np.float64]
+
+
+class Lines(NamedTuple):
+    """What the decoder reads, one way along time.
+
+    `first`, `before` the missions waited for, as rows; `full` int32 (n, 2^r), people that a set of a mission's own
+    skills takes; `bits` int32 (n,), its own skills; `shown` int32 (n, k), which of them each kind holds, as bits.
+    """
+
+    duration: Ints
+    size: Ints
+    full: Ints
+    bits: Ints
+    shown: Ints
+    first: Ints
+    before: Ints
+    horizon: int
+
+
+def lines_of(world: World) -> tuple[Lines, Lines]:
+    """What the decoder reads, forward and backward."""
+    own = [[skill for skill, count in enumerate(row) if count] for row in world.need]
+    widest = 1 << max((len(one) for one in own), default=0)
+    full = np.zeros((world.count, widest), np.int32)
+    shown = np.zeros((world.count, len(world.size)), np.int32)
+    for mission, skills in enumerate(own):
+        for chosen in range(1 << len(skills)):
+            full[mission, chosen] = sum(
+                world.need[mission, skill] for at, skill in enumerate(skills) if chosen >> at & 1
+            )
+        for kind, held in enumerate(world.skill_sets):
+            shown[mission, kind] = sum(1 << at for at, skill in enumerate(skills) if held >> skill & 1)
+    bits = np.array([len(one) for one in own], np.int32)
+    horizon = int(world.duration.sum()) + 1
+
+    ahead, back = (
+        Lines(world.duration, world.size, full, bits, shown, *_rows(way), horizon)
+        for way in (world.before, world.behind)
+    )
+    return ahead, back
+
+
+def _rows(lists: tuple[tuple[int, ...], ...]) -> tuple[Ints, Ints]:
+    first = np.zeros(len(lists) + 1, np.int32)
+    first[1:] = np.cumsum([len(one) for one in lists])
+    return first, np.array([one for row in lists for one in row], np.int32)
+
+
+@njit(cache=True, nogil=True)
+def can_fill(there: Ints, shown: Ints, full: Ints, bits: int, held: Ints) -> bool:
+    """Whether free people by kind can fill all places; `held` is room to work in, one per set of skills."""
+    sets = 1 << bits
+    held[:sets] = 0
+    total = 0
+    for kind in range(len(there)):
+        held[shown[kind]] += there[kind]
+        total += there[kind] if shown[kind] else 0
+    held[0] = 0
+    for at in range(bits):
+        for chosen in range(sets):
+            if chosen >> at & 1:
+                held[chosen] += held[chosen ^ (1 << at)]
+    for chosen in range(sets):
+        if total - held[chosen] < full[sets - 1 - chosen]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def fill(there: Ints, shown: Ints, full: Ints, bits: int, cheapest: Ints, taken: Ints, room: Ints) -> int:
+    """Takes people by kind, cheapest kinds first, as far as they can serve together; returns how many."""
+    sets = 1 << bits
+    room[:sets] = full[:sets]
+    count = 0
+    for kind in cheapest:
+        mine = shown[kind]
+        taken[kind] = 0
+        if mine == 0 or there[kind] == 0:
+            continue
+        most = there[kind]
+        for chosen in range(sets):
+            if chosen & mine == mine and room[chosen] < most:
+                most = room[chosen]
+        if most > 0:
+            for chosen in range(sets):
+                if chosen & mine == mine:
+                    room[chosen] -= most
+            taken[kind] = most
+            count += most
+    return count
+
+
+@njit(cache=True, nogil=True)
+def decode(order: Ints, cheapest: Ints, lines: Lines, free: Ints, start: Ints, taken: Ints) -> int:
+    """Each mission in the order given, as early as it can: fills `start` and `taken` (n, k); returns the last end.
+
+    `order` puts each mission after those it waits for; `cheapest` (n, k): kinds of people in the order in which each
+    mission takes them; `free` (horizon, k) is room to work in.
+    """
+    size, shown, full, bits = lines.size, lines.shown, lines.full, lines.bits
+    kinds = len(size)
+    there = np.empty(kinds, np.int32)
+    held = np.empty(full.shape[1], np.int32)
+    last = 0
+    for mission in order:
+        begin = 0
+        for at in range(lines.first[mission], lines.first[mission + 1]):
+            begin = max(begin, start[lines.before[at]] + lines.duration[lines.before[at]])
+        long = lines.duration[mission]
+        there[:] = size
+        at = begin + long - 1
+        while at >= begin:
+            changed = False
+            if at < last:
+                for kind in range(kinds):
+                    if free[at, kind] < there[kind]:
+                        there[kind] = free[at, kind]
+                        changed = changed or shown[mission, kind] != 0
+            if changed and not can_fill(there, shown[mission], full[mission], bits[mission], held):
+                begin = at + 1
+                there[:] = size
+                at = begin + long
+            at -= 1
+        fill(there, shown[mission], full[mission], bits[mission], cheapest[mission], taken[mission], held)
+        start[mission] = begin
+        for at in range(begin, begin + long):
+            for kind in range(kinds):
+                free[at, kind] = (size[kind] if at >= last else free[at, kind]) - taken[mission, kind]
+        for at in range(last, begin):
+            free[at, :] = size
+        last = max(last, begin + long)
+    return last

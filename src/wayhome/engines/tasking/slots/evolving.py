@@ -1,0 +1,224 @@
+"""Schedules that breed: orders of missions and prices of people, crossed, justified both ways, the worst dropped.
+
+After Hartmann 1998 (activity lists, two-point crossover) and Valls, Ballestín & Quintanilla 2005 (double
+justification: each child is pushed against its end and then against its start again). Prices, by mission and kind of
+people, say who is sent last; they are bred with the order.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from wayhome.engines.tasking.days.chance import Dice, draw
+from wayhome.engines.tasking.slots.decoding import Floats, Lines, decode, lines_of
+from wayhome.engines.tasking.slots.world import Ints, World
+
+POPULATION: Final = 40
+SPREAD: Final = 0.5
+"""How far prices of one mission stray from the general ones, as a share."""
+MUTATED: Final = 0.05
+GRAIN: Final = 1 << 20
+"""Prices are sorted as whole numbers with the kind in the last digits, so that no two are equal."""
+
+
+class Herd(NamedTuple):
+    """Schedules side by side: `orders` (p, n), `prices` (p, n, k), `ends` (p,); `asked` (k,) the general prices."""
+
+    orders: Ints
+    prices: Floats
+    ends: Ints
+    asked: Floats
+
+
+class Room(NamedTuple):
+    """Room for one child: its order, prices and kinds by price, people free, starts, people taken, missions seen.
+
+    Beside it the schedule that ended soonest so far: its end (1,), starts (n,) and people taken (n, k).
+    """
+
+    order: Ints
+    price: Floats
+    cheapest: Ints
+    free: Ints
+    start: Ints
+    taken: Ints
+    seen: NDArray[np.bool_]
+    best_end: Ints
+    best_start: Ints
+    best_taken: Ints
+
+
+@njit(cache=True, nogil=True)
+def cross(mother: Ints, father: Ints, low: int, high: int, room: Room) -> None:
+    """Outside of places `low` to `high` the mother's missions, inside the father's, each in their own order."""
+    room.seen[:] = False
+    room.order[:low] = mother[:low]
+    for at in range(low):
+        room.seen[mother[at]] = True
+    place = low
+    for mission in father:
+        if place < high and not room.seen[mission]:
+            room.order[place] = mission
+            room.seen[mission] = True
+            place += 1
+    for mission in mother:
+        if not room.seen[mission]:
+            room.order[place] = mission
+            place += 1
+
+
+@njit(cache=True, nogil=True)
+def shake(lines: Lines, room: Room, dice: Dice) -> None:
+    """Neighbours in the order change places now and then, unless one waits for the other."""
+    for at in range(len(room.order) - 1):
+        one, other = room.order[at], room.order[at + 1]
+        if draw(dice) < MUTATED:
+            waits = False
+            for row in range(lines.first[other], lines.first[other + 1]):
+                waits = waits or lines.before[row] == one
+            if not waits:
+                room.order[at], room.order[at + 1] = other, one
+
+
+@njit(cache=True, nogil=True)
+def set_prices(asked: Floats, mission: int, room: Room, dice: Dice) -> None:
+    """New prices for a mission: the general ones, each strayed by chance."""
+    for kind in range(len(asked)):
+        room.price[mission, kind] = asked[kind] * (1.0 + SPREAD * (draw(dice) + draw(dice) - 1.0))
+
+
+@njit(cache=True, nogil=True)
+def justify(ahead: Lines, back: Lines, room: Room) -> int:
+    """Decodes forward, backward from the latest end, forward from the earliest start; returns the last end.
+
+    `order` becomes that of the starts. Of two that end at once the one that may wait for the other stays behind.
+    """
+    count = len(room.order)
+    places = np.arange(count).astype(np.int64)
+    for mission in range(count):
+        room.cheapest[mission] = np.argsort(room.price[mission])
+    decode(room.order, room.cheapest, ahead, room.free, room.start, room.taken)
+    room.order[:] = np.argsort(-((room.start + ahead.duration) * count + places))
+    decode(room.order, room.cheapest, back, room.free, room.start, room.taken)
+    room.order[:] = np.argsort(-(room.start + ahead.duration) * count + places)
+    last = decode(room.order, room.cheapest, ahead, room.free, room.start, room.taken)
+    room.order[:] = np.argsort(room.start * count + places)
+    if last < room.best_end[0]:
+        room.best_end[0] = last
+        room.best_start[:] = room.start
+        room.best_taken[:] = room.taken
+    return last
+
+
+@njit(cache=True, nogil=True)
+def sow(ahead: Lines, back: Lines, urgency: Floats, herd: Herd, room: Room, dice: Dice) -> None:
+    """The first schedules: the most urgent of what can start goes first, urgency strayed by chance."""
+    count = len(room.order)
+    for one in range(len(herd.ends)):
+        stray = 0.5 * (one % 8) / 8.0
+        room.seen[:] = False
+        for place in range(count):
+            best, most = -1, -1.0
+            for mission in range(count):
+                ready = not room.seen[mission]
+                for at in range(ahead.first[mission], ahead.first[mission + 1]):
+                    ready = ready and room.seen[ahead.before[at]]
+                if ready:
+                    worth = urgency[mission] * (1.0 + stray * draw(dice))
+                    if worth > most:
+                        best, most = mission, worth
+            room.order[place] = best
+            room.seen[best] = True
+        for mission in range(count):
+            set_prices(herd.asked, mission, room, dice)
+        herd.ends[one] = justify(ahead, back, room)
+        herd.orders[one] = room.order
+        herd.prices[one] = room.price
+
+
+@njit(cache=True, nogil=True)
+def breed(ahead: Lines, back: Lines, herd: Herd, room: Room, dice: Dice, children: int, enough: int) -> int:
+    """Makes children, each in the place of a worse or equal one; stops early at an end of `enough`. Returns how many."""
+    count, size = len(room.order), len(herd.ends)
+    for child in range(children):
+        if room.best_end[0] <= enough:
+            return child
+        mother, father = int(draw(dice) * size), int(draw(dice) * size)
+        rival = int(draw(dice) * size)
+        if herd.ends[rival] < herd.ends[mother]:
+            mother = rival
+        low, high = int(draw(dice) * (count + 1)), int(draw(dice) * (count + 1))
+        low, high = min(low, high), max(low, high)
+        cross(herd.orders[mother], herd.orders[father], low, high, room)
+        shake(ahead, room, dice)
+        for place in range(count):
+            mission = room.order[place]
+            parent = father if low <= place < high else mother
+            room.price[mission] = herd.prices[parent, mission]
+            if draw(dice) < MUTATED:
+                set_prices(herd.asked, mission, room, dice)
+        end = justify(ahead, back, room)
+        worst, same = int(draw(dice) * size), False
+        for one in range(size):
+            same = same or (herd.ends[one] == end and (herd.orders[one] == room.order).all())
+            if herd.ends[one] > herd.ends[worst]:
+                worst = one
+        if not same and end <= herd.ends[worst]:
+            herd.ends[worst], herd.orders[worst], herd.prices[worst] = end, room.order, room.price
+    return children
+
+
+class Breeding:
+    """A herd of schedules of one world that goes on from where it was; the same seed and steps give the same."""
+
+    def __init__(self, world: World, seed: int, population: int = POPULATION) -> None:
+        count, kinds = world.count, len(world.size)
+        self._ahead, self._back = lines_of(world)
+        self._dice = np.array([(seed * 2654435761 + 88172645463325252) % 2**64 or 1], np.uint64)
+        self._herd = Herd(
+            np.zeros((population, count), np.int32),
+            np.zeros((population, count, kinds)),
+            np.zeros(population, np.int32),
+            prices(world),
+        )
+        self._room = Room(
+            np.zeros(count, np.int32),
+            np.zeros((count, kinds)),
+            np.zeros((count, kinds), np.int32),
+            np.zeros((self._ahead.horizon, kinds), np.int32),
+            np.zeros(count, np.int32),
+            np.zeros((count, kinds), np.int32),
+            np.zeros(count, np.bool_),
+            np.array([self._ahead.horizon], np.int32),
+            np.zeros(count, np.int32),
+            np.zeros((count, kinds), np.int32),
+        )
+        urgency = 1.0 + world.duration + world.tails
+        sow(self._ahead, self._back, urgency, self._herd, self._room, self._dice)
+        self.steps = population
+
+    def go_on(self, children: int, enough: int) -> None:
+        """So many children more, fewer where an end of `enough` comes up."""
+        self.steps += breed(self._ahead, self._back, self._herd, self._room, self._dice, children, enough)
+
+    @property
+    def end(self) -> int:
+        """When the best schedule so far ends."""
+        return int(self._room.best_end[0])
+
+    def best(self) -> tuple[Ints, Ints]:
+        """Starts int32 (n,) and people by kind int32 (n, k) of the schedule that ends soonest."""
+        return self._room.best_start.copy(), self._room.best_taken.copy()
+
+
+def prices(world: World) -> Floats:
+    """What a person of each kind is worth elsewhere: for each skill they hold, its demand over those who hold it."""
+    held = np.array([[kind >> at & 1 for at in range(len(world.skills))] for kind in world.skill_sets], np.float64)
+    held = held.reshape(len(world.size), len(world.skills))
+    demand = (world.need * world.duration[:, None]).sum(axis=0)
+    holders = np.maximum(held.T @ world.size, 1.0)
+    return np.asarray(1e-3 + held @ (demand / holders) / max(float((demand / holders).sum()), 1e-9), np.float64)
