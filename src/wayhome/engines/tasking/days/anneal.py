@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from wayhome.engines.tasking.days.board import OPEN, Board, copy_all, copy_changed, lift, put_back, tidy
 from wayhome.engines.tasking.days.breaking import wreck
 from wayhome.engines.tasking.days.chance import Dice, draw
-from wayhome.engines.tasking.days.fitting import LATER, NEW, SKIP, Aim, Room, fit, lateness
+from wayhome.engines.tasking.days.fitting import GREED, LATER, NEW, PASS, SKIP, Aim, Room, fit, lateness
 from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 MADE_WITH: Final = "0"
+FEW_DAYS: Final = 8
 LEFT_OVER: Final = 0.5
 """What an idle hour of a team is taken to cost next to a busy one: it may still be filled."""
 
@@ -71,6 +72,8 @@ def set_style(world: World, aim: Aim, room: Room, dice: Dice) -> None:
     room.style[LATER] = (draw(dice) * 2.0 - 1.0) * 0.2 * aim.people[0]
     chance = draw(dice)
     room.style[SKIP] = 0.0 if chance < 0.3 else 0.05 * chance
+    room.style[PASS] = max(0.0, 0.9 * draw(dice) - 0.2) if world.there.shape[0] > FEW_DAYS else 0.0
+    room.style[GREED] = 4.0 * draw(dice)
     power, noise = 1.5 * draw(dice), 0.6 * draw(dice)
     for p in range(room.price.size):
         room.price[p] = world.worth[p] ** power * (1.0 + noise * draw(dice))
@@ -132,7 +135,7 @@ def free_after(world: World, board: Board, room: Room, i: int) -> bool:
     for b in range(begun, end):
         room.bank[b - 1] = room.bank[b]
     room.bank_n[0] = end - 1
-    return end > begun
+    return bool(end > begun)
 
 
 @njit(cache=True, nogil=True)
@@ -162,7 +165,7 @@ def build(world: World, board: Board, aim: Aim, room: Room, dice: Dice) -> bool:
             room.bank[room.bank_n[0]] = i
             room.bank_n[0] += 1
     set_style(world, aim, room, dice)
-    room.style[LATER] = 0.0
+    room.style[LATER] = room.style[PASS] = 0.0
     set_order(world, aim, room, dice)
     return refill(world, board, aim, room, dice)
 

@@ -190,7 +190,7 @@ def asked_of(world: World, board: Board, d: int, t: int, need: Ints) -> None:
 
 @njit(cache=True, nogil=True)
 def can_go(world: World, board: Board, d: int, t: int, p: int, need: Ints) -> bool:
-    for s in range(need.size):
+    for s in range(need.size):  # noqa: SIM110 - a plain loop compiles best
         if need[s] > 0 and world.has[p, s] and board.held[d, t, s] <= need[s]:
             return False
     return True

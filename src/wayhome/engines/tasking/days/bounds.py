@@ -54,29 +54,39 @@ def make_stage(world: World, done: tuple[int, ...], weight: int, heads: Ints) ->
 
 
 def day_heads(world: World) -> Ints:
-    """(N,): the earliest end of each mission by its predecessors alone; nothing spans two days."""
-    return _along(world, world.before_at, world.before)
-
-
-def _along(world: World, at: Ints, neighbours: Ints) -> Ints:
-    """The earliest end counted from the side of the neighbours, each mission within one day."""
+    """(N,): the earliest end of each mission by its predecessors and by who is there; nothing spans two days."""
+    can = staffed(world)
     out = np.zeros(world.duration.size, np.int64)
-    done = np.zeros(out.size, np.bool_)
-    for root in range(out.size):
-        stack = [root]
-        while stack:
-            i = stack[-1]
-            near = neighbours[at[i] : at[i + 1]]
-            waiting = [int(j) for j in near if not done[j]]
-            if waiting:
-                stack += waiting
-                continue
-            stack.pop()
-            begin = int(out[near].max(initial=0))
-            rest = -begin % world.length
-            out[i] = begin + (rest if 0 < rest < world.duration[i] else 0) + world.duration[i]
-            done[i] = True
+    for i in early_first(world):
+        before = world.before[world.before_at[i] : world.before_at[i + 1]]
+        begin, took = int(out[before].max(initial=0)), int(world.duration[i])
+        day, hour = divmod(begin, world.length)
+        while hour + took > world.length or (day < can.shape[0] and not can[day, i]):
+            day, hour = day + 1, 0
+        out[i] = day * world.length + hour + took
     return out
+
+
+def staffed(world: World) -> NDArray[np.bool_]:
+    """(D, N): whether all who are there on a day could do the mission together."""
+    held = world.there @ world.has
+    out = np.ones((held.shape[0], world.duration.size), np.bool_)
+    for i in range(world.duration.size):
+        n = world.need_n[i]
+        out[:, i] = (held[:, world.need_s[i, :n]] >= world.need_k[i, :n]).all(axis=1)
+    return out
+
+
+def early_first(world: World) -> list[int]:
+    """Every mission after all its predecessors."""
+    waiting = np.diff(world.before_at)
+    ready = [int(i) for i in np.flatnonzero(waiting == 0)]
+    for i in ready:
+        for j in world.after[world.after_at[i] : world.after_at[i + 1]]:
+            waiting[j] -= 1
+            if waiting[j] == 0:
+                ready.append(int(j))
+    return ready
 
 
 def due_for(world: World, inside: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
@@ -85,7 +95,7 @@ def due_for(world: World, inside: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
     number = np.arange(inside.size)
     due = np.where(inside, number, NOBODY).astype(np.int64)
     chained, tails = due.copy(), np.zeros(inside.size, np.int64)
-    for i in _late_first(world):
+    for i in reversed(early_first(world)):
         for j in world.after[world.after_at[i] : world.after_at[i + 1]]:
             if due[j] == NOBODY:
                 continue
@@ -95,11 +105,6 @@ def due_for(world: World, inside: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
             if chained[i] == NOBODY or reach > tails[i]:
                 chained[i], tails[i] = chained[j], reach
     return due, chained, tails
-
-
-def _late_first(world: World) -> list[int]:
-    """Every mission after all that come after it."""
-    return [int(i) for i in np.argsort(-day_heads(world), kind="stable")]
 
 
 def views_of(world: World) -> list[tuple[Floats, Floats]]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from wayhome.engines.tasking.days.board import DECLINED, OPEN, Board, lift
 from wayhome.engines.tasking.days.chance import Dice, below, draw
-from wayhome.engines.tasking.days.fitting import Aim, Room
+from wayhome.engines.tasking.days.fitting import GREED, Aim, Room
 from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]
@@ -59,7 +59,7 @@ def take_late(world: World, board: Board, aim: Aim, room: Room, dice: Dice) -> i
     """Up to a few of the late missions, by chance; one of them, or -1 where nothing is late."""
     seen, one = 0, -1
     for i in range(board.day.size):
-        if board.day[i] >= 0 and board.day[i] * world.length + board.start[i] + world.duration[i] > aim.until[i]:
+        if is_late(world, board, aim, i):
             seen += 1
             if below(dice, seen) == 0:
                 one = i
@@ -68,10 +68,15 @@ def take_late(world: World, board: Board, aim: Aim, room: Room, dice: Dice) -> i
     take(board, room, one)
     share = draw(dice) * MOST_LATE / seen
     for i in range(board.day.size):
-        if board.day[i] >= 0 and board.day[i] * world.length + board.start[i] + world.duration[i] > aim.until[i]:
-            if draw(dice) < share:
-                take(board, room, i)
+        if is_late(world, board, aim, i) and draw(dice) < share:
+            take(board, room, i)
     return one
+
+
+@njit(cache=True, nogil=True)
+def is_late(world: World, board: Board, aim: Aim, i: int) -> bool:
+    end = board.day[i] * world.length + board.start[i] + world.duration[i]
+    return bool(board.day[i] >= 0 and end > aim.until[i])
 
 
 @njit(cache=True, nogil=True)
@@ -142,7 +147,7 @@ def recall(world: World, board: Board, room: Room, dice: Dice) -> None:
 
 @njit(cache=True, nogil=True)
 def first_declined(world: World, board: Board, i: int) -> bool:
-    for at in range(world.before_at[i], world.before_at[i + 1]):
+    for at in range(world.before_at[i], world.before_at[i + 1]):  # noqa: SIM110 - a plain loop compiles best
         if board.day[world.before[at]] == DECLINED:
             return False
     return True
@@ -153,7 +158,7 @@ def may_decline(world: World, board: Board, i: int) -> bool:
     """Whether a mission can be given away now: the budget allows it, all that comes after it is given away."""
     if board.day[i] == DECLINED or world.decline[i] < 0 or board.spent[0] + world.decline[i] > world.budget:
         return False
-    for at in range(world.after_at[i], world.after_at[i + 1]):
+    for at in range(world.after_at[i], world.after_at[i + 1]):  # noqa: SIM110 - a plain loop compiles best
         if board.day[world.after[at]] != DECLINED:
             return False
     return True
@@ -162,13 +167,12 @@ def may_decline(world: World, board: Board, i: int) -> bool:
 @njit(cache=True, nogil=True)
 def give_up(world: World, board: Board, aim: Aim, room: Room, dice: Dice) -> None:
     """Declines missions while the budget allows: by chance, rather those with much work for little money."""
-    power = draw(dice) * 2.0
     while True:
         best, best_score = -1, 0.0
         for i in range(board.day.size):
             if may_decline(world, board, i):
-                value = (world.work[i] * (0.2 + aim.weight[i])) / max(world.decline[i], 0.5)
-                score = value**power * draw(dice)
+                value = world.work[i] * aim.stake[i] / max(world.decline[i], 0.5)
+                score = value ** room.style[GREED] * draw(dice)
                 if score > best_score:
                     best, best_score = i, score
         if best < 0:

@@ -22,6 +22,8 @@ MADE_WITH: Final = "0"
 NEW: Final = 0
 LATER: Final = 1
 SKIP: Final = 2
+PASS: Final = 3
+GREED: Final = 4
 LATE_AT_ONCE: Final = 0.5
 """What being late at all costs, next to 1 for each day of being late."""
 
@@ -29,17 +31,19 @@ LATE_AT_ONCE: Final = 0.5
 class Aim(NamedTuple):
     """`until` (N,): when each mission should have ended, in units since the first day; `weight` (N,): if it has not.
 
-    `people` (1,): the weight of people's time; `shortest`: the shortest duration of all missions.
+    `stake` (N,): what a unit of the mission's work costs by the ends it holds up, 1 on average. `people` (1,): the
+    weight of people's time; `shortest`: the shortest duration of all missions.
     """
 
     until: Ints
     weight: Floats
+    stake: Floats
     people: Floats
     shortest: int
 
 
 class Room(NamedTuple):
-    """Room to write in. `price` (P,): how dear each member is just now; `style` (3,): see NEW, LATER, SKIP."""
+    """Room to write in. `price` (P,): how dear each member is just now; `style` (5,): see NEW to GREED."""
 
     lack: Ints
     chosen: Ints
@@ -57,7 +61,7 @@ def make_room(world: World) -> Room:
     missions = world.duration.size
     return Room(
         lack=np.zeros(skills, np.int64), chosen=np.zeros(people + 1, np.int64), price=world.worth.copy(),
-        style=np.array([0.5, 0.0, 0.01]), best=np.zeros(4, np.int64), need=np.zeros(skills, np.int64),
+        style=np.array([0.5, 0.0, 0.0, 0.0, 6.0]), best=np.zeros(4, np.int64), need=np.zeros(skills, np.int64),
         bank=np.zeros(4 * missions + 1, np.int64), bank_n=np.zeros(1, np.int64), key=np.zeros(4 * missions + 1),
     )  # fmt: skip
 
@@ -127,7 +131,7 @@ def recruit(world: World, board: Board, room: Room, i: int, d: int, t: int) -> i
 
 @njit(cache=True, nogil=True)
 def among(chosen: Ints, count: int, p: int) -> bool:
-    for c in range(count):
+    for c in range(count):  # noqa: SIM110 - a plain loop compiles best
         if chosen[c] == p:
             return True
     return False
@@ -178,18 +182,22 @@ def shifted(world: World, board: Board, aim: Aim, d: int, t: int, at: int, time:
 
 
 @njit(cache=True, nogil=True)
+def has_time(world: World, board: Board, d: int, t: int, i: int) -> bool:
+    """Whether the team's missions and this one together are no longer than a day."""
+    time = world.duration[i]
+    for k in range(board.seq_n[d, t]):
+        time += world.duration[board.seq[d, t, k]]
+    return bool(time <= world.length)
+
+
+@njit(cache=True, nogil=True)
 def in_team(
     world: World, board: Board, aim: Aim, room: Room, i: int, d: int, t: int, begin: int, until: int, most: float
 ) -> float:
-    """The least cost of a place in an existing team, below `most`; the place goes into `room.best`.
-
-    Never before a mission that begins earlier than this one may: that one could be its predecessor.
-    """
+    """The least cost of a place in an existing team, below `most`; the place goes into `room.best`."""
     lack = lacking(world, board, i, d, t)
     if lack < 0:
         return most
-    length = world.length
-    n = board.seq_n[d, t]
     taken = 0.0
     if lack > 0:
         count = recruit(world, board, room, i, d, t)
@@ -198,7 +206,22 @@ def in_team(
         for c in range(count):
             taken += world.worth[room.chosen[c]]
     team = board.team_worth[d, t] + taken
-    base = aim.people[0] * (taken + team * world.duration[i] / length) + leaning(room.style[LATER], d, board.seq_n.shape[0])
+    base = aim.people[0] * (taken + team * world.duration[i] / world.length)
+    base += leaning(room.style[LATER], d, board.seq_n.shape[0])
+    return in_order(world, board, aim, room, i, d, t, begin, until, most, base, aim.people[0] * team)
+
+
+@njit(cache=True, nogil=True)
+def in_order(
+    world: World, board: Board, aim: Aim, room: Room, i: int, d: int, t: int, begin: int, until: int, most: float,
+    base: float, team: float,
+) -> float:  # fmt: skip
+    """As `in_team`, for a team that can do it at the cost `base`; `team` is what a whole day of the team costs.
+
+    Never before a mission that begins earlier than this one may: that one could be its predecessor.
+    """
+    length = world.length
+    n = board.seq_n[d, t]
     start = begin
     for at in range(n + 1):
         if at < n and board.start[board.seq[d, t, at]] < begin:
@@ -207,17 +230,15 @@ def in_team(
             j = board.seq[d, t, at - 1]
             start = max(begin, board.start[j] + world.duration[j])
         end = start + world.duration[i]
-        if end > until:
-            break
         cost = base + lateness(world, aim, i, d * length + end)
-        if cost >= most:
+        if end > until or cost >= most:
             break
         more, last = shifted(world, board, aim, d, t, at, end)
         if more < 0.0:
             continue
         cost += more
         if 0 < length - last < aim.shortest:
-            cost += aim.people[0] * team * (length - last) / length
+            cost += team * (length - last) / length
         if cost < most:
             most = cost
             room.best[0], room.best[1], room.best[2], room.best[3] = d, t, at, start
@@ -262,23 +283,40 @@ def window(world: World, board: Board, i: int) -> tuple[int, int]:
 
 @njit(cache=True, nogil=True)
 def fit(world: World, board: Board, aim: Aim, room: Room, dice: Dice, i: int) -> bool:
-    """Puts an open mission where it costs least; False where there is no place between its neighbours."""
+    """Puts an open mission where it costs least; False where there is no place between its neighbours.
+
+    Days that this step has not touched are looked at by chance; all of them where nothing else is found.
+    """
     first, last = window(world, board, i)
-    most = np.inf
-    for d in range(first, last + 1):
-        if lateness(world, aim, i, d * world.length + world.duration[i]) >= most:
-            break
-        begin, until = earliest(world, board, i, d), latest(world, board, i, d)
-        if begin + world.duration[i] > until:
-            continue
-        for t in range(board.teams[d]):
-            if board.size[d, t] > 0 and (room.style[SKIP] == 0.0 or draw(dice) >= room.style[SKIP]):
-                most = in_team(world, board, aim, room, i, d, t, begin, until, most)
-        most = in_new_team(world, board, aim, room, i, d, begin, until, most)
+    most = look(world, board, aim, room, dice, i, first, last, room.style[PASS])
+    if most == np.inf and room.style[PASS] > 0.0:
+        most = look(world, board, aim, room, dice, i, first, last, 0.0)
     if most == np.inf:
         return False
     settle(world, board, room, i)
     return True
+
+
+@njit(cache=True, nogil=True)
+def look(
+    world: World, board: Board, aim: Aim, room: Room, dice: Dice, i: int, first: int, last: int, skipped: float
+) -> float:
+    """The least cost of a place on the days from first to last, into `room.best`; inf where there is none."""
+    most = np.inf
+    for d in range(first, last + 1):
+        if lateness(world, aim, i, d * world.length + world.duration[i]) >= most:
+            break
+        if skipped > 0.0 and board.changed[d] == 0 and draw(dice) < skipped:
+            continue
+        begin, until = earliest(world, board, i, d), latest(world, board, i, d)
+        if begin + world.duration[i] > until:
+            continue
+        for t in range(board.teams[d]):
+            skip = room.style[SKIP] > 0.0 and draw(dice) < room.style[SKIP]
+            if not skip and board.size[d, t] > 0 and has_time(world, board, d, t, i):
+                most = in_team(world, board, aim, room, i, d, t, begin, until, most)
+        most = in_new_team(world, board, aim, room, i, d, begin, until, most)
+    return most
 
 
 @njit(cache=True, nogil=True)

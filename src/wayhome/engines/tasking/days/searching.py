@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from wayhome.engines.tasking.days.anneal import anneal, build, true_cost
 from wayhome.engines.tasking.days.board import DECLINED, Board, copy_all, empty_board
 from wayhome.engines.tasking.days.breaking import give_up
-from wayhome.engines.tasking.days.fitting import Aim, make_room
-from wayhome.engines.tasking.days.floors import floors
+from wayhome.engines.tasking.days.fitting import GREED, Aim, make_room
+from wayhome.engines.tasking.days.floors import floors, stakes
 from wayhome.engines.tasking.days.world import World
 from wayhome.values.chance import generator
 
@@ -43,7 +43,7 @@ class Searcher:
         self.chance = generator(seed, "days", str(number))
         self.dice = self.chance.integers(1, 2**62, 1).astype(np.uint64)
         self.best, self.kept, self.board = (empty_board(world) for _ in range(3))
-        self.penalty = np.ones(world.duration.size)
+        self.stake = stakes(world, order)
         self.grain = int(np.gcd.reduce(np.append(world.duration, world.length)))
         self.steps = max(FEWEST, STEPS // world.duration.size)
         self.bold = BOLDEST
@@ -57,6 +57,7 @@ class Searcher:
             until = np.zeros(4, np.int64)
             if self.world.budget > 0:
                 self.room.bank_n[0] = 0
+                self.room.style[GREED] = 6.0
                 give_up(self.world, board, self._aim(until), self.room, self.dice)
             goal = floors(self.world, self.order, board.day != DECLINED)
             if not build(self.world, board, self._aim(goal), self.room, self.dice):
@@ -76,6 +77,11 @@ class Searcher:
         true_cost(self.world, self.best, self.ends)
         self.floor = np.minimum(floors(self.world, self.order, self.best.day != DECLINED), self.ends)
 
+    def follow(self, other: Searcher) -> None:
+        """Goes on from the best plan of another, towards the same order."""
+        self.order, self.stake, self.bold = other.order, other.stake, BOLDEST / 2
+        self.take(other.best, other.cost)
+
     def epoch(self) -> None:
         """One cooling towards one set of ends."""
         goal = self._goal()
@@ -92,8 +98,10 @@ class Searcher:
 
     def _aim(self, goal: Ints) -> Aim:
         until = np.minimum(goal[self.world.priority], goal[3])
-        weight = (0.3 + 0.7 * self.world.work) * self.penalty
-        return Aim(until, weight, np.array([PEOPLE]), int(self.world.duration.min(initial=self.world.length)))
+        weight = 0.3 + 0.7 * self.world.work
+        return Aim(
+            until, weight, self.stake, np.array([PEOPLE]), int(self.world.duration.min(initial=self.world.length))
+        )
 
     def _goal(self) -> Ints:
         """Ends to aim at, of a lower cost than the best plan's."""

@@ -1,0 +1,62 @@
+"""The bound, step by step beside the search: one order of priorities after the other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from wayhome.engines.tasking.days.bound_model import BoundModel
+from wayhome.engines.tasking.days.bounds import day_heads, make_stage, orders, views_of
+from wayhome.engines.tasking.days.data import DaysProblem
+from wayhome.engines.tasking.days.world import make_world
+
+CLOSE: Final = 1e-6
+
+
+class Proof:
+    """`bound` is 0 until every order was looked at. `cost`: of some plan; only its days are looked at."""
+
+    def __init__(self, problem: DaysProblem, cost: int) -> None:
+        self.problem = problem
+        self.bound = 0
+        self.done = False
+        self._steps = self._orders()
+        self._cost = cost
+
+    def step(self, cost: int) -> None:
+        """Looks at one more order; `cost` is that of the best plan now, above which an order need not be proven."""
+        self._cost = min(cost, self._cost)
+        if not self.done:
+            least = next(self._steps, None)
+            if least is not None:
+                self.bound = least
+                self.done = True
+
+    def whole(self) -> int:
+        """The bound, with all that is left to do."""
+        while not self.done:
+            self.step(self._cost)
+        return self.bound
+
+    def _orders(self) -> Iterator[int | None]:
+        world = make_world(self.problem, self._days())
+        views = views_of(world)
+        heads = day_heads(world)
+        grain = int(np.gcd.reduce(np.append(world.duration, world.length))) * int(np.gcd.reduce(world.weights))
+        last = make_stage(world, (), int(world.weights[3]), heads)
+        least = math.inf
+        for order in orders():
+            stages = [make_stage(world, order[:n], int(world.weights[order[n - 1]]), heads) for n in (1, 2, 3)]
+            least = min(least, BoundModel(world, [*stages, last], views).least(min(least, float(self._cost))))
+            if order != orders()[-1]:
+                yield None
+        yield math.ceil(least / max(1, grain) - CLOSE) * max(1, grain)
+
+    def _days(self) -> int:
+        """Days enough for all work by heads, twice over; what lies beyond is taken as a time when all are there."""
+        people = max(1, len(self.problem.members))
+        work = sum(m.duration * max((n.people for n in m.needs), default=1) for m in self.problem.missions)
+        return 3 + 2 * work // (people * self.problem.day_length)
