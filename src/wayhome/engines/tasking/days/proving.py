@@ -8,12 +8,19 @@ from typing import Final
 
 import numpy as np
 
-from wayhome.engines.tasking.days.bound_model import BoundModel
-from wayhome.engines.tasking.days.bounds import day_heads, make_stage, orders, views_of
+from wayhome.engines.tasking.days.bound_model import BoundModel, View
+from wayhome.engines.tasking.days.bounds import Stage, day_heads, make_stage, orders, views_of
 from wayhome.engines.tasking.days.data import DaysProblem
-from wayhome.engines.tasking.days.world import make_world
+from wayhome.engines.tasking.days.world import World, make_world
 
 CLOSE: Final = 1e-6
+FEW_MISSIONS: Final = 24
+
+
+def _stages(world: World, order: tuple[int, ...]) -> list[Stage]:
+    """What must be done when the first, the first two and all three of an order have ended."""
+    heads = day_heads(world)
+    return [make_stage(world, order[:n], int(world.weights[order[n - 1]]), heads) for n in (1, 2, 3)]
 
 
 class Proof:
@@ -42,18 +49,28 @@ class Proof:
         return self.bound
 
     def _orders(self) -> Iterator[int | None]:
+        """None after each order but the last, then the bound; where few missions are asked about, a better one."""
         world = make_world(self.problem, self._days())
         views = views_of(world)
-        heads = day_heads(world)
-        grain = int(np.gcd.reduce(np.append(world.duration, world.length))) * int(np.gcd.reduce(world.weights))
-        last = make_stage(world, (), int(world.weights[3]), heads)
+        last = make_stage(world, (), int(world.weights[3]), day_heads(world))
         least = math.inf
         for order in orders():
-            stages = [make_stage(world, order[:n], int(world.weights[order[n - 1]]), heads) for n in (1, 2, 3)]
-            least = min(least, BoundModel(world, [*stages, last], views).least(min(least, float(self._cost))))
-            if order != orders()[-1]:
-                yield None
-        yield math.ceil(least / max(1, grain) - CLOSE) * max(1, grain)
+            found = BoundModel(world, [*_stages(world, order), last], views).least(min(least, float(self._cost)))
+            least = min(least, found)
+            yield None
+        grain = max(1, int(np.gcd.reduce(np.append(world.duration, world.length))) * int(np.gcd.reduce(world.weights)))
+        bound = min(self._cost, math.ceil(least / grain - CLOSE) * grain)
+        if bound < self._cost and len(self.problem.missions) <= FEW_MISSIONS:
+            bound = self._exact(world, views, bound)
+        yield bound
+
+    def _exact(self, world: World, views: list[View], bound: int) -> int:
+        """Where the first three ends alone cost so much that no cheaper plan is longer, all plans are looked at."""
+        from wayhome.engines.tasking.days.exact import proven_least  # ortools takes half a second to load
+
+        three = min(BoundModel(world, _stages(world, order), views).least(math.inf) for order in orders())
+        days = max(1, math.ceil((self._cost - three) / max(1, int(world.weights[3])) / world.length))
+        return proven_least(make_world(self.problem, days), self._cost, bound)
 
     def _days(self) -> int:
         """Days enough for all work by heads, twice over; what lies beyond is taken as a time when all are there."""
