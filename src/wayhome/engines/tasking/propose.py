@@ -21,34 +21,40 @@ class Effort(msgspec.Struct, frozen=True, kw_only=True):
     """How much deterministic solver time each question may take (about seconds on one core; never wall-clock).
 
     `plan` for the proposal itself: 60 people and 6 missions need about a fiftieth of a unit, 500 and 60 some tens.
-    `each` for every question after it; `next_best=False` leaves those out.
+    `each` for every question after it; `next_best=False` leaves those out. `gap`: a plan proven to be within this
+    share of the best is good enough. `threads` search side by side; their number changes no answer.
     """
 
     plan: float = 60.0
     each: float = 0.5
     next_best: bool = True
+    gap: float = 0.0
+    threads: int = 1
 
     def __post_init__(self) -> None:
         for name, work in (("plan", self.plan), ("each", self.each)):
             if not (math.isfinite(work) and 0 < work <= 3600):
                 raise TaskingError(f"the effort for {name}, {work!r}, must lie above 0 and up to 3600")
+        if not (math.isfinite(self.gap) and 0 <= self.gap < 1):
+            raise TaskingError(f"a gap of {self.gap!r} must lie from 0 up to 1")
+        check_whole(self.threads, 1, 64, "how many threads")
 
 
 def propose(request: Request, *, weights: Weights = STANDARD, effort: Effort | None = None, seed: int = 1) -> Proposal:
     """Teams for the missions of `request` at the fewest points (`weights.MEANING`), with bound, gap and reasons.
 
-    CP-SAT over one binary variable per considered (person, mission). The same request, weights, effort and seed give
-    the same proposal; the order in which people are listed does not matter. Raises TaskingError for a bad seed.
+    How it is solved stands in `solving`. The same request, weights, effort and seed give the same proposal; the order
+    in which people are listed does not matter. Raises TaskingError for a bad seed.
     """
     from wayhome.engines.tasking.clashes import smallest_clash  # ortools takes half a second to load
     from wayhome.engines.tasking.model import Model
+    from wayhome.engines.tasking.solving import best_plan
 
     check_whole(seed, 0, 2**31 - 1, "the seed")
     effort = effort or Effort()
     request = msgspec.structs.replace(request, people=tuple(sorted(request.people, key=lambda one: one.id)))
     standing = standing_of(request, weights)
-    model = Model(request, standing, weights)
-    solved = model.solve(work=effort.plan, seed=seed)
+    solved = best_plan(request, standing, weights, work=effort.plan, seed=seed, gap=effort.gap, threads=effort.threads)
     if solved.plan is None:
         named = Model(request, standing, weights, named=True)
         clash = smallest_clash(named, work=effort.each, seed=seed) if solved.known else None
@@ -57,6 +63,7 @@ def propose(request: Request, *, weights: Weights = STANDARD, effort: Effort | N
     account = account_of(request, standing, weights, solved.plan)
     teams = _teams(plan)
     if effort.next_best:
+        model = Model(request, standing, weights)
         model.hint(solved.plan)
         teams = with_next_best(model, plan, weights, teams, solved.points, work=effort.each, seed=seed)
     gap = (solved.points - solved.bound) / solved.points if solved.points else 0.0

@@ -289,8 +289,8 @@ def account_of(request: Request, standing: Standing, weights: Weights, plan: dic
             best = max((one.skills.get(need.skill, 0) for one in team if one.has(need)), default=need.level)
             add("level", level_factor(mission, weights) * (5 - best))
     for bond in request.together:
-        where = {plan.get(bond.one), plan.get(bond.other)}
-        add("parted", weights.parted * (len(where - {None}) if len(where) > 1 else 0))
+        places = {plan.get(bond.one), plan.get(bond.other)}
+        add("parted", weights.parted * (len(places - {None}) if len(places) > 1 else 0))
     for need, keepers in zip(request.keep_home, standing.keepers, strict=True):
         add("home_thin", weights.home_thin * max(0, need.count - len(keepers - plan.keys())))
     return dict(sorted(total.items()))

@@ -1,0 +1,49 @@
+"""How a request is solved: whole teams under prices where there are many missions, one CP-SAT model else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wayhome.engines.tasking.data import Request
+from wayhome.engines.tasking.standing import Standing
+from wayhome.engines.tasking.weights import Weights
+
+if TYPE_CHECKING:
+    from wayhome.engines.tasking.model import Solved
+
+
+def best_plan(
+    request: Request,
+    standing: Standing,
+    weights: Weights,
+    *,
+    work: float,
+    seed: int,
+    gap: float = 0.0,
+    threads: int = 1,
+) -> Solved:
+    """The best plan of a request (its people in the order of their ids) within `work`, good enough at `gap`.
+
+    Whole teams first (`teams.columns`); where that finds no plan, or has no use for the request, the model of every
+    pair (`model`), which also proves that there is none.
+    """
+    from wayhome.engines.tasking.model import Model, Solved
+    from wayhome.engines.tasking.teams.columns import Search, Work
+    from wayhome.engines.tasking.teams.problem import fits_arrays, problem_of
+
+    if len(request.missions) > 1 and fits_arrays(request) and not _placed_twice(request):
+        problem = problem_of(request, standing, weights)
+        amount = Work(choose=max(0.05, work / 4), gap=gap, threads=threads, rounds=max(3, min(400, round(work * 10))))
+        found = Search(problem, amount, seed).run()
+        if found.points is not None:
+            plan = {
+                problem.people[who]: problem.missions[team.mission].id for team in found.teams for who in team.people
+            }
+            return Solved(dict(sorted(plan.items())), found.points, min(found.bound, found.points), True)
+    return Model(request, standing, weights).solve(work=work, seed=seed)
+
+
+def _placed_twice(request: Request) -> bool:
+    """Whether somebody has accepted two missions: there is no plan, and the model of every pair says why."""
+    pairs = {(pair.person, pair.mission) for pair in request.fixed}
+    return len({who for who, _ in pairs}) < len(pairs)
