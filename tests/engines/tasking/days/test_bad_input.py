@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from wayhome.engines.tasking import TaskingError
@@ -11,9 +14,9 @@ ADA = Member("Ada", {"rope": 1})
 BO = Member("Bo", {"rope": 2})
 
 
-def mission(name: str = "x", **changes: object) -> DayMission:
-    given: dict[str, object] = {"priority": 1, "duration": 10, "needs": (Need("rope", 1, 1),), **changes}
-    return DayMission(name, **given)  # type: ignore[arg-type] - the tests give wrong types on purpose
+def mission(name: str = "x", **changes: Any) -> DayMission:
+    """A mission that can be done, but for what is changed."""
+    return replace(DayMission(name, 1, 10, (Need("rope", 1, 1),)), **changes)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def _places(problem: DaysProblem, mission: DayMission, days: int, groups: list[t
     """Where one mission alone can be done, None standing for giving it away."""
     alone = DaysProblem(problem.members, (replace(mission, after=()),), 0, problem.day_length)
     own = product(range(1, days + 1), range(problem.day_length), groups)
-    can = [place for place in own if judge(alone, _plan(alone, (place,))).feasible]
+    can: list[Place | None] = [place for place in own if judge(alone, _plan(alone, (place,))).feasible]
     return can if mission.decline_cost is None else [*can, None]
 
 

@@ -49,7 +49,7 @@ class BoundModel:
 
     def __init__(self, world: World, stages: list[Stage], views: list[View]) -> None:
         self.world, self.stages, self.views = world, stages, views
-        self.missions, self.days = world.duration.size, world.there.shape[0]
+        self.missions, self.days = int(world.duration.size), int(world.there.shape[0])
         self.grain = int(np.gcd.reduce(np.append(world.duration, world.length)))
         self.block = 2 * self.days + 2
         self.width = self.missions + len(stages) * self.block

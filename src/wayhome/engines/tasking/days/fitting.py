@@ -18,7 +18,7 @@ from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-MADE_WITH: Final = "0"
+MADE_WITH: Final = "9b63ef0b2440"
 NEW: Final = 0
 LATER: Final = 1
 SKIP: Final = 2

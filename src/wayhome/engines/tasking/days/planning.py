@@ -18,7 +18,7 @@ from wayhome.engines.tasking.errors import TaskingError
 
 Tick = Callable[[DaysPlan], bool]
 FIRST_DAYS: Final = 32
-STAY: Final = {2: 4, 4: 3, 6: 2}
+STAY: Final = {3: 4, 6: 3, 10: 2}
 """After so many rounds so many searchers go on: those with the best plans."""
 SHARE_EVERY: Final = 8
 """So many rounds apart the second searcher goes on from the best plan, where its own is worse."""

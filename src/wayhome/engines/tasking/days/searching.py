@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from wayhome.engines.tasking.days.anneal import anneal, build, true_cost
 from wayhome.engines.tasking.days.board import DECLINED, Board, copy_all, empty_board
+from wayhome.engines.tasking.days.bounds import early_first
 from wayhome.engines.tasking.days.breaking import give_up
 from wayhome.engines.tasking.days.fitting import GREED, Aim, make_room
 from wayhome.engines.tasking.days.floors import floors, stakes
@@ -30,6 +31,9 @@ STEPS: Final = 150_000
 FEWEST: Final = 400
 BOLDEST: Final = 0.6
 LEAST_BOLD: Final = 0.02
+LONGER: Final = 1.2
+LONGEST: Final = 8.0
+"""Epochs grow by this much each time nothing is gained, up to so many times their first length."""
 STAYS: Final = 0.3
 """How often a searcher that gained nothing goes on from where it stands, and not from its best."""
 
@@ -44,9 +48,10 @@ class Searcher:
         self.dice = self.chance.integers(1, 2**62, 1).astype(np.uint64)
         self.best, self.kept, self.board = (empty_board(world) for _ in range(3))
         self.stake = stakes(world, order)
+        self.chains = _chains(world)
         self.grain = int(np.gcd.reduce(np.append(world.duration, world.length)))
         self.steps = max(FEWEST, STEPS // world.duration.size)
-        self.bold = BOLDEST
+        self.bold, self.patience = BOLDEST, 1.0
         self.cost, self.ends, self.floor = -1, np.zeros(4, np.int64), np.zeros(4, np.int64)
         self.done = 0
 
@@ -71,11 +76,15 @@ class Searcher:
         """Goes on from a plan as its best."""
         if board is not self.best:
             copy_all(board, self.best)
-        copy_all(board, self.kept)
-        copy_all(board, self.board)
+        self._go_back()
         self.cost = cost
         true_cost(self.world, self.best, self.ends)
         self.floor = np.minimum(floors(self.world, self.order, self.best.day != DECLINED), self.ends)
+
+    def _go_back(self) -> None:
+        """Goes on from the best plan."""
+        copy_all(self.best, self.kept)
+        copy_all(self.best, self.board)
 
     def follow(self, other: Searcher) -> None:
         """Goes on from the best plan of another, towards the same order."""
@@ -87,17 +96,24 @@ class Searcher:
         goal = self._goal()
         heat = np.array([WARM, COLD])
         done, cost, late = anneal(
-            self.world, self.board, self.kept, self.best, self._aim(goal), self.room, self.dice, self.steps, heat,
-            self.cost,
+            self.world, self.board, self.kept, self.best, self._aim(goal), self.room, self.dice,
+            int(self.steps * self.patience), heat, self.cost,
         )  # fmt: skip
         self.done += int(done)
         gained = cost < self.cost
         self.bold = min(BOLDEST, self.bold * 1.3) if gained else max(LEAST_BOLD, self.bold * 0.7)
-        if gained or late == 0.0 or self.chance.random() > STAYS:
+        self.patience = max(1.0, self.patience / 2) if gained else min(LONGEST, self.patience * LONGER)
+        if gained:
             self.take(self.best, int(cost))
+        elif late == 0.0 or self.chance.random() > STAYS:
+            self._go_back()
 
     def _aim(self, goal: Ints) -> Aim:
+        """Each mission's own end to aim at: its priority's, or in time for what comes after it and is not declined."""
         until = np.minimum(goal[self.world.priority], goal[3])
+        for j, before in self.chains:
+            if self.best.day[j] != DECLINED:
+                until[before] = np.minimum(until[before], until[j] - self.world.duration[j])
         weight = 0.3 + 0.7 * self.world.work
         return Aim(
             until, weight, self.stake, np.array([PEOPLE]), int(self.world.duration.min(initial=self.world.length))
@@ -134,3 +150,9 @@ class Searcher:
                     gain -= int(world.weights[q]) * later
         goal[3] = max(goal[3], goal[:3].max())
         return goal
+
+
+def _chains(world: World) -> list[tuple[int, Ints]]:
+    """Missions that come after others, the last first, each with those directly before it."""
+    rows = ((j, world.before[world.before_at[j] : world.before_at[j + 1]]) for j in reversed(early_first(world)))
+    return [(j, before) for j, before in rows if before.size]
