@@ -25,6 +25,7 @@ from wayhome.engines.tasking.errors import TaskingError
 from wayhome.engines.tasking.kept_back import for_everyone, without_personal
 from wayhome.engines.tasking.propose import Effort, propose
 from wayhome.engines.tasking.ranking import Ranked, next_candidates
+from wayhome.engines.tasking.replan import Arrived, Declined, Lost, Move, Released, Replanned, replan
 from wayhome.engines.tasking.rest import Duty, RestRules, WorkLimit
 from wayhome.engines.tasking.results import Pick, Proposal, Team
 from wayhome.engines.tasking.weights import MEANING, STANDARD, Weights
@@ -34,19 +35,25 @@ __all__ = [
     "MOST_DANGER",
     "STANDARD",
     "Apart",
+    "Arrived",
     "Backup",
     "Candidate",
     "Composure",
+    "Declined",
     "Dependent",
     "Duty",
     "Effort",
     "Exclusion",
     "HistoryFlag",
+    "Lost",
     "MissionNeed",
+    "Move",
     "Pair",
     "Pick",
     "Proposal",
     "Ranked",
+    "Released",
+    "Replanned",
     "Request",
     "RestRules",
     "SkillNeed",
@@ -60,5 +67,6 @@ __all__ = [
     "for_everyone",
     "next_candidates",
     "propose",
+    "replan",
     "without_personal",
 ]

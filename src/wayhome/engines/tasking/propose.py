@@ -61,7 +61,7 @@ def propose(request: Request, *, weights: Weights = STANDARD, effort: Effort | N
         return _no_plan(request, standing, clash, known=solved.known)
     plan = Plan(request, standing, solved.plan)
     account = account_of(request, standing, weights, solved.plan)
-    teams = _teams(plan)
+    teams = teams_of(plan)
     if effort.next_best:
         model = Model(request, standing, weights)
         model.hint(solved.plan)
@@ -78,7 +78,8 @@ def propose(request: Request, *, weights: Weights = STANDARD, effort: Effort | N
     )
 
 
-def _teams(plan: Plan) -> tuple[Team, ...]:
+def teams_of(plan: Plan) -> tuple[Team, ...]:
+    """The plan's teams with a reason for each pick, and for everybody left."""
     people = {one.id: one for one in plan.request.people}
     teams = []
     for mission in plan.request.missions:

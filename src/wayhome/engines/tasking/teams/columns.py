@@ -313,4 +313,5 @@ class Search:
 
 def _mixed(centre: Duals, at: Duals) -> Duals:
     """Prices half way between those of the best bound and the last: smoothing (Wentges 1997)."""
-    return Duals(*(0.5 * (one + other) for one, other in zip(centre[:4], at[:4], strict=True)), at.value)
+    person, mission, home, order = (0.5 * (one + other) for one, other in zip(centre[:4], at[:4], strict=True))
+    return Duals(person, mission, home, order, at.value)

@@ -22,7 +22,7 @@ HAIR = 1e-7
 class Bench(NamedTuple):
     """Room to search in. By depth: who may still join (`candidates`, `many` of them), whose turn is next, the bound.
 
-    chosen: the team so far; count: how many serve each row; counts: of the team, of trainees; taken: flags by option.
+    chosen: the team so far; served: how many serve each row; counts: of the team, of trainees; taken: flags by option.
     """
 
     candidates: Ints
@@ -30,7 +30,7 @@ class Bench(NamedTuple):
     following: Ints
     bound: Floats
     chosen: Ints
-    count: Floats
+    served: Floats
     counts: Ints
     taken: Flags
 
@@ -241,8 +241,8 @@ def seat_forced(
             for at in range(size):
                 if foes(team, knows, apart, bench.chosen[at], i):
                     return -1
-            bench.bound[0] += left[i] + one_more(team, rows, bench.count, bench.taken, rank, i)
-            put(team, bench.count, bench.counts, bench.taken, i, 1)
+            bench.bound[0] += left[i] + one_more(team, rows, bench.served, bench.taken, rank, i)
+            put(team, bench.served, bench.counts, bench.taken, i, 1)
             bench.chosen[size] = i
             size += 1
             narrow(team, knows, apart, bench, 0, 0, i, bench.counts)
@@ -276,7 +276,7 @@ def hunt(
     bench.bound[0] = team.base
     for r in range(team.need.size):
         bench.bound[0] += rows[r] * team.need[r]
-    count, counts, taken = bench.count, bench.counts, bench.taken
+    count, counts, taken = bench.served, bench.counts, bench.taken
     size = seat_forced(team, knows, apart, bench, left, rows, rank, banned)
     if size < 0:
         return 0, 0, 1

@@ -222,7 +222,7 @@ class _Rules:
         young = self._flags(needs_mentor(self._request, one) for one in self._people)
         if young.any():
             mentors = self._flags(is_mentor(self._request, one) for one in self._people)
-            yield mentors * float(self._request.juniors_each) - young.astype(np.float64), 0.0
+            yield self._request.juniors_each * mentors.astype(np.float64) - young.astype(np.float64), 0.0
         for at, person in enumerate(self._people):
             for group in person.partners:
                 row = np.zeros(len(self._going))

@@ -1,0 +1,305 @@
+"""Planning again when something changes: a new plan that changes as few people as possible, and what changed and why.
+
+First the missions that the change touches are planned anew from those at home, all others as they stand; where that
+leaves one unmanned, everything is planned anew with a price on each change. How few would do is shown apart from that:
+whoever is gone is gone, and each touched team needs so many new ones at the least, whoever may be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from wayhome.engines.tasking.data import Candidate, MissionNeed, Pair, Request
+from wayhome.engines.tasking.errors import TaskingError
+from wayhome.engines.tasking.judge import breaches
+from wayhome.engines.tasking.reasons import Plan
+from wayhome.engines.tasking.results import Team
+from wayhome.engines.tasking.solving import best_plan
+from wayhome.engines.tasking.standing import Option, Standing, account_of, standing_of
+from wayhome.engines.tasking.weights import STANDARD, Weights
+from wayhome.engines.tasking.words import listed, plural
+
+EACH_CHANGE = 10_000
+"""Points of each who joins or moves while a new plan is looked for: more than anything but an unmanned mission."""
+EACH_UNMANNED = 400_000
+CLOSE = 0.0005
+
+
+class Declined(msgspec.Struct, frozen=True):
+    """Somebody does not go on a mission."""
+
+    person: str
+    mission: str
+
+
+class Lost(msgspec.Struct, frozen=True):
+    """Somebody cannot go anywhere any more. `duty`: leave, away, resting or lost; `why` in words that all may read."""
+
+    person: str
+    why: str
+    duty: str = "away"
+
+
+class Arrived(msgspec.Struct, frozen=True):
+    """A new mission. `travel_h`: hours until there by person."""
+
+    mission: MissionNeed
+    travel_h: dict[str, float] = msgspec.field(default_factory=dict)
+
+
+class Released(msgspec.Struct, frozen=True):
+    """A promise is taken back: somebody who has accepted a mission may be planned anew."""
+
+    person: str
+    mission: str
+
+
+Event = Declined | Lost | Arrived | Released
+
+
+class Move(msgspec.Struct, frozen=True):
+    """One person whose task is another now. "" stands for home."""
+
+    person: str
+    name: str
+    before: str
+    after: str
+    why: str
+
+
+class Replanned(msgspec.Struct, frozen=True, kw_only=True):
+    """The new plan and its difference. `request` is the question as it stands now.
+
+    `points` and `account` are by the usual weights. `fewest`: no plan that keeps everything manned, as far as this one
+    does, changes fewer people; `proven` says that this plan changes no more. `unmanned`: missions without a team.
+    """
+
+    request: Request
+    plan: dict[str, str]
+    teams: tuple[Team, ...]
+    points: int
+    account: dict[str, int]
+    moves: tuple[Move, ...]
+    fewest: int
+    proven: bool
+    unmanned: tuple[str, ...]
+    words: str
+
+
+def replan(
+    request: Request,
+    plan: Mapping[str, str],
+    events: Sequence[Event],
+    *,
+    weights: Weights = STANDARD,
+    work: float = 4.0,
+    seed: int = 1,
+) -> Replanned:
+    """A new plan after `events` on `plan` (person to mission) that changes as few people as it can.
+
+    What is accepted stays, unless somebody declines it, is lost, or it is released. Raises TaskingError for somebody
+    or something that is not in the request or the plan, and where no plan is possible any more.
+    """
+    from wayhome.engines.tasking.propose import teams_of
+
+    now = _after(request, plan, events)
+    now = msgspec.structs.replace(now, people=tuple(sorted(now.people, key=lambda one: one.id)))
+    standing = standing_of(now, weights)
+    held = {who: where for who, where in sorted(plan.items()) if (who, where) in standing.options}
+    planner = _Planner(now, standing, weights, held, work, seed)
+    new = {event.mission.id for event in events if isinstance(event, Arrived)}
+    touched = {where for who, where in plan.items() if who not in held} | new | planner.broken(set(plan.values()))
+    after = planner.near_or_far(touched, set(plan.values()) | new)
+    moves = _moves(now, plan, after, _reasons(now, events))
+    fewest = planner.fewest(touched & set(after.values())) + len(plan) - len(held)
+    unmanned = tuple(one.id for one in now.missions if one.id not in set(after.values()))
+    account = account_of(now, standing, weights, after)
+    return Replanned(
+        request=now,
+        plan=after,
+        teams=teams_of(Plan(now, standing, after)),
+        points=sum(account.values()),
+        account=account,
+        moves=moves,
+        fewest=fewest,
+        proven=len(moves) <= fewest,
+        unmanned=unmanned,
+        words=_words(now, moves, unmanned, fewest),
+    )
+
+
+def _after(request: Request, plan: Mapping[str, str], events: Sequence[Event]) -> Request:
+    """The question as it stands after the events."""
+    people = {one.id: one for one in request.people}
+    missions = {one.id: one for one in request.missions}
+    fixed, forbidden = list(request.fixed), list(request.forbidden)
+    for who, where in plan.items():
+        if who not in people or where not in missions:
+            raise TaskingError(f"the plan sends {who!r} to {where!r}: one of them is not in the question")
+    for event in events:
+        if isinstance(event, Arrived):
+            if event.mission.id in missions:
+                raise TaskingError(f"{event.mission.name} is there already: give the new mission an id of its own")
+            missions[event.mission.id] = event.mission
+            for who, hours in event.travel_h.items():
+                _known(people, who)
+                one = people[who]
+                people[who] = msgspec.structs.replace(one, travel_h=one.travel_h | {event.mission.id: hours})
+            continue
+        _known(people, event.person)
+        if isinstance(event, Lost):
+            people[event.person] = msgspec.structs.replace(people[event.person], duty=event.duty)
+            fixed = [pair for pair in fixed if pair.person != event.person]
+            continue
+        if event.mission not in missions:
+            raise TaskingError(f"{event.mission!r} is not among the missions: {listed(list(missions))}")
+        fixed = [pair for pair in fixed if pair != Pair(event.person, event.mission)]
+        if isinstance(event, Declined):
+            forbidden.append(Pair(event.person, event.mission))
+    return msgspec.structs.replace(
+        request,
+        people=tuple(people.values()),
+        missions=tuple(missions.values()),
+        fixed=tuple(fixed),
+        forbidden=tuple(dict.fromkeys(forbidden)),
+    )
+
+
+def _known(people: Mapping[str, Candidate], who: str) -> None:
+    if who not in people:
+        raise TaskingError(f"{who!r} is not among the candidates; add them first")
+
+
+class _Planner:
+    """Plans with a price on every change: whoever stays is free, whoever joins costs `EACH_CHANGE` and their points."""
+
+    def __init__(
+        self, now: Request, standing: Standing, weights: Weights, held: dict[str, str], work: float, seed: int
+    ) -> None:
+        self._now, self._standing, self._held = now, standing, held
+        self._weights = msgspec.structs.replace(weights, unstaffed=EACH_UNMANNED)
+        self._work, self._seed = work, seed
+        self._accepted = {(pair.person, pair.mission) for pair in now.fixed}
+
+    def broken(self, manned: set[str]) -> set[str]:
+        """Missions whose team breaks a rule as it stands."""
+        said = breaches(self._now, self._held)
+        return {
+            one.id for one in self._now.missions if one.id in manned and any(b.startswith(one.id + ":") for b in said)
+        }
+
+    def near_or_far(self, touched: set[str], manned: set[str]) -> dict[str, str]:
+        """The touched missions anew from those at home; where that leaves one unmanned, everything that was manned."""
+        if not touched:
+            return dict(self._held)
+        rest = {who: where for who, where in self._held.items() if where not in touched}
+        near = self._solve(touched, away=set(rest))
+        if near is not None:
+            near = dict(sorted((rest | near).items()))
+            if manned <= set(near.values()) and not breaches(self._now, near):
+                return near
+        far = self._solve(manned, away=set())
+        tried = [one for one in (near, far) if one is not None and not breaches(self._now, one)]
+        if not tried:
+            raise TaskingError("no plan is possible any more: ask `propose` which rules clash")
+        return min(tried, key=self._worth)
+
+    def _worth(self, plan: dict[str, str]) -> tuple[int, int]:
+        staffed = set(plan.values())
+        left = sum(one.priority for one in self._now.missions if one.id not in staffed)
+        pairs = {*plan.items()} ^ {*self._held.items()}
+        return left, len({who for who, _ in pairs})
+
+    def _solve(self, missions: set[str], away: set[str]) -> dict[str, str] | None:
+        options = {
+            key: Option(0 if self._held.get(key[0]) == key[1] else EACH_CHANGE + option.points, option.exceptions)
+            for key, option in self._standing.options.items()
+            if key[1] in missions and key[0] not in away
+        }
+        part = self._part(missions)
+        priced = msgspec.structs.replace(self._standing, options=options)
+        return best_plan(part, priced, self._weights, work=self._work, seed=self._seed, gap=CLOSE).plan
+
+    def _part(self, missions: set[str]) -> Request:
+        chosen = tuple(
+            msgspec.structs.replace(one, after=tuple(before for before in one.after if before in missions))
+            for one in self._now.missions
+            if one.id in missions
+        )
+        fixed = tuple(pair for pair in self._now.fixed if pair.mission in missions)
+        return msgspec.structs.replace(self._now, missions=chosen, fixed=fixed)
+
+    def fewest(self, missions: set[str]) -> int:
+        """How many must join the teams of `missions` at the least, whoever else may be asked and whatever they do now.
+
+        Each mission on its own, from everybody; nobody joins two, so the numbers add up.
+        """
+        nothing = Weights(**dict.fromkeys(Weights.__struct_fields__, 0))
+        total = 0
+        for mission in missions:
+            options = {
+                key: Option(0 if self._held.get(key[0]) == mission else 1)
+                for key in self._standing.options
+                if key[1] == mission
+            }
+            alone = msgspec.structs.replace(self._part({mission}).missions[0], optional=False)
+            part = msgspec.structs.replace(self._part({mission}), missions=(alone,))
+            priced = msgspec.structs.replace(self._standing, options=options)
+            total += best_plan(part, priced, nothing, work=self._work, seed=self._seed).bound
+        return total
+
+
+def _reasons(now: Request, events: Sequence[Event]) -> dict[str, str]:
+    """What happened to somebody, in words."""
+    names = {one.id: one.name for one in now.missions}
+    found = {}
+    for event in events:
+        if isinstance(event, Declined):
+            found[event.person] = f"declined {names[event.mission]}"
+        elif isinstance(event, Lost):
+            found[event.person] = event.why
+        elif isinstance(event, Released):
+            found[event.person] = f"released from {names[event.mission]}"
+    return found
+
+
+def _moves(
+    now: Request, before: Mapping[str, str], after: Mapping[str, str], reasons: Mapping[str, str]
+) -> tuple[Move, ...]:
+    """Everybody whose task is another, by id."""
+    people, missions = {one.id: one for one in now.people}, {one.id: one for one in now.missions}
+    gone: dict[str, list[str]] = {}
+    for who, where in before.items():
+        if after.get(who) != where:
+            gone.setdefault(where, []).append(people[who].name)
+    moves = []
+    for who in sorted({*before, *after}):
+        old, new = before.get(who, ""), after.get(who, "")
+        if old == new:
+            continue
+        why = reasons.get(who, "")
+        if new:
+            brings = [need.skill for need in missions[new].needs if people[who].has(need)]
+            place = f"in place of {listed(gone[new])}" if new in gone else "a new team"
+            said = f"{place}; brings {listed(list(dict.fromkeys(brings))) or 'another pair of hands'}"
+            why = f"{why}; {said}" if why else said
+        moves.append(Move(who, people[who].name, old, new, why or "the team goes without them now"))
+    return tuple(moves)
+
+
+def _words(now: Request, moves: tuple[Move, ...], unmanned: tuple[str, ...], fewest: int) -> str:
+    names = {one.id: one.name for one in now.missions}
+    lines = [f"{plural(len(moves), 'person', 'people')} with another task."]
+    for move in moves:
+        way = f"joins {names[move.after]}" if move.after else f"leaves {names[move.before]}"
+        if move.before and move.after:
+            way = f"goes from {names[move.before]} to {names[move.after]}"
+        lines.append(f"{move.name} {way}: {move.why}.")
+    if unmanned:
+        lines.append(f"Without a team: {listed([names[one] for one in unmanned])}.")
+    if moves:
+        few = len(moves) <= fewest
+        lines.append("No plan changes fewer." if few else f"At least {fewest} must change in any plan.")
+    return " ".join(lines)
