@@ -74,7 +74,7 @@ def _no_circle(missions: Sequence[SlotMission]) -> None:
 
 
 def _possible(mission: SlotMission, people: Sequence[SlotPerson]) -> None:
-    """Hall's condition for one mission: every set of its skills has people enough. Names the smallest set that has not."""
+    """Hall's condition for one mission: every set of its skills has people enough; names the smallest that has not."""
     wanted = [skill for skill, count in mission.places.items() if count > 0]
     held = Counter(sum(1 << at for at, skill in enumerate(wanted) if skill in person.skills) for person in people)
     for chosen in sorted(range(1, 1 << len(wanted)), key=int.bit_count):

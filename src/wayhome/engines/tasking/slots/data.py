@@ -53,13 +53,13 @@ class Served:
 class SlotsPlan:
     """Who does what when, and the proof of how much sooner any plan could end.
 
-    `missions` in the order of the question. `bound`: no plan ends before that. `steps`: the work done, in schedules
-    tried by the search; the solver's own work comes on top.
+    `missions` in the order of the question. `bound`: no plan ends before that. `rounds`: the
+    rounds of search that it took.
     """
 
     missions: tuple[Served, ...]
     bound: int
-    steps: int = 0
+    rounds: int = 0
 
     @cached_property
     def makespan(self) -> int:

@@ -78,10 +78,10 @@ def can_fill(there: Ints, shown: Ints, full: Ints, bits: int, held: Ints) -> boo
         for chosen in range(sets):
             if chosen >> at & 1:
                 held[chosen] += held[chosen ^ (1 << at)]
+    enough = True
     for chosen in range(sets):
-        if total - held[chosen] < full[sets - 1 - chosen]:
-            return False
-    return True
+        enough = enough and total - held[chosen] >= full[sets - 1 - chosen]
+    return enough
 
 
 @njit(cache=True, nogil=True)

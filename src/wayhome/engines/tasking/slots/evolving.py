@@ -21,8 +21,8 @@ POPULATION: Final = 40
 SPREAD: Final = 0.5
 """How far prices of one mission stray from the general ones, as a share."""
 MUTATED: Final = 0.05
-GRAIN: Final = 1 << 20
-"""Prices are sorted as whole numbers with the kind in the last digits, so that no two are equal."""
+BACK, TURN, AHEAD = 0, 1, 2
+"""By what missions are ordered: from the latest end, then from its mirror image, or by start."""
 
 
 class Herd(NamedTuple):
@@ -92,21 +92,50 @@ def set_prices(asked: Floats, mission: int, room: Room, dice: Dice) -> None:
 
 
 @njit(cache=True, nogil=True)
+def set_cheapest(room: Room) -> None:
+    """For each mission the kinds of people by its prices, the cheapest first (by insertion: few, and no compiling)."""
+    for mission in range(len(room.order)):
+        row, price = room.cheapest[mission], room.price[mission]
+        for kind in range(len(row)):
+            at = kind
+            while at > 0 and price[row[at - 1]] > price[kind]:
+                row[at] = row[at - 1]
+                at -= 1
+            row[at] = kind
+
+
+@njit(cache=True, nogil=True)
+def set_order(room: Room, duration: Ints, mode: int) -> None:
+    """The order of missions by the starts just decoded: AHEAD by start, else from the latest end.
+
+    TURN: ends on a line turned round become starts. Of two at once the one that may wait for the other stays behind.
+    """
+    order, start = room.order, room.start
+    for mission in range(len(order)):
+        at = mission
+        mine = start[mission] if mode == AHEAD else -start[mission] - duration[mission]
+        while at > 0:
+            rival = order[at - 1]
+            its = start[rival] if mode == AHEAD else -start[rival] - duration[rival]
+            if its < mine or (its == mine and mode != BACK):
+                break
+            order[at] = rival
+            at -= 1
+        order[at] = mission
+
+
+@njit(cache=True, nogil=True)
 def justify(ahead: Lines, back: Lines, room: Room) -> int:
     """Decodes forward, backward from the latest end, forward from the earliest start; returns the last end.
 
-    `order` becomes that of the starts. Of two that end at once the one that may wait for the other stays behind.
+    `order` becomes that of the starts.
     """
-    count = len(room.order)
-    places = np.arange(count).astype(np.int64)
-    for mission in range(count):
-        room.cheapest[mission] = np.argsort(room.price[mission])
-    decode(room.order, room.cheapest, ahead, room.free, room.start, room.taken)
-    room.order[:] = np.argsort(-((room.start + ahead.duration) * count + places))
-    decode(room.order, room.cheapest, back, room.free, room.start, room.taken)
-    room.order[:] = np.argsort(-(room.start + ahead.duration) * count + places)
-    last = decode(room.order, room.cheapest, ahead, room.free, room.start, room.taken)
-    room.order[:] = np.argsort(room.start * count + places)
+    set_cheapest(room)
+    last = 0
+    for mode in (BACK, TURN, AHEAD):
+        lines = back if mode == TURN else ahead
+        last = decode(room.order, room.cheapest, lines, room.free, room.start, room.taken)
+        set_order(room, ahead.duration, mode)
     if last < room.best_end[0]:
         room.best_end[0] = last
         room.best_start[:] = room.start
@@ -141,8 +170,17 @@ def sow(ahead: Lines, back: Lines, urgency: Floats, herd: Herd, room: Room, dice
 
 
 @njit(cache=True, nogil=True)
+def alike(one: Ints, other: Ints) -> bool:
+    """Whether two orders are the same."""
+    same = True
+    for at in range(len(one)):
+        same = same and one[at] == other[at]
+    return same
+
+
+@njit(cache=True, nogil=True)
 def breed(ahead: Lines, back: Lines, herd: Herd, room: Room, dice: Dice, children: int, enough: int) -> int:
-    """Makes children, each in the place of a worse or equal one; stops early at an end of `enough`. Returns how many."""
+    """Makes children, each in the place of one no better; stops at an end of `enough`. Returns how many."""
     count, size = len(room.order), len(herd.ends)
     for child in range(children):
         if room.best_end[0] <= enough:
@@ -164,7 +202,7 @@ def breed(ahead: Lines, back: Lines, herd: Herd, room: Room, dice: Dice, childre
         end = justify(ahead, back, room)
         worst, same = int(draw(dice) * size), False
         for one in range(size):
-            same = same or (herd.ends[one] == end and (herd.orders[one] == room.order).all())
+            same = same or (herd.ends[one] == end and alike(herd.orders[one], room.order))
             if herd.ends[one] > herd.ends[worst]:
                 worst = one
         if not same and end <= herd.ends[worst]:
@@ -181,13 +219,13 @@ class Breeding:
         self._dice = np.array([(seed * 2654435761 + 88172645463325252) % 2**64 or 1], np.uint64)
         self._herd = Herd(
             np.zeros((population, count), np.int32),
-            np.zeros((population, count, kinds)),
+            np.zeros((population, count, kinds), np.float64),
             np.zeros(population, np.int32),
             prices(world),
         )
         self._room = Room(
             np.zeros(count, np.int32),
-            np.zeros((count, kinds)),
+            np.zeros((count, kinds), np.float64),
             np.zeros((count, kinds), np.int32),
             np.zeros((self._ahead.horizon, kinds), np.int32),
             np.zeros(count, np.int32),
@@ -197,7 +235,7 @@ class Breeding:
             np.zeros(count, np.int32),
             np.zeros((count, kinds), np.int32),
         )
-        urgency = 1.0 + world.duration + world.tails
+        urgency = (1.0 + world.duration + world.tails).astype(np.float64)
         sow(self._ahead, self._back, urgency, self._herd, self._room, self._dice)
         self.steps = population
 
@@ -209,6 +247,19 @@ class Breeding:
     def end(self) -> int:
         """When the best schedule so far ends."""
         return int(self._room.best_end[0])
+
+    def take_in(self, start: Ints, taken: Ints, *, proven: bool = False) -> None:
+        """A schedule found elsewhere joins in the place of the worst, if it ends sooner than all or is proven best."""
+        end = int((start + self._ahead.duration).max())
+        if end > self.end or (end == self.end and not proven):
+            return
+        worst = int(self._herd.ends.argmax())
+        self._herd.orders[worst] = np.lexsort((np.arange(len(start)), start))
+        self._herd.prices[worst] = self._herd.asked * np.where(taken > 0, 1.0 - SPREAD, 1.0 + SPREAD)
+        self._herd.ends[worst] = end
+        self._room.best_end[0] = end
+        self._room.best_start[:] = start
+        self._room.best_taken[:] = taken
 
     def best(self) -> tuple[Ints, Ints]:
         """Starts int32 (n,) and people by kind int32 (n, k) of the schedule that ends soonest."""

@@ -11,7 +11,8 @@ from wayhome.engines.tasking.slots.world import Ints, World
 def man(world: World, start: Ints, taken: Ints) -> tuple[Served, ...]:
     """Names for counts, missions in the question's order. `start` int32 (n,), `taken` int32 (n, k) people by kind.
 
-    Whoever of a kind has been free for longest goes, the first named among equals. Raises ValueError for counts that
+    Whoever of a kind has been free for longest goes, the first named among equals; a
+    mission that takes no time holds nobody up. Raises ValueError for counts that
     no people can keep: they come from our own search, never from a caller.
     """
     free_at = [[0] * len(names) for names in world.names]
@@ -21,7 +22,7 @@ def man(world: World, start: Ints, taken: Ints) -> tuple[Served, ...]:
         end = begin + int(world.duration[mission])
         going: list[tuple[str, int]] = []
         for kind, names in enumerate(world.names):
-            ready = sorted((at, who) for who, at in enumerate(free_at[kind]) if at <= begin)
+            ready = sorted((at, who) for who, at in enumerate(free_at[kind]) if at <= begin or end == begin)
             if len(ready) < taken[mission, kind]:
                 raise ValueError(f"mission {mission} at {begin}: {taken[mission, kind]} of kind {kind}, {ready} ready")
             for _, who in ready[: int(taken[mission, kind])]:

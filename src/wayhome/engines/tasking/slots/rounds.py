@@ -1,0 +1,126 @@
+"""One round of the search, on two cores: one side looks for sooner ends, the other raises the bound.
+
+Above, schedules breed on, then the solver sets out from the best of them. Below, the solver shows that no plan ends at
+the bound and raises it: first without people (Hall's condition alone, which is quick), then with them. Neither side
+looks at the other's findings before the round is over, so what it comes to does not depend on which is quicker. A side
+that settles the matter stops the other, but only where the outcome is the same as if it had not.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wayhome.engines.tasking.slots.evolving import Breeding
+from wayhome.engines.tasking.slots.exact import NEVER, Exact, Found
+from wayhome.engines.tasking.slots.hall import Narrow
+from wayhome.engines.tasking.slots.world import World
+
+Tick = Callable[[], bool]
+
+CHILDREN: Final = 6_000
+"""Schedules bred in the first round, each decoded three times."""
+LITTER: Final = 250
+"""Schedules bred between two looks at whether to stop."""
+SLICE: Final = 1.0
+"""Units of the solver's own deterministic time for a solve in the first round."""
+GROWTH: Final = 1.7
+"""How much longer each round is than the one before: little is lost where a solve would have ended soon after."""
+LOOK_S: Final = 0.02
+"""How long to wait between two questions whether to go on."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What does not change between rounds: the arrays, the sets of skills that matter, the seed."""
+
+    world: World
+    sets: tuple[Narrow, ...]
+    seed: int
+
+
+class _Side:
+    """One side of a round: it can be stopped from outside, whatever it is at."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self._lock = threading.Lock()
+        self._solving: Exact | None = None
+
+    def stop(self) -> None:
+        with self._lock:
+            self.stopped = True
+            if self._solving:
+                self._solving.stop()
+
+    def solve(self, exact: Exact, work: float, seed: int, *, from_below: bool) -> Found:
+        with self._lock:
+            self._solving = exact
+        found = exact.solve(work, seed, from_below=from_below, stopped=lambda: self.stopped)
+        with self._lock:
+            self._solving = None
+        return found
+
+
+class Round:
+    """The round of a number, counted from 0, from the herd and the bound as they are; `play` it once."""
+
+    def __init__(self, ground: Ground, breeding: Breeding, bound: int, number: int) -> None:
+        self._ground, self._breeding = ground, breeding
+        self._bound, self._end = bound, breeding.end
+        self._share = GROWTH**number
+        self._seed = ground.seed + number
+        self._above, self._below = _Side(), _Side()
+
+    def play(self, tick: Tick) -> int:
+        """Both sides to their end, or until `tick` says no. What is found joins the herd; returns the bound."""
+        with ThreadPoolExecutor(2) as pool:
+            above, below = pool.submit(self._seek), pool.submit(self._raise)
+            ahead: tuple[Future[Any], ...] = (above, below)
+            while not (above.done() and below.done()):
+                if not tick():
+                    self._above.stop()
+                    self._below.stop()
+                self._settle(above, below)
+                wait(ahead, timeout=LOOK_S)
+        found = below.result()
+        if found.schedule and self._breeding.end > self._bound:
+            self._breeding.take_in(*found.schedule, proven=found.bound >= found.end)
+        return max(self._bound, above.result(), found.bound)
+
+    def _settle(self, above: Future[int], below: Future[Found]) -> None:
+        if above.done() and self._breeding.end <= self._bound:
+            self._below.stop()
+        if below.done() and below.result().bound > self._bound and below.result().bound >= self._least(below.result()):
+            self._above.stop()
+
+    def _least(self, found: Found) -> int:
+        return min(self._end, found.end)
+
+    def _seek(self) -> int:
+        """The side above: breeds, then solves; returns the bound that the solver proved on the way."""
+        for _ in range(0, int(CHILDREN * self._share), LITTER):
+            if self._above.stopped or self._breeding.end <= self._bound:
+                return self._bound
+            self._breeding.go_on(LITTER, self._bound)
+        exact = Exact(self._ground.world, self._ground.sets, self._bound, self._breeding.end)
+        exact.hint(*self._breeding.best())
+        found = self._above.solve(exact, SLICE * self._share, self._seed, from_below=False)
+        if found.schedule:
+            self._breeding.take_in(*found.schedule)
+        return found.bound
+
+    def _raise(self) -> Found:
+        """The side below: how soon plans can end, without people, then with them."""
+        ground, found = self._ground, Found(None, NEVER, self._bound)
+        for manned in (False, True):
+            if self._below.stopped or found.bound >= self._end:
+                break
+            exact = Exact(ground.world, ground.sets, found.bound, self._end - 1, manned=manned)
+            if found.starts is not None:
+                exact.hint(found.starts)
+            found = self._below.solve(exact, SLICE * self._share, self._seed, from_below=True)
+        return found
