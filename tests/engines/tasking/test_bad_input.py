@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from wayhome.engines.tasking import (
@@ -12,20 +13,31 @@ from wayhome.engines.tasking import (
     Apart,
     Candidate,
     Composure,
+    Duty,
     Effort,
     MissionNeed,
     Pair,
     Request,
+    RestRules,
     SkillNeed,
     Stake,
     TaskingError,
+    Together,
     Weights,
+    WorkLimit,
     propose,
 )
+from wayhome.engines.tasking.worlds import world
 
 NAN = float("nan")
 ONE = Candidate(id="a", name="Ada")
+TWO = Candidate(id="b", name="Ben")
 MISSION = MissionNeed(id="m", name="Rescue")
+CIRCLE = (
+    MissionNeed(id="m", name="Rescue", after=("n",)),
+    MissionNeed(id="n", name="Watch", after=("m",)),
+    MissionNeed(id="o", name="Search", after=("n",)),
+)
 
 BAD: list[tuple[Callable[[], object], str]] = [
     (lambda: SkillNeed("track", 0), "level 0 does not exist"),
@@ -64,6 +76,39 @@ BAD: list[tuple[Callable[[], object], str]] = [
     ),
     (lambda: Request(people=(ONE,), missions=(MISSION,), apart=(Apart("a", "a", ""),)), "apart from themselves"),
     (lambda: Request(people=(ONE,), missions=(MISSION,), mode="magic"), "use share or slot"),  # type: ignore[arg-type]  # on purpose
+    (
+        lambda: MissionNeed(id="m", name="Rescue", hours=5, until_h=3),
+        "lasts 5 h, but its window from 0 h to 3 h has room",
+    ),
+    (lambda: MissionNeed(id="m", name="Rescue", trainees=-1), "the trainee places of Rescue"),
+    (lambda: MissionNeed(id="m", name="Rescue", mode="magic"), "use share or slot"),  # type: ignore[arg-type]  # on purpose
+    (lambda: Duty(-1, -2), "ends before it starts"),
+    (lambda: WorkLimit(24, 25), "the most work in 24 h"),
+    (lambda: RestRules("", "a source"), "a set of rest rules"),
+    (lambda: Request(people=(ONE,), missions=CIRCLE), "Rescue after Watch after Rescue; take one of these out"),
+    (
+        lambda: Request(people=(ONE,), missions=(MissionNeed(id="m", name="Rescue", after=("x",)),)),
+        "Rescue comes after 'x', which is not among the missions",
+    ),
+    (
+        lambda: Request(
+            people=(ONE,), missions=(MissionNeed(id="m", name="R", skills=(SkillNeed("trak"),)),), skills=("track",)
+        ),
+        "R needs 'trak', a skill that nobody knows of; did you mean 'track'?",
+    ),
+    (
+        lambda: Request(
+            people=(ONE, TWO),
+            missions=(MISSION,),
+            together=(Together("a", "b", "a couple"),),
+            apart=(Apart("b", "a", "a quarrel"),),
+        ),
+        "a and b are to go together and to be kept apart: withdraw one of the two",
+    ),
+    (lambda: Request(people=(ONE,), missions=(MISSION,), together=(Together("a", "x", ""),)), "'x', to go together"),
+    (lambda: Effort(gap=1.0), "a gap of 1.0"),
+    (lambda: Effort(threads=0), "how many threads"),
+    (lambda: world(1, 1, 1), "how many people"),
     (lambda: Weights(sent=-1), "the weight sent"),
     (lambda: Effort(plan=0), "the effort for plan"),
     (lambda: Effort(each=NAN), "the effort for each"),
@@ -112,3 +157,31 @@ def test_everyone_of_a_big_roster_can_be_asked() -> None:
 def test_every_weight_is_explained() -> None:
     """The table of weights and its words name the same things."""
     assert set(MEANING) == set(STANDARD.__struct_fields__)
+
+
+def test_a_qualification_that_runs_out_in_mid_mission_is_said() -> None:
+    """Whoever is qualified at the beginning but not to the end is not considered, and that is the reason."""
+    ada = Candidate(id="a", name="Ada", qualifications=("rope",), expires_h={"rope": 3.0}, travel_h={"m": 1.0})
+    mission = MissionNeed(id="m", name="Rescue", qualifications=("rope",), hours=4.0, optional=True)
+    team = propose(Request(people=(ada,), missions=(mission,))).teams[0]
+    assert [one.reason for one in team.not_considered] == ["rope expires in mid-mission"]
+    short = msgspec.structs.replace(mission, hours=1.5, optional=False)
+    assert propose(Request(people=(ada,), missions=(short,))).teams[0].staffed
+
+
+def test_rules_of_rest_hold_with_travel_counted() -> None:
+    """Sixteen hours of work in twenty-four, travel included: what would break it is not considered."""
+    rules = RestRules("two to one", "a source", 0.0, (WorkLimit(24.0, 16.0),))
+    ada = Candidate(id="a", name="Ada", duties=(Duty(-10.0, 0.0),), travel_h={"m": 1.0})
+    four, five = (MissionNeed(id="m", name="Rescue", hours=hours, optional=True) for hours in (4.0, 5.0))
+    assert propose(Request(people=(ada,), missions=(msgspec.structs.replace(four, optional=False),), rest=rules))
+    left = propose(Request(people=(ada,), missions=(five,), rest=rules)).teams[0].not_considered
+    assert [one.reason for one in left] == ["the mission would break two to one"]
+
+
+def test_everybody_on_leave_is_an_answer() -> None:
+    """With everybody on leave there is no team, and each has that one reason."""
+    people = tuple(msgspec.structs.replace(one, duty="leave") for one in (ONE, TWO))
+    proposal = propose(Request(people=people, missions=(MISSION,)))
+    assert proposal.clash is not None
+    assert {one.reason for one in proposal.teams[0].not_considered} == {"on leave"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wayhome.engines.tasking.data import Request
@@ -10,6 +11,9 @@ from wayhome.engines.tasking.weights import Weights
 
 if TYPE_CHECKING:
     from wayhome.engines.tasking.model import Solved
+
+FEW_NODES = 1000
+"""Nodes of one search for a team where a gap is good enough: a search cut off still gives a bound."""
 
 
 def best_plan(
@@ -34,6 +38,8 @@ def best_plan(
     if len(request.missions) > 1 and fits_arrays(request) and not _placed_twice(request):
         problem = problem_of(request, standing, weights)
         amount = Work(choose=max(0.05, work / 4), gap=gap, threads=threads, rounds=max(3, min(400, round(work * 10))))
+        if gap:
+            amount = replace(amount, nodes=FEW_NODES, nodes_exact=8 * FEW_NODES)
         found = Search(problem, amount, seed).run()
         if found.points is not None:
             plan = {

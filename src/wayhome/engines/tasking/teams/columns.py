@@ -16,11 +16,11 @@ from wayhome.engines.tasking.teams.problem import HARD, Flags, Floats, Problem
 from wayhome.engines.tasking.teams.solver import Chosen, Column, Duals, Master, choose
 
 WIDTH = 64
-KEPT = 6
+KEPT = 12
 FIRST_STEPS, STEPS = 80, 20
 EPS = 1e-6
 MOST_LISTED, MOST_BETTER = 32_768, 64
-GAP_SHARE = 0.3
+GAP_SHARE = 0.6
 """Of the gap that is good enough, the relaxed choice may leave this share open; whole teams take the rest."""
 
 
@@ -33,7 +33,7 @@ class Work:
 
     rounds: int = 80
     nodes: int = 2_000
-    nodes_exact: int = 200_000
+    nodes_exact: int = 100_000
     listed: int = 60_000
     choose: float = 5.0
     gap: float = 0.0

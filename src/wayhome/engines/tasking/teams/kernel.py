@@ -165,12 +165,17 @@ def one_more(team: TeamRules, rows: Floats, count: Floats, taken: Flags, rank: I
 
 @njit(cache=True, nogil=True)
 def narrow(
-    team: TeamRules, knows: Flags, apart: Flags, bench: Bench, depth: int, start: int, i: int, counts: Ints
+    team: TeamRules, knows: Flags, apart: Flags, bench: Bench, depth: int, start: int, i: int, left: Floats, room: float
 ) -> None:
-    """Who may still join once i has: those from `start` on, in order, whom nothing keeps apart from i."""
-    kept = 0
+    """Who may still join once i has: those from `start` on, in order, whom nothing keeps apart from i.
+
+    `room`: from the first whose reduced price reaches it, nobody can be in a team that is wanted.
+    """
+    kept, counts = 0, bench.counts
     for at in range(start, bench.many[depth]):
         other = bench.candidates[depth, at]
+        if left[other] >= 0.0 and left[other] >= room:
+            break
         full = counts[1] >= team.places if team.trainee[other] else counts[0] >= team.most
         if not full and not foes(team, knows, apart, i, other):
             bench.candidates[depth + 1, kept] = other
@@ -245,7 +250,7 @@ def seat_forced(
             put(team, bench.served, bench.counts, bench.taken, i, 1)
             bench.chosen[size] = i
             size += 1
-            narrow(team, knows, apart, bench, 0, 0, i, bench.counts)
+            narrow(team, knows, apart, bench, 0, 0, i, left, HARD)
             bench.many[0] = bench.many[1]
             bench.candidates[0, : bench.many[0]] = bench.candidates[1, : bench.many[0]]
     if bench.counts[0] > team.most or bench.counts[1] > team.places:
@@ -300,15 +305,18 @@ def hunt(
             put(team, count, counts, taken, bench.chosen[size], -1)
             continue
         bench.following[depth] = at + 1
+        slack = -gain(bench, depth, left)
+        if bench.bound[depth] + left[i] - slack >= best:
+            continue
         deeper = bench.bound[depth] + left[i] + one_more(team, rows, count, taken, rank, i)
-        if deeper + gain(bench, depth, left) >= best:
+        if deeper - slack >= best:
             continue
         if size >= width:
             wide = False
             continue
         nodes += 1
         put(team, count, counts, taken, i, 1)
-        narrow(team, knows, apart, bench, depth, at + 1, i, counts)
+        narrow(team, knows, apart, bench, depth, at + 1, i, left, best - deeper + slack)
         if deeper + gain(bench, depth + 1, left) >= best or hopeless(team, bench, depth + 1, count, counts):
             put(team, count, counts, taken, i, -1)
             continue
