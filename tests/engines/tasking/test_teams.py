@@ -31,7 +31,7 @@ def proven(request: Request) -> int:
     return proposal.points
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(tiny_requests())
 def test_the_rounds_find_the_best_of_all(request_: Request) -> None:
     """On tiny requests the rounds end at the points of the best plan there is, with a bound that is no higher."""
@@ -54,7 +54,7 @@ def test_two_ways_of_solving_agree(seed: int) -> None:
     assert proven(request) == solved.points
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.permutations(range(24)))
 def test_other_names_change_no_worth(order: list[int]) -> None:
     """The same people under other ids come to the same proven points."""
@@ -65,7 +65,7 @@ def test_other_names_change_no_worth(order: list[int]) -> None:
     assert proven(msgspec.json.decode(text, type=Request)) == proven(WORLD)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.integers(0, 23))
 def test_one_more_person_is_never_worse(number: int) -> None:
     """Without one person of a world, the best plan has no fewer points than with them."""
@@ -76,10 +76,10 @@ def test_one_more_person_is_never_worse(number: int) -> None:
     assert proven(msgspec.structs.replace(loose, people=people)) >= proven(loose)
 
 
-@pytest.mark.parametrize("seed", [4, 5])
+@pytest.mark.parametrize("seed", [4])
 def test_every_plan_passes_the_judge(seed: int) -> None:
     """Whatever work is allowed, the judge finds no breach, and its points and the plan's are the same."""
-    request = world(40, 5, seed)
+    request = world(32, 4, seed)
     for effort in (QUICK, Effort(plan=0.3, next_best=False, gap=0.2)):
         proposal = propose(request, effort=effort)
         assert breaches(request, plan_of(proposal)) == ()

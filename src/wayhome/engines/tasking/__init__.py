@@ -28,6 +28,7 @@ from wayhome.engines.tasking.ranking import Ranked, next_candidates
 from wayhome.engines.tasking.replan import Arrived, Declined, Lost, Move, Released, Replanned, replan
 from wayhome.engines.tasking.rest import Duty, RestRules, WorkLimit
 from wayhome.engines.tasking.results import Pick, Proposal, Team
+from wayhome.engines.tasking.unmanned import Near, Unmanned, why_unmanned
 from wayhome.engines.tasking.weights import MEANING, STANDARD, Weights
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Lost",
     "MissionNeed",
     "Move",
+    "Near",
     "Pair",
     "Pick",
     "Proposal",
@@ -61,6 +63,7 @@ __all__ = [
     "TaskingError",
     "Team",
     "Together",
+    "Unmanned",
     "Weights",
     "WorkLimit",
     "backup",
@@ -68,5 +71,6 @@ __all__ = [
     "next_candidates",
     "propose",
     "replan",
+    "why_unmanned",
     "without_personal",
 ]
