@@ -11,10 +11,12 @@ from tests.engines.tasking.slots.worlds import problems, soonest
 from wayhome.engines.tasking.errors import TaskingError
 from wayhome.engines.tasking.slots import Served, SlotMission, SlotPerson, SlotsPlan, SlotsProblem, breaches, plan_slots
 from wayhome.engines.tasking.slots.bounds import plain_bound
+from wayhome.engines.tasking.slots.covering import raised_by_covering
 from wayhome.engines.tasking.slots.evolving import Breeding
 from wayhome.engines.tasking.slots.exact import Exact
 from wayhome.engines.tasking.slots.hall import narrows
 from wayhome.engines.tasking.slots.manning import man
+from wayhome.engines.tasking.slots.packing import packing_of
 from wayhome.engines.tasking.slots.world import world_of
 
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -100,6 +102,23 @@ def test_a_person_keeps_one_mission_to_its_end() -> None:
     assert alone.bound == 2
     plan = plan_slots(SlotsProblem(people, missions))
     assert plan.makespan == plan.bound == 3
+
+
+def test_missions_that_cannot_run_at_once_add_up() -> None:
+    """Four missions that take two of three people for two units each: one at a time, 8 units, where work says 6."""
+    people = tuple(SlotPerson(name, frozenset({"rope"})) for name in "abc")
+    world = world_of(SlotsProblem(people, tuple(SlotMission(str(at), 2, {"rope": 2}) for at in range(4))))
+    sets = narrows(world)
+    assert plain_bound(world, sets) == 6
+    assert raised_by_covering(world, packing_of(world, sets), 6, 99) == 8
+
+
+@FEW
+@given(problems(most_missions=4))
+def test_what_covering_refutes_no_plan_reaches(problem: SlotsProblem) -> None:
+    """The bound by sets that run at once never lies above the soonest end of all."""
+    world = world_of(problem)
+    assert raised_by_covering(world, packing_of(world, narrows(world)), 0, 99) <= soonest(problem)
 
 
 def test_no_missions_and_no_people() -> None:

@@ -18,8 +18,8 @@ from wayhome.engines.tasking.slots.decoding import Floats, Lines, decode, lines_
 from wayhome.engines.tasking.slots.world import Ints, World
 
 POPULATION: Final = 40
-SPREAD: Final = 0.5
-"""How far prices of one mission stray from the general ones, as a share."""
+TAUGHT: Final = 0.5
+"""How much cheaper, as a share, the people are made whom a schedule found elsewhere sends."""
 MUTATED: Final = 0.05
 BACK, TURN, AHEAD = 0, 1, 2
 """By what missions are ordered: from the latest end, then from its mirror image, or by start."""
@@ -86,9 +86,11 @@ def shake(lines: Lines, room: Room, dice: Dice) -> None:
 
 @njit(cache=True, nogil=True)
 def set_prices(asked: Floats, mission: int, room: Room, dice: Dice) -> None:
-    """New prices for a mission: the general ones, each strayed by chance."""
+    """New prices for a mission: the general ones, strayed by chance, mostly little, now and then without measure."""
+    stray = draw(dice)
+    stray *= stray
     for kind in range(len(asked)):
-        room.price[mission, kind] = asked[kind] * (1.0 + SPREAD * (draw(dice) + draw(dice) - 1.0))
+        room.price[mission, kind] = asked[kind] * (1.0 - stray) + stray * draw(dice)
 
 
 @njit(cache=True, nogil=True)
@@ -255,7 +257,7 @@ class Breeding:
             return
         worst = int(self._herd.ends.argmax())
         self._herd.orders[worst] = np.lexsort((np.arange(len(start)), start))
-        self._herd.prices[worst] = self._herd.asked * np.where(taken > 0, 1.0 - SPREAD, 1.0 + SPREAD)
+        self._herd.prices[worst] = self._herd.asked * np.where(taken > 0, 1.0 - TAUGHT, 1.0 + TAUGHT)
         self._herd.ends[worst] = end
         self._room.best_end[0] = end
         self._room.best_start[:] = start

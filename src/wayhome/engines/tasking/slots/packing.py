@@ -7,7 +7,7 @@ holds for each two and Hall's condition for all together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -15,9 +15,6 @@ from numpy.typing import NDArray
 
 from wayhome.engines.tasking.slots.hall import Narrow
 from wayhome.engines.tasking.slots.world import Ints, World
-
-MOST_NODES: Final = 300_000
-"""Sets looked at in one question for the heaviest; beyond that there is no answer."""
 
 Whole = NDArray[np.int64]
 
@@ -39,18 +36,20 @@ def packing_of(world: World, sets: Sequence[Narrow]) -> Packing:
             waits[mission, first] = True
     takes = np.array([one.takes for one in sets], np.int32).reshape(len(sets), world.count)
     people = np.array([one.people for one in sets], np.int32)
-    room = np.all(takes[:, :, None] + takes[:, None, :] <= people[:, None, None], axis=0)
-    beside = room & ~waits & ~waits.T
+    beside = ~waits & ~waits.T
+    for row, there in zip(takes, people, strict=True):
+        beside &= row[:, None] + row <= there
     np.fill_diagonal(beside, val=False)
     return Packing(beside, takes, people)
 
 
 @njit(cache=True, nogil=True)
-def heaviest(packing: Packing, order: Ints, weight: Whole, chosen: NDArray[np.bool_]) -> int:
-    """The weight of the heaviest set of missions that can run at once, `chosen` (n,) becomes the set; -1: too hard.
+def heaviest(packing: Packing, order: Ints, weight: Whole, chosen: NDArray[np.bool_], left: Whole) -> int:
+    """The weight of the heaviest set of missions that can run at once, `chosen` (n,) becomes the set.
 
     `order`: the missions to choose from, heaviest first; `weight` (n,). Depth first, a branch is left when all that
-    could still join would not make it heavier.
+    could still join would not make it heavier. `left` (1,), the sets that may still be looked at, goes down; where it
+    runs out there is no answer, -1.
     """
     count, sets = len(order), len(packing.people)
     ahead = np.zeros((count + 1, count), np.int32)
@@ -64,7 +63,7 @@ def heaviest(packing: Packing, order: Ints, weight: Whole, chosen: NDArray[np.bo
     width[0] = count
     for mission in order:
         rest[0] += weight[mission]
-    best, depth, nodes = np.int64(0), 0, 0
+    best, depth = np.int64(0), 0
     while depth >= 0:
         if at[depth] == width[depth] or worth[depth] + rest[depth] <= best:
             depth -= 1
@@ -78,8 +77,8 @@ def heaviest(packing: Packing, order: Ints, weight: Whole, chosen: NDArray[np.bo
             fits = fits and load[depth + 1, one] <= packing.people[one]
         if not fits:
             continue
-        nodes += 1
-        if nodes > MOST_NODES:
+        left[0] -= 1
+        if left[0] < 0:
             return -1
         worth[depth + 1] = worth[depth] + weight[mission]
         taken[depth] = mission
