@@ -21,7 +21,7 @@ def month() -> DaysProblem:
             f"duty {n}",
             priority=n % 4 + 1,
             duration=(60, 120, 240)[n % 3],
-            needs=(Need(SKILLS[n % 2], 1 + n % 2, 1 + n % 3),),
+            needs=(Need(SKILLS[n % 2], 1, 1 + n % 3),),
             after=(f"duty {n - 3}",) if n % 4 == 3 else (),
             decline_cost=n % 5 + 1,
         )

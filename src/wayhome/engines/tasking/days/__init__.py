@@ -15,6 +15,7 @@ from wayhome.engines.tasking.days.data import (
     Timed,
 )
 from wayhome.engines.tasking.days.planning import plan_days
+from wayhome.engines.tasking.days.reasons import Held, Part, held_up, parts
 
 __all__ = [
     "WEIGHTS",
@@ -22,10 +23,14 @@ __all__ = [
     "DayTeam",
     "DaysPlan",
     "DaysProblem",
+    "Held",
     "Member",
     "Need",
+    "Part",
     "Timed",
     "Verdict",
+    "held_up",
     "judge",
+    "parts",
     "plan_days",
 ]

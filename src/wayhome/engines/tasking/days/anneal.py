@@ -20,7 +20,7 @@ from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-MADE_WITH: Final = "d32558bbb38c"
+MADE_WITH: Final = "f1aa2edf3b77"
 FEW_DAYS: Final = 8
 LEFT_OVER: Final = 0.5
 """What an idle hour of a team is taken to cost next to a busy one: it may still be filled."""
@@ -80,9 +80,9 @@ def set_style(world: World, aim: Aim, room: Room, dice: Dice) -> None:
 
 
 @njit(cache=True, nogil=True)
-def set_order(world: World, aim: Aim, room: Room, dice: Dice) -> None:
-    """Sorts the bank: by the end aimed at, by work, by weight, or by chance."""
-    chance, noise = draw(dice), draw(dice)
+def set_order(world: World, aim: Aim, room: Room, dice: Dice, chance: float) -> None:
+    """Sorts the bank: by the end aimed at (`chance` low), by work, by weight, or at random (`chance` high)."""
+    noise = draw(dice)
     for b in range(room.bank_n[0]):
         i = room.bank[b]
         if chance < 0.3:
@@ -158,7 +158,7 @@ def refill(world: World, board: Board, aim: Aim, room: Room, dice: Dice) -> bool
 
 @njit(cache=True, nogil=True)
 def build(world: World, board: Board, aim: Aim, room: Room, dice: Dice) -> bool:
-    """Places every open mission, in an order by ends aimed at and work; False where the days do not suffice."""
+    """Places every open mission, in an order by ends aimed at and some noise; False where the days do not suffice."""
     room.bank_n[0] = 0
     for i in range(board.day.size):
         if board.day[i] == OPEN:
@@ -166,7 +166,7 @@ def build(world: World, board: Board, aim: Aim, room: Room, dice: Dice) -> bool:
             room.bank_n[0] += 1
     set_style(world, aim, room, dice)
     room.style[LATER] = room.style[PASS] = 0.0
-    set_order(world, aim, room, dice)
+    set_order(world, aim, room, dice, 0.0)
     return refill(world, board, aim, room, dice)
 
 
@@ -193,7 +193,7 @@ def anneal(
         set_style(world, aim, room, dice)
         wreck(world, board, aim, room, dice)
         tidy(world, board, room.need)
-        set_order(world, aim, room, dice)
+        set_order(world, aim, room, dice, draw(dice))
         if not refill(world, board, aim, room, dice):
             put_back(kept, board)
             continue

@@ -17,7 +17,7 @@ from wayhome.engines.tasking.days.world import World
 Ints = NDArray[np.int64]
 Shorts = NDArray[np.int16]
 Floats = NDArray[np.float64]
-MADE_WITH: Final = "d177d030d9ee"
+MADE_WITH: Final = "a9ec495d4cc1"
 OPEN: Final = -1
 DECLINED: Final = -2
 FREE: Final = -1

@@ -94,7 +94,7 @@ class BoundModel:
         for i in range(self.missions):
             for j in world.after[world.after_at[i] : world.after_at[i + 1]]:
                 self.rows.add([int(j), i], [1.0, -1.0], 0.0)
-        if world.budget > 0:
+        if world.budget >= 0:
             paid = np.flatnonzero(world.decline > 0)
             self.rows.add(paid, -world.decline[paid].astype(np.float64), -float(world.budget))
 
@@ -151,7 +151,7 @@ class BoundModel:
 
     def _solve(self) -> OptimizeResult:
         low, high = np.zeros(self.width), np.ones(self.width)
-        high[: self.missions] = (self.world.decline >= 0) & (self.world.decline <= self.world.budget)
+        high[: self.missions] = self.world.decline >= 0
         whole: NDArray[np.int64] = np.zeros(self.width, np.int64)
         cost = np.zeros(self.width)
         for k, stage in enumerate(self.stages):

@@ -17,7 +17,7 @@ from wayhome.engines.tasking.days.fitting import GREED, Aim, Room
 from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]
-MADE_WITH: Final = "ed412c3b807c"
+MADE_WITH: Final = "d5c2a01f72ee"
 MOST_LATE: Final = 6
 TRIES: Final = 6
 
@@ -107,7 +107,7 @@ def wreck(world: World, board: Board, aim: Aim, room: Room, dice: Dice) -> None:
     days = board.seq_n.shape[0]
     while days > 1 and board.teams[days - 1] == 0:
         days -= 1
-    last = min(days, aim.until[like] // world.length + 1) if like >= 0 else days
+    last = max(1, min(days, aim.until[like] // world.length + 1)) if like >= 0 else days
     chance = draw(dice)
     wanted = like if draw(dice) < 0.6 else -1
     if chance < 0.55:
@@ -117,7 +117,7 @@ def wreck(world: World, board: Board, aim: Aim, room: Room, dice: Dice) -> None:
             take_teams(world, board, room, dice, below(dice, last), 1 + below(dice, 3), wanted)
     else:
         take_kin(world, board, room, dice, wanted, 1 + below(dice, 8))
-    if world.budget > 0 and draw(dice) < 0.3:
+    if world.budget >= 0 and draw(dice) < 0.3:
         trade(world, board, aim, room, dice)
 
 

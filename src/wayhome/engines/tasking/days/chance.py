@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Dice = NDArray[np.uint64]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def draw(dice: Dice) -> float:
     """A number from 0 to below 1; `dice` (1,) moves on, and must not be 0."""
     x = dice[0]
@@ -23,7 +23,7 @@ def draw(dice: Dice) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def below(dice: Dice, end: int) -> int:
     """A whole number from 0 to below `end`."""
     return int(draw(dice) * end)

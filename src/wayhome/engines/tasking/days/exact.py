@@ -62,7 +62,7 @@ class _Model:
             model.add(self.start[i] + int(world.duration[i]) <= (self.day[i] + 1) * world.length)
             days = [int(d) for d in np.flatnonzero(can[:, i])]
             model.add_allowed_assignments([self.day[i]], [(d,) for d in days] or [(0,)])
-            if 0 <= world.decline[i] <= world.budget:
+            if world.decline[i] >= 0:
                 model.add(self.done[i] <= 1)
                 spent.append(int(world.decline[i]) * (1 - self.done[i]))
             else:
@@ -70,7 +70,7 @@ class _Model:
             for j in world.before[world.before_at[i] : world.before_at[i + 1]]:
                 model.add(self.done[j] >= self.done[i])
                 model.add(self.start[j] + int(world.duration[j]) <= self.start[i])
-        model.add(sum(spent) <= world.budget)
+        model.add(sum(spent) <= max(0, world.budget))
 
     def _teams(self) -> None:
         """The missions of a team lie on one day, one after the other; what names a team belongs to it."""

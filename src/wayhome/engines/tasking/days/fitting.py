@@ -18,7 +18,7 @@ from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-MADE_WITH: Final = "9b63ef0b2440"
+MADE_WITH: Final = "66f44f1f8a60"
 NEW: Final = 0
 LATER: Final = 1
 SKIP: Final = 2
@@ -73,7 +73,7 @@ def lateness(world: World, aim: Aim, i: int, end: int) -> float:
     return aim.weight[i] * (LATE_AT_ONCE + late / world.length) if late > 0 else 0.0
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def leaning(later: float, d: int, days: int) -> float:
     """What a day costs by itself: above 0 the early days are cheap, below 0 the late ones."""
     return later * d if later >= 0.0 else -later * (days - d)

@@ -11,10 +11,18 @@ import numpy as np
 from wayhome.engines.tasking.days.bound_model import BoundModel, View
 from wayhome.engines.tasking.days.bounds import Stage, day_heads, make_stage, orders, views_of
 from wayhome.engines.tasking.days.data import DaysProblem
+from wayhome.engines.tasking.days.floors import floors
 from wayhome.engines.tasking.days.world import World, make_world
 
 CLOSE: Final = 1e-6
 FEW_MISSIONS: Final = 24
+
+
+def _at_once(problem: DaysProblem) -> int:
+    """The least cost by hours alone, over all orders in which the priorities can end."""
+    world = make_world(problem, _days(problem))
+    must = world.decline < 0
+    return min(int(world.weights @ floors(world, order, must)) for order in orders())
 
 
 def _stages(world: World, order: tuple[int, ...]) -> list[Stage]:
@@ -24,11 +32,11 @@ def _stages(world: World, order: tuple[int, ...]) -> list[Stage]:
 
 
 class Proof:
-    """`bound` is 0 until every order was looked at. `cost`: of some plan; only its days are looked at."""
+    """`bound`: at once what everybody's hours alone prove, in the end what the program does. `cost`: of some plan."""
 
     def __init__(self, problem: DaysProblem, cost: int) -> None:
         self.problem = problem
-        self.bound = 0
+        self.bound = min(cost, _at_once(problem))
         self.done = False
         self._steps = self._orders()
         self._cost = cost
@@ -39,7 +47,7 @@ class Proof:
         if not self.done:
             least = next(self._steps, None)
             if least is not None:
-                self.bound = least
+                self.bound = max(least, self.bound)
                 self.done = True
 
     def whole(self) -> int:
@@ -50,7 +58,7 @@ class Proof:
 
     def _orders(self) -> Iterator[int | None]:
         """None after each order but the last, then the bound; where few missions are asked about, a better one."""
-        world = make_world(self.problem, self._days())
+        world = make_world(self.problem, _days(self.problem))
         views = views_of(world)
         last = make_stage(world, (), int(world.weights[3]), day_heads(world))
         least = math.inf
@@ -72,8 +80,9 @@ class Proof:
         days = max(1, math.ceil((self._cost - three) / max(1, int(world.weights[3])) / world.length))
         return proven_least(make_world(self.problem, days), self._cost, bound)
 
-    def _days(self) -> int:
-        """Days enough for all work by heads, twice over; what lies beyond is taken as a time when all are there."""
-        people = max(1, len(self.problem.members))
-        work = sum(m.duration * max((n.people for n in m.needs), default=1) for m in self.problem.missions)
-        return 3 + 2 * work // (people * self.problem.day_length)
+
+def _days(problem: DaysProblem) -> int:
+    """Days enough for all work by heads, twice over; what lies beyond is taken as a time when all are there."""
+    people = max(1, len(problem.members))
+    work = sum(m.duration * max((n.people for n in m.needs), default=1) for m in problem.missions)
+    return 3 + 2 * work // (people * problem.day_length)

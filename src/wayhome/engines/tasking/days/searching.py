@@ -29,6 +29,7 @@ COLD: Final = 0.01
 STEPS: Final = 150_000
 """Steps of an epoch times missions."""
 FEWEST: Final = 400
+MOST: Final = 3000
 BOLDEST: Final = 0.6
 LEAST_BOLD: Final = 0.02
 LONGER: Final = 1.2
@@ -50,7 +51,7 @@ class Searcher:
         self.stake = stakes(world, order)
         self.chains = _chains(world)
         self.grain = int(np.gcd.reduce(np.append(world.duration, world.length)))
-        self.steps = max(FEWEST, STEPS // world.duration.size)
+        self.steps = min(MOST, max(FEWEST, STEPS // world.duration.size))
         self.bold, self.patience = BOLDEST, 1.0
         self.cost, self.ends, self.floor = -1, np.zeros(4, np.int64), np.zeros(4, np.int64)
         self.done = 0
@@ -60,7 +61,7 @@ class Searcher:
         for _ in range(tries):
             board = empty_board(self.world)
             until = np.zeros(4, np.int64)
-            if self.world.budget > 0:
+            if self.world.budget >= 0:
                 self.room.bank_n[0] = 0
                 self.room.style[GREED] = 6.0
                 give_up(self.world, board, self._aim(until), self.room, self.dice)

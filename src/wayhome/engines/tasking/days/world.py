@@ -15,7 +15,7 @@ from wayhome.engines.tasking.days.data import DayMission, DaysProblem, Need
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-DECLINE_NEVER: Final = -1
+NEVER: Final = -1
 ANYBODY: Final = Need("", 0, 1)
 
 
@@ -24,8 +24,8 @@ class World(NamedTuple):
 
     `has` (P, S) 0 or 1; `there` (D, P) 0 or 1; `need_n` (N,), `need_s` and `need_k` (N, most): the needs that count,
     by skill and people; `before_at` (N + 1,) and `before`, `after_at` and `after`: direct predecessors and successors;
-    `decline` (N,): cost of giving away, -1 never; `work` (N,): duration times least people, 1 on average; `worth` (P,):
-    1 on average.
+    `decline` (N,): cost of giving away, NEVER where the budget does not allow it; `budget`: NEVER where that is so of
+    all; `work` (N,): duration times least people, 1 on average; `worth` (P,): 1 on average.
     """
 
     length: int
@@ -63,11 +63,13 @@ def make_world(problem: DaysProblem, days: int) -> World:
     duration = np.array([m.duration for m in problem.missions], np.int64)
     least = np.array([max((k for _, k in n), default=1) for n in needs], np.float64)
     work = duration * least
+    price = [NEVER if m.decline_cost is None else m.decline_cost for m in problem.missions]
+    decline = np.array([NEVER if cost > problem.budget else cost for cost in price], np.int64)
     before_at, before_of = _rows(before)
     after_at, after_of = _rows(after)
     return World(
         length=problem.day_length,
-        budget=problem.budget,
+        budget=problem.budget if (decline >= 0).any() else NEVER,
         weights=np.array(problem.weights, np.int64),
         duration=duration,
         priority=np.array([m.priority - 1 for m in problem.missions], np.int64),
@@ -77,7 +79,7 @@ def make_world(problem: DaysProblem, days: int) -> World:
         need_s=_padded([[s for s, _ in n] for n in needs]),
         need_k=_padded([[k for _, k in n] for n in needs]),
         before_at=before_at, before=before_of, after_at=after_at, after=after_of,
-        decline=np.array([DECLINE_NEVER if m.decline_cost is None else m.decline_cost for m in problem.missions]),
+        decline=decline,
         work=work / max(float(work.mean()), 1e-9),
         worth=_worth(has, needs, duration),
     )  # fmt: skip
