@@ -50,7 +50,7 @@ class _Question:
             frozenset(m for m in self._busy if world.heads[m] <= one and other <= until[m])
             for one, other in itertools.pairwise(marks)
         ]
-        self._lengths = np.diff(np.array(marks, np.int64))
+        self._lengths: Whole = np.array([other - one for one, other in itertools.pairwise(marks)], np.int64)
         self._cover = Cover([int(world.duration[m]) for m in self._busy], [int(one) for one in self._lengths])
         for chosen in sorted(known):
             for stretch, inside in enumerate(self._there):

@@ -63,7 +63,7 @@ def heaviest(packing: Packing, order: Ints, weight: Whole, chosen: NDArray[np.bo
     width[0] = count
     for mission in order:
         rest[0] += weight[mission]
-    best, depth = np.int64(0), 0
+    best, depth = 0, 0
     while depth >= 0:
         if at[depth] == width[depth] or worth[depth] + rest[depth] <= best:
             depth -= 1
@@ -91,8 +91,8 @@ def heaviest(packing: Packing, order: Ints, weight: Whole, chosen: NDArray[np.bo
                 rest[depth + 1] += weight[other]
         depth += 1
         if worth[depth] > best:
-            best = worth[depth]
+            best = int(worth[depth])
             chosen[:] = False
             for one in range(depth):
                 chosen[taken[one]] = True
-    return int(best)
+    return best
