@@ -74,5 +74,11 @@ def said_of(status: str) -> str:
 CANNOT_GO = frozenset({"leave", "away", "lost"})
 """Duty statuses of whom no mission may be offered."""
 
+NOT_TO_BE_HAD = CANNOT_GO | {"resting"}
+"""Duty statuses of those who are not there to be called upon: they heal nobody."""
+
+HEALER_LEVEL = 3
+"""The level of the organisation's healing skill from which on somebody counts as a healer."""
+
 ELSEWHERE = frozenset({"leave", "away", "on duty"})
 """Duty statuses of those who are not where the people are who depend on them."""

@@ -29,6 +29,9 @@ from wayhome.mission.state_people import Role as Role
 from wayhome.mission.state_people import Routine as Routine
 from wayhome.mission.state_people import Vehicle as Vehicle
 from wayhome.mission.state_search import Searching
+from wayhome.mission.state_strength import BackupCall as BackupCall
+from wayhome.mission.state_strength import Came as Came
+from wayhome.mission.state_strength import Loss as Loss
 from wayhome.values.ids import (
     Id,
     Mark,
@@ -66,6 +69,7 @@ class Offer(msgspec.Struct):
     knew: int = 0
     why: str = ""
     warnings: tuple[str, ...] = ()
+    front: bool | None = None
     channel: str = ""
     typed_by: PersonId | None = None
 
@@ -222,6 +226,9 @@ class Mission(msgspec.Struct):
     starts: Moment | None = None
     hours: float | None = None
     home_by: Deadline | None = None
+    front: bool = False
+    posts_front: dict[PersonId, bool] = {}
+    """Of whom it was said that their post is up front, or not, whatever the plan says of the team."""
     subject: dict[str, str] = {}
     subject_category: str = ""
     initial_point: Place | None = None
@@ -229,7 +236,9 @@ class Mission(msgspec.Struct):
     last_point: Place | None = None
     last_at: Moment | None = None
     urgency: str = ""
-    backups: set[Id] = set()
+    backups: dict[Id, BackupCall] = {}
+    came: dict[str, Came] = {}
+    losses: dict[str, Loss] = {}
     read_in: set[PersonId] = set()
     known_to: set[PersonId] = set()
     secrecy: Secrecy = msgspec.field(default_factory=Secrecy)
@@ -289,6 +298,10 @@ class Mission(msgspec.Struct):
     def accepted(self) -> dict[PersonId, Offer]:
         """The offer on which each member goes."""
         return {o.member: o for o in self.offers.values() if o.answer in ACCEPTED}
+
+    def up_front(self, member: PersonId) -> bool:
+        """Whether somebody's post is up front: as it was said of it, else as the plan says."""
+        return self.posts_front.get(member, self.front)
 
     @property
     def still_out(self) -> list[PersonId]:

@@ -70,10 +70,14 @@ class Member(msgspec.Struct):
 
 
 class Bond(msgspec.Struct):
+    """`sent`: together, apart, or empty: as bonds of that kind count. `private`: for the two and those who send."""
+
     one: PersonId
     other: PersonId
     what: str
     says: str = ""
+    sent: str = ""
+    private: bool = False
 
 
 class Remembrance(msgspec.Struct):

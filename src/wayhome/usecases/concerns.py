@@ -21,7 +21,8 @@ from wayhome.values.ids import Mark, MissionId, PersonId
 
 
 class Concerns:
-    """Of everybody, the missions they lead or raised, were offered a post in or offered one, or were alerted of.
+    """Of everybody, the missions they lead or raised, were offered a post in or offered one, were alerted of, or in
+    which backup is on its way to them.
 
     Thread-safe. A mission once noted stays: it costs a look and tells nothing.
     """
@@ -38,6 +39,7 @@ class Concerns:
             people |= {who for one in list(mission.secrecy.emergencies.values()) for who in one.alerted}
             for offer in list(mission.offers.values()):
                 people |= {offer.member, offer.by}
+            people |= {who for call in list(mission.backups.values()) for who in call.pursuers}
             for person in people:
                 found.setdefault(person, set()).add(mission.id)
         with self._lock:
@@ -58,7 +60,7 @@ class Concerns:
         whose, _, person = row.mark.partition(":")
         touched = {PersonId(person)} if whose == "self" else set()
         match row.view:
-            case "offer" | "alarm" | "clash" | "conflict" | "mission" | "emergency":
+            case "offer" | "alarm" | "clash" | "conflict" | "mission" | "emergency" | "futures":
                 mission, people = MissionId(row.scope or row.key), _people_of(row, standing)
                 with self._lock:
                     for one in people:
@@ -80,6 +82,8 @@ def _people_of(row: Row, standing: Standing) -> set[PersonId]:
     if row.view == "offer":
         offer = msgspec.json.decode(row.body, type=v.OfferView)
         return {offer.member, offer.by}
+    if row.view == "futures":
+        return set(msgspec.json.decode(row.body, type=v.FuturesView).pursuers)
     if row.view == "emergency":
         return set(msgspec.json.decode(row.body, type=v.EmergencyView).alerted)
     mission = standing.world.missions.get(MissionId(row.scope or row.key))

@@ -32,6 +32,7 @@ from wayhome.usecases.opening import OpeningReading
 from wayhome.usecases.photos import PhotoReading
 from wayhome.usecases.rows import NothingThere, Rows
 from wayhome.usecases.search_reading import SearchReading
+from wayhome.usecases.strength import StrengthReading
 from wayhome.usecases.tallies import last_time, load_h, still_never, with_leaders
 from wayhome.usecases.waiting import waiting
 from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark
@@ -48,6 +49,7 @@ class Reading(
     CareShownReading,
     FitnessReading,
     SearchReading,
+    StrengthReading,
     BoardReading,
 ):
     """What one viewer may see at one moment."""

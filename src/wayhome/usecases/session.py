@@ -19,6 +19,7 @@ from wayhome.usecases.advising import ADVICE, Advising
 from wayhome.usecases.care_reading import NEEDS_NO_KEYS, whom_to_call
 from wayhome.usecases.caring import Caring
 from wayhome.usecases.ports import Log, MapMaker, TerrainStore
+from wayhome.usecases.pursuing import Pursuing
 from wayhome.usecases.reading import READS, Reading
 from wayhome.usecases.rows import NothingThere
 from wayhome.values.ids import PersonId
@@ -123,6 +124,7 @@ class LocalSession:
         if self._heed is not None:
             self._heed(intent)
         Caring(self._acting).after(intent, now)
+        Pursuing(self._acting, self.reading()).after(intent, now)
         return msgspec.structs.replace(done, tells=tuple(self._as_told(told, intent) for told in done.tells))
 
     def _refused_as_told(self, refusal: Refused, intent: Intent) -> Refused:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from wayhome.access.seen import Seen
 from wayhome.engines import tasking
+from wayhome.mission.bonds import counts_as, why
+from wayhome.mission.moves import HEALER_LEVEL
+from wayhome.mission.rules.left_behind import left_by
 from wayhome.mission.state import ACCEPTED
 from wayhome.mission.views import shapes as v
 from wayhome.usecases.composed import TaskingFacts
@@ -13,17 +16,19 @@ from wayhome.usecases.reading import Reading
 from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.when import Moment, end_of_day
 
-HEALER_LEVEL = 3
 STATED = 2
 """How far a stake helps or hurts, of 0 to 3, where somebody put it in words: words give no degree, so the middle."""
 LOSES = {
     "teaches": "their teacher",
     "steadies": "the one who steadies them",
     "kin": "one of their own",
+    "couple": "the one they come home to",
     "teammate": "a teammate",
     "promise": "a promise kept",
 }
 """What somebody loses when the other end of a bond goes, where the bond itself does not say."""
+KINDS = {"teaches": "student", "steadies": "follower", "kin": "kin", "couple": "partner"}
+"""What somebody is to whoever goes, by the kind of bond."""
 
 
 def question(
@@ -42,13 +47,15 @@ def question(
         for member in facts.members
         if member.status != "lost" or member.member in accepted
     )
-    known = {one.id for one in people}
+    known = {PersonId(one.id) for one in people}
     request = tasking.Request(
         people=people,
         missions=(_need(facts.mission, organisation, facts.grave, facts.least_rank),),
         fixed=tuple(tasking.Pair(m, mission) for m in sorted(accepted & known)),
         forbidden=tuple(tasking.Pair(m, mission) for m in sorted(refused & known & everyone.keys())),
         healer=tasking.SkillNeed(facts.healer_skill, HEALER_LEVEL),
+        apart=kept_apart(facts, known, accepted),
+        together=go_together(facts, known),
     )
     return reading.again(seen, request)
 
@@ -67,6 +74,7 @@ def _need(
         ranks=allowed,
         danger=tasking.MOST_DANGER if grave else 1,
         grave=grave,
+        front=mission.front,
     )
 
 
@@ -114,17 +122,58 @@ def holds(qualification: v.QualificationView, now: Moment) -> bool:
 
 
 def _dependents(member: PersonId, facts: TaskingFacts) -> tuple[tasking.Dependent, ...]:
-    kinds = {"teaches": "student", "steadies": "follower", "kin": "kin"}
-    return tuple(
-        tasking.Dependent(
-            name=bond.other_name,
-            loses=bond.says or LOSES[bond.what],
-            kind=kinds[bond.what],
-            skill="teaching" if bond.what == "teaches" else "",
-        )
-        for bond in sorted(facts.bonds, key=lambda bond: bond.other_name)
-        if bond.one == member and bond.what in kinds
-    )
+    """Who is without them while they are gone. Of a bond kept private nobody else reads, so it costs nobody here."""
+    found: dict[tuple[str, str], tasking.Dependent] = {}
+    for bond in sorted(facts.bonds, key=lambda bond: (bond.other_name, bond.one_name)):
+        for who, without in () if bond.private else left_by(bond.what, bond.one, bond.other):
+            if without == member and bond.what in KINDS:
+                name = bond.other_name if who == bond.other else bond.one_name
+                loses = bond.says if who == bond.other and bond.says else LOSES[bond.what]
+                skill = "teaching" if bond.what == "teaches" else ""
+                found.setdefault(
+                    (bond.what, who), tasking.Dependent(name=name, loses=loses, kind=KINDS[bond.what], skill=skill)
+                )
+    return tuple(sorted(found.values(), key=lambda one: one.name))
+
+
+def kept_apart(
+    facts: TaskingFacts, known: set[PersonId], accepted: set[PersonId] | frozenset[PersonId] = frozenset()
+) -> tuple[tasking.Apart, ...]:
+    """Those whom a bond keeps from being sent together: always, or where it is gravest.
+
+    Where both have accepted already, whoever offered it to them was warned and has decided.
+    """
+    found: dict[frozenset[PersonId], tasking.Apart] = {}
+    for bond in _of_people(facts, known):
+        pair = frozenset((bond.one, bond.other))
+        if counts_as(bond.what, bond.sent, grave=True) == "apart" and not pair <= accepted:
+            danger = 0 if bond.sent else tasking.MOST_DANGER
+            said = tasking.Apart(
+                bond.one, bond.other, why(bond.what, bond.says, bond.sent), danger=danger, personal=bond.private
+            )
+            held = found.get(pair)
+            if held is None or (said.danger, said.personal) < (held.danger, held.personal):
+                found[pair] = said
+    return tuple(found.values())
+
+
+def go_together(facts: TaskingFacts, known: set[PersonId]) -> tuple[tasking.Together, ...]:
+    """Those who promised it, or said that they go together; not who are kept apart by what else was said."""
+    always = {frozenset((one.one, one.other)) for one in kept_apart(facts, known) if one.danger == 0}
+    found: dict[frozenset[PersonId], tasking.Together] = {}
+    for bond in _of_people(facts, known):
+        pair = frozenset((bond.one, bond.other))
+        if counts_as(bond.what, bond.sent, grave=True) == "together" and pair not in always:
+            said = tasking.Together(bond.one, bond.other, why(bond.what, bond.says, bond.sent), personal=bond.private)
+            if pair not in found or (found[pair].personal and not said.personal):
+                found[pair] = said
+    return tuple(found.values())
+
+
+def _of_people(facts: TaskingFacts, known: set[PersonId]) -> list[v.BondView]:
+    """The bonds between people who are asked about, in an order that is always the same."""
+    bonds = [bond for bond in facts.bonds if bond.one in known and bond.other in known]
+    return sorted(bonds, key=lambda bond: (bond.what, bond.one, bond.other))
 
 
 def _leaves_behind(member: v.MemberView, facts: TaskingFacts) -> tuple[str, ...]:

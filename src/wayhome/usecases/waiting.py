@@ -10,6 +10,7 @@ from wayhome.usecases.care_shown import waits_for_an_owner
 from wayhome.usecases.composed import WaitingView
 from wayhome.usecases.left_behind import waits_for_care
 from wayhome.usecases.rows import Rows
+from wayhome.usecases.strength import waits_in_pursuit
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.when import Deadline, Moment
 
@@ -20,6 +21,7 @@ REMIND_H = 24
 def waiting(rows: Rows, viewer: PersonId, now: Moment) -> Iterator[WaitingView]:
     """Offers, petitions, lost roles, routines; and of the missions that the viewer commands, alarms and conflicts."""
     yield from _offers(rows, viewer)
+    yield from waits_in_pursuit(rows, viewer, now)
     yield from _of_missions(rows, viewer)
     organisation = rows.fetch("organisation", v.OrganisationView)
     if organisation and organisation[0].commander == viewer:

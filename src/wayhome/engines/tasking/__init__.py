@@ -5,7 +5,7 @@ A library by itself: plain data in (`data`), a result with its reasons out (`res
 how much stands in `weights`.
 """
 
-from wayhome.engines.tasking.backup import Backup, backup
+from wayhome.engines.tasking.backup import Backup, Future, backup, when_sent
 from wayhome.engines.tasking.data import (
     MOST_DANGER,
     Apart,
@@ -45,6 +45,7 @@ __all__ = [
     "Duty",
     "Effort",
     "Exclusion",
+    "Future",
     "HistoryFlag",
     "Lost",
     "MissionNeed",
@@ -71,6 +72,7 @@ __all__ = [
     "next_candidates",
     "propose",
     "replan",
+    "when_sent",
     "why_unmanned",
     "without_personal",
 ]

@@ -96,6 +96,32 @@ def backup(
     )
 
 
+def when_sent(
+    people: tuple[Candidate, ...],
+    mission: MissionNeed,
+    there: tuple[str, ...],
+    *,
+    subject_kmh: float | None = None,
+) -> tuple[Future, tuple[Future, ...]]:
+    """Both futures where it is settled who comes: go on now, and every wait that brings some of them.
+
+    Whoever of `people` is not `there` (ids) was sent, and holds the hours until there under `mission.id`; whether they
+    might go is no question any more. Raises TaskingError for bad input.
+    """
+    _check(people, there, 1.0, subject_kmh)
+    mission = msgspec.structs.replace(mission, most=None)
+    base = [one for one in people if one.id in there]
+    coming = [one for one in people if one.id not in there]
+    for one in coming:
+        if mission.id not in one.travel_h:
+            raise TaskingError(f"{one.name} was sent, and it is not said when they are there")
+    waits = tuple(
+        _future(mission, base, [one for one in coming if minutes(one.travel_h[mission.id]) <= wait], wait, subject_kmh)
+        for wait in sorted({minutes(one.travel_h[mission.id]) for one in coming})
+    )
+    return _future(mission, base, [], 0, subject_kmh), waits
+
+
 def _check(people: tuple[Candidate, ...], there: tuple[str, ...], wait_h: float, kmh: float | None) -> None:
     known = {one.id for one in people}
     if not there:

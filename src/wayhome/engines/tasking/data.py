@@ -269,23 +269,31 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Apart(msgspec.Struct, frozen=True):
-    """Two people who are not sent in one team, and why. `danger`: only into missions as grave as this or graver."""
+    """Two people who are not sent in one team, and why. `danger`: only into missions as grave as this or graver.
+
+    `personal`: for whoever sends people and for nobody else.
+    """
 
     one: str
     other: str
     why: str
     danger: int = 0
+    personal: bool = False
 
     def __post_init__(self) -> None:
         check_whole(self.danger, 0, MOST_DANGER, f"from which danger on {self.one} and {self.other} are kept apart")
 
 
 class Together(msgspec.Struct, frozen=True):
-    """Two people who go better together: sending one without the other costs points (`weights.parted`)."""
+    """Two people who go better together: sending one without the other costs points (`weights.parted`).
+
+    `personal`: for whoever sends people and for nobody else.
+    """
 
     one: str
     other: str
     why: str
+    personal: bool = False
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,9 +12,11 @@ from wayhome.engines.tasking.data import Request
 from wayhome.engines.tasking.results import Clash, Left, Proposal, Rule, Team
 from wayhome.engines.tasking.words import clash_words
 
-PERSONAL_POINTS = ("impaired", "tired")
+PERSONAL_POINTS = ("impaired", "tired", "parted")
+"""Points that may come of what is for whoever sends people alone: of a bond kept private, for one."""
 NO_MORE = "not considered"
 AGREED = Rule("partner", "an agreed duty limit")
+PRIVATE = Rule("private", "a rule that is for whoever sends people alone")
 
 
 def without_personal(request: Request) -> Request:
@@ -23,7 +25,12 @@ def without_personal(request: Request) -> Request:
         msgspec.structs.replace(one, fitness="", fitness_why=(), limits=(), only_with=(), with_each=())
         for one in request.people
     )
-    return msgspec.structs.replace(request, people=people)
+    return msgspec.structs.replace(
+        request,
+        people=people,
+        apart=tuple(one for one in request.apart if not one.personal),
+        together=tuple(one for one in request.together if not one.personal),
+    )
 
 
 def for_everyone(proposal: Proposal) -> Proposal:
@@ -49,5 +56,6 @@ def _team(team: Team) -> Team:
 
 
 def _clash(clash: Clash) -> Clash:
-    rules = tuple(AGREED if rule.kind == "partner" else rule for rule in clash.rules)
+    instead = {"partner": AGREED, "private": PRIVATE}
+    rules = tuple(instead.get(rule.kind, rule) for rule in clash.rules)
     return Clash(rules, clash.minimal, clash_words(rules))

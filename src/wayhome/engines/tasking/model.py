@@ -195,7 +195,8 @@ class Model:
                 both = [(one, mission.id) for one in (apart.one, apart.other) if (one, mission.id) in self._sent]
                 constraints.append(sum(self._sent[key] for key in both) <= 1)
             names = f"{self._people[apart.one].name} and {self._people[apart.other].name}"
-            self._under(Rule("apart", f"{names} are not sent in one team: {apart.why}"), constraints)
+            kind = "private" if apart.personal else "apart"
+            self._under(Rule(kind, f"{names} are not sent in one team: {apart.why}"), constraints)
 
     def _points(self) -> Any:
         terms = [option.points * self._sent[key] for key, option in self._standing.options.items()]

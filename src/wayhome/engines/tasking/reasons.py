@@ -41,12 +41,16 @@ def pick_of(plan: Plan, person: Candidate, mission: MissionNeed) -> Pick:
         brings=brings,
         duty=person.duty,
         arrival_h=hours,
-        why=_why(person, mission, brings, hours, accepted=accepted),
+        why=(*_why(person, mission, brings, hours, accepted=accepted), *_bonds(plan, person, mission, personal=False)),
         costs=(*_dependent_costs(plan, person), *_home_costs(plan, person)),
         takes=person.leaves_behind,
         cautions=_cautions(person, mission),
         exceptions=plan.standing.options[person.id, mission.id].exceptions,
-        personal=(*fitness_words(person), *_limits(plan, person, mission)),
+        personal=(
+            *fitness_words(person),
+            *_limits(plan, person, mission),
+            *_bonds(plan, person, mission, personal=True),
+        ),
     )
 
 
@@ -103,6 +107,25 @@ def _limits(plan: Plan, person: Candidate, mission: MissionNeed) -> tuple[str, .
         there = [plan.name(one) for one in group if plan.sent.get(one) == mission.id]
         lines.append(f"Duty limit: goes only with {' or '.join(there) or 'a partner, and none is in this team'}.")
     return tuple(lines)
+
+
+def _bonds(plan: Plan, person: Candidate, mission: MissionNeed, *, personal: bool) -> list[str]:
+    """With whom they go, from whom this parts them, and from whom they are kept apart; of those who could go as well.
+
+    `personal`: the bonds that are for whoever sends people alone, or the others.
+    """
+    lines = []
+    for bond in plan.request.together:
+        if person.id in (bond.one, bond.other) and bond.personal == personal:
+            other = bond.other if bond.one == person.id else bond.one
+            goes = plan.sent.get(other) == mission.id
+            lines.append(f"{'Goes with' if goes else 'Is parted from'} {plan.name(other)}: {bond.why}.")
+    for apart in plan.request.apart:
+        if person.id in (apart.one, apart.other) and apart.personal == personal and mission.danger >= apart.danger:
+            other = apart.other if apart.one == person.id else apart.one
+            if (other, mission.id) in plan.standing.options and plan.sent.get(other) != mission.id:
+                lines.append(f"Is kept apart from {plan.name(other)}: {apart.why}.")
+    return lines
 
 
 def _dependent_costs(plan: Plan, person: Candidate) -> list[Cost]:

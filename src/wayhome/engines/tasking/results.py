@@ -92,7 +92,7 @@ class Team(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One of the rules that cannot all hold. `kind`: need, size, accepted, once, partner, apart, rank."""
+    """One of the rules that cannot all hold. `kind`: need, size, accepted, once, partner, apart, private, rank."""
 
     kind: str
     words: str

@@ -74,7 +74,7 @@ class _Sorting:
         self._request = request
         self._weights = weights
         self._forbidden = {(pair.person, pair.mission) for pair in request.forbidden}
-        self._healers = only_healers(request)
+        self._healers = {one.id: only_healers(request, one) if one.front else frozenset() for one in request.missions}
         self._alone = {one.id: sum(_account_alone(one, weights).values()) for one in request.people}
         self.options: dict[tuple[str, str], Option] = {}
         self.left: dict[tuple[str, str], str] = {}
@@ -85,7 +85,7 @@ class _Sorting:
         return _why_not(person, mission, self._request, forbidden=forbidden)
 
     def take(self, person: Candidate, mission: MissionNeed) -> None:
-        found = _exceptions(person, mission, self._healers)
+        found = _exceptions(person, mission, self._healers[mission.id])
         there = _account_there(person, mission, self._weights, len(found))
         points = self._alone[person.id] + sum(there.values()) + _stake_points(person, mission, self._weights)
         self.options[person.id, mission.id] = Option(max(0, points), found)
@@ -94,7 +94,7 @@ class _Sorting:
         """Where no exception is allowed, whoever would need one is left."""
         if not self._request.allow_exceptions:
             key = (person.id, mission.id)
-            found = _exceptions(person, mission, self._healers)
+            found = _exceptions(person, mission, self._healers[mission.id])
             if found:
                 self.left[key] = f"would need an exception: {found[0]}"
                 return
@@ -110,9 +110,15 @@ def is_fit(person: Candidate) -> bool:
     return person.duty not in CANNOT_GO
 
 
-def only_healers(request: Request) -> frozenset[str]:
-    """The one fit healer, where there is only one; otherwise nobody."""
-    healers = [one.id for one in request.people if is_fit(one) and one.has(request.healer)]
+def only_healers(request: Request, mission: MissionNeed) -> frozenset[str]:
+    """The one healer who could be had for a mission, where there is only one; otherwise nobody.
+
+    Whoever is not fit, declined, or is held back from it cannot be had.
+    """
+    forbidden = {pair.person for pair in request.forbidden if pair.mission == mission.id}
+    held_back = {one.id for one in request.people if any(e.mission in ("", mission.id) for e in one.exclusions)}
+    could = [one.id for one in request.people if is_fit(one) and one.id not in forbidden | held_back]
+    healers = [one.id for one in request.people if one.id in could and one.has(request.healer)]
     return frozenset(healers) if len(healers) == 1 else frozenset()
 
 

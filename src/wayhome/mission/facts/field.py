@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from wayhome.mission.facts.base import Fact
 from wayhome.values.ids import Id, PersonId
 from wayhome.values.places import Place
@@ -285,18 +287,54 @@ class HomeDue(Fact, frozen=True, kw_only=True):
 
 
 class BackupAsked(Fact, frozen=True, kw_only=True):
-    """Somebody in the field asks for people, at a place."""
+    """Somebody in the field asks for people, at a place. `pursuers` are those who are there already."""
 
     backup: Id
     place: Place
     words: str
     people: int = 1
+    pursuers: tuple[PersonId, ...] = ()
 
 
 class BackupSent(Fact, frozen=True, kw_only=True):
     backup: Id
     members: tuple[PersonId, ...]
     arrives: Moment
+
+
+class ComparedFuture(msgspec.Struct, frozen=True):
+    """What waiting so long comes to: who is together by then, and what they still lack.
+
+    `ahead_km`: how much farther the other can be by then; None where his speed was not given.
+    """
+
+    wait_min: int
+    people: tuple[PersonId, ...]
+    lacks: tuple[str, ...]
+    words: str
+    ahead_km: float | None = None
+
+
+class FuturesCompared(Fact, frozen=True, kw_only=True):
+    """For those in pursuit, by itself as backup is sent: going on now against waiting for whoever comes."""
+
+    backup: Id
+    pursuers: tuple[PersonId, ...]
+    members: tuple[PersonId, ...]
+    arrives: Moment
+    go_on: ComparedFuture
+    waits: tuple[ComparedFuture, ...]
+    rests_on: str
+
+
+class FutureChosen(Fact, frozen=True, kw_only=True):
+    """Somebody in pursuit waits for those who come, or goes on. `channel` and `by`: how it came, and who typed it."""
+
+    backup: Id
+    member: PersonId
+    choice: str
+    channel: str = ""
+    by: PersonId | None = None
 
 
 class RestNoted(Fact, frozen=True, kw_only=True):

@@ -30,7 +30,10 @@ class MissionOpened(Fact, frozen=True, kw_only=True):
 
 
 class MissionPlanned(Fact, frozen=True, kw_only=True):
-    """What the mission needs: people by skill, how many at least and at most, where, when home."""
+    """What the mission needs: people by skill, how many at least and at most, where, when home.
+
+    `front`: its team is put up front, where whoever goes may be the first to fall.
+    """
 
     needs: tuple[Need, ...] = ()
     least_people: int = 1
@@ -39,6 +42,7 @@ class MissionPlanned(Fact, frozen=True, kw_only=True):
     starts: Moment | None = None
     hours: float | None = None
     home_by: Deadline | None = None
+    front: bool = False
 
 
 class MissionRegraded(Fact, frozen=True, kw_only=True):
@@ -91,6 +95,8 @@ class ClashNoticed(Fact, frozen=True, kw_only=True):
 
 
 class OfferMade(Fact, frozen=True, kw_only=True):
+    """`front`: whether this post is up front; None: as the mission's plan says."""
+
     offer: Id
     member: PersonId
     post: str
@@ -98,6 +104,7 @@ class OfferMade(Fact, frozen=True, kw_only=True):
     order: bool = False
     why: str = ""
     warnings: tuple[str, ...] = ()
+    front: bool | None = None
 
 
 class OfferAnswered(Fact, frozen=True, kw_only=True):
@@ -177,11 +184,12 @@ class BriefingAcknowledged(Fact, frozen=True, kw_only=True):
 
 
 class WalkInJoined(Fact, frozen=True, kw_only=True):
-    """Somebody came unasked and got a post."""
+    """Somebody came unasked and got a post. `front`: whether it is up front; None: as the mission's plan says."""
 
     member: PersonId
     post: str
     words: str = ""
+    front: bool | None = None
 
 
 class DoubtVoiced(Fact, frozen=True, kw_only=True):

@@ -252,12 +252,26 @@ class AvailabilitySaid(Fact, frozen=True, kw_only=True):
 
 
 class BondStated(Fact, frozen=True, kw_only=True):
-    """Who hangs on whom: teaches, kin, teammate, steadies, promise. `says` is what is lost when `one` is away."""
+    """Who hangs on whom: teaches, kin, couple, teammate, steadies, promise. `says` is what is lost when `one` is away.
+
+    `sent`: together or apart, where they said how they are sent; empty: as bonds of that kind count. `private`: for
+    the two of them and those who send people.
+    """
 
     one: PersonId
     other: PersonId
     what: str
     says: str = ""
+    sent: str = ""
+    private: bool = False
+
+
+class BondEnded(Fact, frozen=True, kw_only=True):
+    """It no longer holds. That it held stays on record."""
+
+    one: PersonId
+    other: PersonId
+    what: str
 
 
 class HistoryNoted(Fact, frozen=True, kw_only=True):

@@ -5,13 +5,24 @@ from __future__ import annotations
 from wayhome.mission.facts import care as care_facts
 from wayhome.mission.facts import people as people_facts
 from wayhome.mission.facts.base import Fact
-from wayhome.mission.folding import care_keys, care_shown, duty_hours, field, missions, people, searching, secrecy
+from wayhome.mission.folding import (
+    care_keys,
+    care_shown,
+    duty_hours,
+    field,
+    missions,
+    people,
+    searching,
+    secrecy,
+    strength,
+)
 from wayhome.mission.folding.registry import MISSION_FOLDS, ORGANISATION_FOLDS, PERSON_FOLDS
 from wayhome.mission.state import Mission, Person, Said, World
 from wayhome.values.ids import ORGANISATION, MissionId, PersonId, StreamId
 
 __all__ = [
     "belongs", "care_keys", "care_shown", "duty_hours", "field", "fold", "missions", "people", "searching", "secrecy",
+    "strength",
 ]  # fmt: skip
 
 ORGANISATIONAL = {people_facts.__name__, care_facts.__name__}

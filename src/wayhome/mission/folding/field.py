@@ -6,6 +6,7 @@ from wayhome.mission.facts import field as f
 from wayhome.mission.folding.missions import conflict
 from wayhome.mission.folding.recent import remember, steps_of, undo
 from wayhome.mission.folding.registry import on_mission
+from wayhome.mission.folding.strength import came, heard_again, hurt, unheard, went
 from wayhome.mission.state import Alarm, Casualty, Drawing, Mission, Out, Photo, Said, SilenceWatch, Team, Typed
 from wayhome.values.ids import PersonId, handle
 from wayhome.values.when import Moment
@@ -49,6 +50,7 @@ def signed_out(mission: Mission, fact: f.SignedOut, said: Said) -> None:
 @on_mission(f.Departed)
 def departed(mission: Mission, fact: f.Departed, said: Said) -> None:
     mission.out[fact.member] = Out(fact.member, said.at, fact.post, fact.home_by)
+    came(mission, f"departed:{said.id}", fact.member, said.at, "departed")
     if mission.state == "closed":
         mission.state = "under way"
         words = "closed on one laptop while somebody departed on another"
@@ -153,11 +155,13 @@ def casualty_reported(mission: Mission, fact: f.CasualtyReported, said: Said) ->
     mission.casualties[fact.casualty] = Casualty(
         fact.casualty, fact.who, fact.member, fact.triage, fact.condition, fact.place, fact.heals
     )
+    hurt(mission, fact.casualty, said.at)
 
 
 @on_mission(f.CasualtyWithdrawn)
 def casualty_withdrawn(mission: Mission, fact: f.CasualtyWithdrawn, said: Said) -> None:
     mission.casualties.pop(fact.casualty, None)
+    hurt(mission, fact.casualty, said.at)
 
 
 @on_mission(f.CasualtyTriaged)
@@ -166,6 +170,7 @@ def casualty_triaged(mission: Mission, fact: f.CasualtyTriaged, said: Said) -> N
     if casualty:
         casualty.triage = fact.triage
         casualty.condition = fact.condition or casualty.condition
+        hurt(mission, fact.casualty, said.at)
 
 
 @on_mission(f.TreatmentGiven)
@@ -219,6 +224,7 @@ def photo_withdrawn(mission: Mission, fact: f.PhotoWithdrawn, said: Said) -> Non
 @on_mission(f.AlarmRaised)
 def alarm_raised(mission: Mission, fact: f.AlarmRaised, said: Said) -> None:
     mission.alarms.setdefault(fact.alarm, Alarm(fact.alarm, fact.what, fact.words, said.at, fact.member, fact.team))
+    unheard(mission, fact, said.at)
 
 
 @on_mission(f.AlarmAnswered)
@@ -226,6 +232,7 @@ def alarm_answered(mission: Mission, fact: f.AlarmAnswered, said: Said) -> None:
     alarm = mission.alarms.get(fact.alarm)
     if alarm:
         alarm.answered = fact.words
+        heard_again(mission, fact.alarm)
 
 
 @on_mission(f.ArrivedHome)
@@ -233,6 +240,7 @@ def arrived_home(mission: Mission, fact: f.ArrivedHome, said: Said) -> None:
     out = mission.out.get(fact.member)
     if out:
         out.home = said.at
+    went(mission, fact.member, said.at)
     mission.signed_in.pop(fact.member, None)
 
 
@@ -241,11 +249,7 @@ def handed_over(mission: Mission, fact: f.HandedOver, said: Said) -> None:
     out = mission.out.get(fact.member)
     if out:
         out.handed_to = fact.to
-
-
-@on_mission(f.BackupAsked)
-def backup_asked(mission: Mission, fact: f.BackupAsked, said: Said) -> None:
-    mission.backups.add(fact.backup)
+    went(mission, fact.member, said.at)
 
 
 @on_mission(f.HomeDue)

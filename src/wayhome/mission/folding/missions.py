@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wayhome.mission.facts import missions as f
 from wayhome.mission.folding.registry import on_mission
+from wayhome.mission.folding.strength import killed
 from wayhome.mission.state import (
     ACCEPTED,
     Assumption,
@@ -16,7 +17,7 @@ from wayhome.mission.state import (
     Stake,
     Testimony,
 )
-from wayhome.values.ids import Id, derive
+from wayhome.values.ids import Id, PersonId, derive
 
 
 def conflict(mission: Mission, what: str, words: str, *about: str) -> None:
@@ -39,7 +40,7 @@ def opened(mission: Mission, fact: f.MissionOpened, said: Said) -> None:
 def planned(mission: Mission, fact: f.MissionPlanned, said: Said) -> None:
     mission.needs, mission.least_people, mission.most_people = fact.needs, fact.least_people, fact.most_people
     mission.starts, mission.hours, mission.home_by = fact.starts, fact.hours, fact.home_by
-    mission.place = fact.place or mission.place
+    mission.place, mission.front = fact.place or mission.place, fact.front
 
 
 @on_mission(f.MissionRegraded)
@@ -96,7 +97,17 @@ def offer_made(mission: Mission, fact: f.OfferMade, said: Said) -> None:
         answer_by=fact.answer_by,
         why=fact.why,
         warnings=fact.warnings,
+        front=fact.front,
     )
+    _posted(mission, fact.member, fact.front)
+
+
+def _posted(mission: Mission, member: PersonId, front: bool | None) -> None:
+    """The last post that somebody was given says whether they stand up front."""
+    if front is None:
+        mission.posts_front.pop(member, None)
+    else:
+        mission.posts_front[member] = front
 
 
 @on_mission(f.OfferAnswered)
@@ -161,6 +172,7 @@ def briefing_acknowledged(mission: Mission, fact: f.BriefingAcknowledged, said: 
 @on_mission(f.WalkInJoined)
 def walk_in_joined(mission: Mission, fact: f.WalkInJoined, said: Said) -> None:
     mission.walk_ins[fact.member] = fact.post
+    _posted(mission, fact.member, fact.front)
 
 
 @on_mission(f.MissionCommandTaken)
@@ -231,6 +243,7 @@ def outcome_noted(mission: Mission, fact: f.OutcomeNoted, said: Said) -> None:
     mission.outcomes[fact.member] = fact.outcome
     mission.went[fact.member] = PastEvent("mission", said.at.day, mission.name, outcome=fact.outcome)
     mission.deeds.setdefault(fact.member, set()).update(fact.deeds)
+    killed(mission, fact.member, fact.outcome, said.at)
 
 
 @on_mission(f.ConflictSettled)

@@ -118,7 +118,19 @@ def availability_said(organisation: Organisation, fact: f.AvailabilitySaid, said
 
 @on_organisation(f.BondStated)
 def bond_stated(organisation: Organisation, fact: f.BondStated, said: Said) -> None:
-    organisation.bonds.append(Bond(fact.one, fact.other, fact.what, fact.says))
+    _drop_bond(organisation, fact)
+    organisation.bonds.append(Bond(fact.one, fact.other, fact.what, fact.says, fact.sent, fact.private))
+
+
+@on_organisation(f.BondEnded)
+def bond_ended(organisation: Organisation, fact: f.BondEnded, said: Said) -> None:
+    _drop_bond(organisation, fact)
+
+
+def _drop_bond(organisation: Organisation, fact: f.BondStated | f.BondEnded) -> None:
+    """A bond that is stated anew says what holds from now on."""
+    key = (fact.one, fact.other, fact.what)
+    organisation.bonds = [bond for bond in organisation.bonds if (bond.one, bond.other, bond.what) != key]
 
 
 @on_organisation(f.HistoryNoted)

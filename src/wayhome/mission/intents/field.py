@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wayhome.mission.facts.field import ComparedFuture
 from wayhome.mission.intents.base import Intent
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.places import Place
@@ -259,17 +260,43 @@ class HandOver(Intent, frozen=True, kw_only=True):
 
 
 class AskBackup(Intent, frozen=True, kw_only=True):
+    """`pursuers` are those who are there; whoever asks and is out, where nobody is named."""
+
     mission: MissionId
     place: Place
     words: str
     people: int = 1
+    pursuers: tuple[PersonId, ...] = ()
 
 
 class SendBackup(Intent, frozen=True, kw_only=True):
+    """`subject_kmh`: how fast the other gets away, where it is known; those in pursuit are told what it comes to."""
+
     mission: MissionId
     backup: Id
     members: tuple[PersonId, ...]
     arrives: Moment
+    subject_kmh: float | None = None
+
+
+class CompareFutures(Intent, frozen=True, kw_only=True):
+    """The clock's own intent: what waiting and going on come to, for those in pursuit."""
+
+    mission: MissionId
+    backup: Id
+    go_on: ComparedFuture
+    waits: tuple[ComparedFuture, ...]
+    rests_on: str
+
+
+class ChooseFuture(Intent, frozen=True, kw_only=True):
+    """`choice`: wait, or go on. `channel` says how it came where it is typed for somebody."""
+
+    mission: MissionId
+    backup: Id
+    member: PersonId
+    choice: str
+    channel: str = ""
 
 
 class NoteRest(Intent, frozen=True, kw_only=True):

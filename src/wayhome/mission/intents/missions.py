@@ -21,6 +21,8 @@ class RaiseAlarm(Intent, frozen=True, kw_only=True):
 
 
 class PlanMission(Intent, frozen=True, kw_only=True):
+    """`front`: the team goes up front, where the only healer needs an exception."""
+
     mission: MissionId
     needs: tuple[Need, ...] = ()
     least_people: int = 1
@@ -29,6 +31,7 @@ class PlanMission(Intent, frozen=True, kw_only=True):
     starts: Moment | None = None
     hours: float | None = None
     home_by: Deadline | None = None
+    front: bool = False
 
 
 class RegradeMission(Intent, frozen=True, kw_only=True):
@@ -72,7 +75,10 @@ class ReadOutMember(Intent, frozen=True, kw_only=True):
 
 
 class MakeOffer(Intent, frozen=True, kw_only=True):
-    """Offers a mission to a member, or orders them; `exceptions` gives a reason for each rule it overrides."""
+    """Offers a mission to a member, or orders them; `exceptions` gives a reason for each rule it overrides.
+
+    `front`: whether the post is up front; None: as the mission's plan says.
+    """
 
     mission: MissionId
     member: PersonId
@@ -81,6 +87,7 @@ class MakeOffer(Intent, frozen=True, kw_only=True):
     order: bool = False
     why: str = ""
     exceptions: dict[str, str] = {}
+    front: bool | None = None
 
 
 class AnswerOffer(Intent, frozen=True, kw_only=True):
@@ -159,10 +166,14 @@ class AcknowledgeBriefing(Intent, frozen=True, kw_only=True):
 
 
 class JoinAsWalkIn(Intent, frozen=True, kw_only=True):
+    """`front` and `exceptions` as for an offer."""
+
     mission: MissionId
     member: PersonId
     post: str
     words: str = ""
+    front: bool | None = None
+    exceptions: dict[str, str] = {}
 
 
 class VoiceDoubt(Intent, frozen=True, kw_only=True):

@@ -232,10 +232,22 @@ class SayAvailability(Intent, frozen=True, kw_only=True):
 
 
 class StateBond(Intent, frozen=True, kw_only=True):
+    """`sent`: together, apart, or empty for what bonds of that kind count as. `private`: for the two alone to state."""
+
     one: PersonId
     other: PersonId
     what: str
     says: str = ""
+    sent: str = ""
+    private: bool = False
+
+
+class EndBond(Intent, frozen=True, kw_only=True):
+    """A couple that parted, a promise that was kept: it counts no longer."""
+
+    one: PersonId
+    other: PersonId
+    what: str
 
 
 class NoteHistory(Intent, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import (
+    bonds,
     care_keys,
     care_shown,
     careers,
@@ -22,6 +23,7 @@ from wayhome.mission.rules import (
     people,
     photos,
     searching,
+    strength,
     telling,
     undercover,
 )
@@ -29,9 +31,9 @@ from wayhome.mission.rules.common import CLOCK, RULES, Act, Decision, Refused, S
 from wayhome.mission.state import World
 
 __all__ = [
-    "CLOCK", "Act", "Decision", "Refused", "Say", "care_keys", "care_shown", "careers", "covering", "decide",
+    "CLOCK", "Act", "Decision", "Refused", "Say", "bonds", "care_keys", "care_shown", "careers", "covering", "decide",
     "drawing", "duty_hours", "entering", "field", "glass", "left_behind", "log", "masking", "missions", "offers",
-    "papers", "people", "photos", "searching", "telling", "undercover",
+    "papers", "people", "photos", "searching", "strength", "telling", "undercover",
 ]  # fmt: skip
 
 

@@ -7,11 +7,10 @@ from wayhome.mission.facts.base import Fact
 from wayhome.mission.facts.missions import MissionMoved
 from wayhome.mission.facts.people import DutyStatusSet, VehicleStatusSet
 from wayhome.mission.intents import field as i
-from wayhome.mission.moves import CANNOT_GO, said_of
+from wayhome.mission.moves import CANNOT_GO
 from wayhome.mission.rules.common import (
     IN_THE_FIELD,
     MAY_TYPE_FOR_OTHERS,
-    MISSION_COMMAND,
     Act,
     Decision,
     Refused,
@@ -25,6 +24,7 @@ from wayhome.mission.rules.common import (
     must,
     text,
 )
+from wayhome.mission.rules.front import must_not_be_only_healer
 from wayhome.mission.rules.missions import command_line, due
 from wayhome.mission.rules.people import clashes, said_already, status_says
 from wayhome.mission.state import Mission, Team, World
@@ -144,6 +144,7 @@ def depart(intent: i.Depart, world: World, act: Act) -> Decision:
     mission = _mine_or_typed(world, act, intent.mission, intent.member, "sending somebody off")
     member, name = intent.member, world.name(intent.member)
     _may_depart(mission, member, name)
+    must_not_be_only_healer(world, mission, member, act.now)
     home_by = intent.home_by or mission.home_by
     if intent.home_by is not None:
         due(intent.home_by, act, "home by")
@@ -328,45 +329,4 @@ def hand_over(intent: i.HandOver, world: World, act: Act) -> Decision:
     fact = f.HandedOver(member=intent.member, to=text(intent.to, "to whom", limit=200))
     name = world.name(intent.member)
     line = command_line(world, act, f"{name} handed over to {intent.to.strip()}")
-    return Decision(in_mission(mission, fact, line))
-
-
-@decides(i.AskBackup)
-def ask_backup(intent: i.AskBackup, world: World, act: Act) -> Decision:
-    mission = mission_of(world, act, intent.mission)
-    must(world, act, IN_THE_FIELD, "asking for backup")
-    if not 1 <= intent.people <= 500:
-        raise Refused("how many", "ask for 1 to 500 people")
-    backup = act.id("backup")
-    words = text(intent.words, "what is needed")
-    fact = f.BackupAsked(backup=backup, place=intent.place, words=words, people=intent.people)
-    alarm = f.AlarmRaised(alarm=act.id("alarm"), what="backup asked", words=f"Backup asked: {words}", member=act.by)
-    return Decision(in_mission(mission, fact, alarm, command_line(world, act, f"Backup asked: {words}")), made=backup)
-
-
-def _can_come(world: World, mission: Mission, member_id: PersonId, act: Act) -> None:
-    """Nobody is sent who is on leave or away elsewhere; whoever is out on this very mission may be."""
-    member, name = member_of(world, member_id), world.name(member_id)
-    status = member.status_at(act.now)
-    if status in CANNOT_GO and member_id not in mission.out:
-        yet = clashes(world, act, member_id, f"{world.name(act.by)} wanted to send {name} as backup")
-        raise Refused("cannot go", f"{name} is {said_of(status)}: send somebody else", yet=yet)
-
-
-@decides(i.SendBackup)
-def send_backup(intent: i.SendBackup, world: World, act: Act) -> Decision:
-    mission = mission_of(world, act, intent.mission)
-    must(world, act, MISSION_COMMAND, "sending backup", mission=mission)
-    if not intent.members:
-        raise Refused("nobody named", "name at least one member to send")
-    if intent.backup not in mission.backups:
-        raise Refused("no such backup", "nobody asked for that backup: `wayhome mission notes` shows who asked")
-    if intent.arrives.ms < act.now.ms:
-        raise Refused("in the past", "they would be there already: give the time at which they arrive")
-    for member in intent.members:
-        _can_come(world, mission, member, act)
-    names = ", ".join(world.name(member_of(world, member).id) for member in intent.members)
-    minutes = max(0, round(act.now.hours_until(intent.arrives) * 60))
-    line = command_line(world, act, f"{len(intent.members)} with you in {minutes} minutes: {names}")
-    fact = f.BackupSent(backup=intent.backup, members=intent.members, arrives=intent.arrives)
     return Decision(in_mission(mission, fact, line))

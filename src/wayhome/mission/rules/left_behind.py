@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from wayhome.mission.facts.people import LookedIn
 from wayhome.mission.intents.people import LookInOn
+from wayhome.mission.rules.bonds import sees_bond
 from wayhome.mission.rules.common import Act, Decision, Refused, decides, in_person, member_of, text
 from wayhome.mission.state import World
 from wayhome.values.ids import PersonId
 
-DEPENDS = {"teaches": ("other",), "steadies": ("other",), "kin": ("one", "other"), "promise": ("other",)}
+DEPENDS = {
+    "teaches": ("other",),
+    "steadies": ("other",),
+    "kin": ("one", "other"),
+    "couple": ("one", "other"),
+    "promise": ("other",),
+}
 """By each kind of bond, which of the two is left behind when the other goes."""
 
 
@@ -26,7 +33,8 @@ def look_in(intent: LookInOn, world: World, act: Act) -> Decision:
     member_of(world, intent.without)
     if member_of(world, intent.member).erased:
         raise Refused("erased", "their personal fields were erased, for good")
-    pairs = (pair for bond in world.organisation.bonds for pair in left_by(bond.what, bond.one, bond.other))
+    known = [bond for bond in world.organisation.bonds if sees_bond(world, act, bond)]
+    pairs = (pair for bond in known for pair in left_by(bond.what, bond.one, bond.other))
     if (intent.member, intent.without) not in pairs:
         raise Refused("not left behind", f"nobody stated that {world.name(intent.member)} depends on "
                       f"{world.name(intent.without)}: `wayhome member bond` does")  # fmt: skip

@@ -21,6 +21,7 @@ from wayhome.mission.rules.common import (
     relations,
     text,
 )
+from wayhome.mission.rules.front import excepted, healer_words, only_healer
 from wayhome.mission.rules.masking import without_label
 from wayhome.mission.rules.telling import must_fit_ceiling
 from wayhome.mission.rules.undercover import called, suspicions
@@ -94,8 +95,20 @@ def plan(intent: i.PlanMission, world: World, act: Act) -> Decision:
         starts=intent.starts,
         hours=intent.hours,
         home_by=intent.home_by,
+        front=intent.front,
     )
-    return Decision(in_mission(mission, fact))
+    return Decision(in_mission(mission, fact), tells=_moved_to_the_front(world, mission, act, front=intent.front))
+
+
+def _moved_to_the_front(world: World, mission: Mission, act: Act, *, front: bool) -> tuple[str, ...]:
+    """Of whom a plan that puts its team up front asks for an exception, of those who go already."""
+    going = sorted({*mission.accepted, *mission.walk_ins}, key=world.name) if front else []
+    stand_there = [one for one in going if mission.posts_front.get(one, True) and not excepted(mission, one)]
+    return tuple(
+        f"{healer_words(world, one)}: record the reason with `wayhome mission exception`, or give them another post."
+        for one in stand_there
+        if only_healer(world, mission, one, act.now)
+    )
 
 
 @decides(i.RegradeMission)

@@ -11,6 +11,7 @@ from wayhome.mission.facts.base import Fact
 from wayhome.mission.intents import missions as i
 from wayhome.mission.moves import CANNOT_GO, OFFER_ANSWERS, OFFER_MOVES, said_of
 from wayhome.mission.rules import telling
+from wayhome.mission.rules.bonds import bond_warnings
 from wayhome.mission.rules.common import (
     MISSION_COMMAND,
     Act,
@@ -28,8 +29,10 @@ from wayhome.mission.rules.common import (
     text,
 )
 from wayhome.mission.rules.duty_hours import limit_tells
+from wayhome.mission.rules.front import healer_exception
 from wayhome.mission.rules.missions import due
 from wayhome.mission.rules.people import clashes
+from wayhome.mission.rules.strength import offered_piecemeal
 from wayhome.mission.state import ACCEPTED, Member, Mission, Offer, World
 from wayhome.values.ids import PersonId
 
@@ -107,9 +110,11 @@ def _warnings(world: World, mission: Mission, member: Member, act: Act) -> list[
     if member.status_at(act.now) in ("limited", "resting"):
         found.append(f"{name} is {member.status}.")
     stake = mission.stakes.get(member.id)
-    if stake:
+    if stake is not None:
         sides = f"speaks for: {stake.speaks_for or 'nothing said'}; against: {stake.speaks_against or 'nothing said'}"
         found.append(f"{name} has a personal stake: {stake.stake} ({sides}).")
+    found += bond_warnings(world, mission, member.id, act)[0]
+    found += offered_piecemeal(world, mission, member.id, act.now)
     return found
 
 
@@ -155,11 +160,15 @@ def make_offer(intent: i.MakeOffer, world: World, act: Act) -> Decision:
         order=intent.order,
         why=intent.why,
         warnings=warnings,
+        front=intent.front,
     )
-    facts: list[Fact] = [*_exceptions(intent, world, mission, member), made]
+    over = healer_exception(world, mission, member.id, intent.front, intent.exceptions, act)
+    facts: list[Fact] = [*_exceptions(intent, world, mission, member), *over, made]
     if mission.secret and member.id not in mission.read_in:
         facts.insert(0, f.ReadIn(member=member.id, basis="offered"))
-    told = (*warnings, *limit_tells(world, mission, member.id, act.now), *_by_order(intent, world, member, facts))
+    private = bond_warnings(world, mission, member.id, act)[1]
+    limits = limit_tells(world, mission, member.id, act.now)
+    told = (*warnings, *private, *limits, *_by_order(intent, world, member, facts))
     return Decision(in_mission(mission, *facts), made=offer, tells=told)
 
 

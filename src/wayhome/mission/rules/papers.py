@@ -8,6 +8,7 @@ from wayhome.mission.facts import missions as f
 from wayhome.mission.facts.base import Fact
 from wayhome.mission.facts.field import AlarmRaised
 from wayhome.mission.intents import missions as i
+from wayhome.mission.rules.bonds import bond_warnings
 from wayhome.mission.rules.common import (
     IN_THE_FIELD,
     MAY_TYPE_FOR_OTHERS,
@@ -26,6 +27,7 @@ from wayhome.mission.rules.common import (
     text,
 )
 from wayhome.mission.rules.field import heard_at
+from wayhome.mission.rules.front import healer_exception
 from wayhome.mission.rules.missions import command_line, rank_of
 from wayhome.mission.state import Mission, World
 from wayhome.values.ids import Id, derive
@@ -212,7 +214,10 @@ def join(intent: i.JoinAsWalkIn, world: World, act: Act) -> Decision:
     if mission.secret and intent.member not in mission.read_in:
         raise Refused("not read in", f"{world.name(intent.member)} must be read in first")
     post = text(intent.post, "the post", limit=500)
-    return Decision(in_mission(mission, f.WalkInJoined(member=intent.member, post=post, words=intent.words.strip())))
+    joined = f.WalkInJoined(member=intent.member, post=post, words=intent.words.strip(), front=intent.front)
+    over = healer_exception(world, mission, intent.member, intent.front, intent.exceptions, act)
+    open_words, private_words = bond_warnings(world, mission, intent.member, act)
+    return Decision(in_mission(mission, *over, joined), tells=open_words + private_words)
 
 
 @decides(i.VoiceDoubt)

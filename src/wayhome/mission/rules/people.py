@@ -31,7 +31,6 @@ from wayhome.values.ids import ORGANISATION, Id, PersonId, derive, person_stream
 from wayhome.values.when import BadTime, Moment, zone
 
 WISHES = ("own", "command", "circumstance")
-BONDS = ("teaches", "kin", "teammate", "steadies", "promise")
 DUTIES = ("commander", "clerk", "operator", "medic", "trainer", "carer", "guardian")
 
 
@@ -410,17 +409,6 @@ def say_availability(intent: i.SayAvailability, world: World, act: Act) -> Decis
         raise Refused("ends before it begins", "the span ends before it begins")
     fact = f.AvailabilitySaid(member=intent.member, start=intent.start, end=intent.end,
                               available=intent.available, words=intent.words)  # fmt: skip
-    return Decision(in_organisation(fact))
-
-
-@decides(i.StateBond)
-def state_bond(intent: i.StateBond, world: World, act: Act) -> Decision:
-    must(world, act, ROSTER | {"anyone"}, "stating a bond")
-    member_of(world, intent.one)
-    member_of(world, intent.other)
-    if intent.what not in BONDS or intent.one == intent.other:
-        raise Refused("no such bond", f"a bond ties two people and is one of {', '.join(BONDS)}")
-    fact = f.BondStated(one=intent.one, other=intent.other, what=intent.what, says=intent.says)
     return Decision(in_organisation(fact))
 
 

@@ -8,6 +8,7 @@ from wayhome.mission.facts.base import Fact
 from wayhome.mission.folding import belongs
 from wayhome.mission.state import Said, World
 from wayhome.mission.views import (
+    bonds,
     care_shown,
     covering,
     duty_hours,
@@ -20,14 +21,16 @@ from wayhome.mission.views import (
     people,
     photos,
     searching,
+    strength,
     telling,
     undercover,
 )
 from wayhome.mission.views.registry import SHOWS, Change, Due, Held, Shown
 
 __all__ = [
-    "Change", "Due", "Held", "Shown", "care_shown", "changes", "covering", "duty_hours", "field", "glass", "knowing",
-    "left_behind", "masking", "missions", "people", "photos", "searching", "telling", "undercover",
+    "Change", "Due", "Held", "Shown", "bonds", "care_shown", "changes", "covering", "duty_hours", "field", "glass",
+    "knowing", "left_behind", "masking", "missions", "people", "photos", "searching", "strength", "telling",
+    "undercover",
 ]  # fmt: skip
 
 

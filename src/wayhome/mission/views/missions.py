@@ -46,6 +46,7 @@ def mission(fact: AboutMission, world: World, said: Said) -> Iterator[Change]:
         starts=held.starts,
         hours=held.hours,
         home_by=held.home_by,
+        front=held.front,
         urgency=held.urgency,
         subject=dict(held.subject),
         subject_category=held.subject_category,
@@ -98,6 +99,7 @@ def offer(fact: f.OfferMade | f.OfferAnswered | f.OfferDeferred, world: World, s
         channel=made.channel,
         typed_by=made.typed_by,
         deferred=isinstance(fact, f.OfferDeferred),
+        front=made.front,
     )
     yield row(held, "offer", made.id, view, sort=f"{made.made.ms:015d}.{made.id}")
     open_answer = made.answer in ("offered", "seen", "thinking") and made.answer_by is not None

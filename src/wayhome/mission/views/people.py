@@ -232,12 +232,6 @@ def routine(fact: f.RoutinePlanned, world: World, said: Said) -> Iterator[Change
         yield Shown("routine", mark, fact.routine, mark, f"{fact.first.ms:015d}", view)
 
 
-@shows(f.BondStated)
-def bond(fact: f.BondStated, world: World, said: Said) -> Iterator[Change]:
-    view = v.BondView(one=fact.one, other=fact.other, what=fact.what, says=fact.says)
-    yield Shown("bond", fact.one, f"{fact.what}.{fact.other}", OPEN, fact.what, view)
-
-
 @shows(f.HistoryNoted)
 def history(fact: f.HistoryNoted, world: World, said: Said) -> Iterator[Change]:
     view = v.HistoryView(

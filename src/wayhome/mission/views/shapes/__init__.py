@@ -93,12 +93,18 @@ from wayhome.mission.views.shapes.secrecy import (
     TellingView,
     ToldView,
 )
+from wayhome.mission.views.shapes.strength import (
+    ArrivalView,
+    FuturesView,
+    LossView,
+)
 
 __all__ = [
     "AbsenceView",
     "AcknowledgementView",
     "AdviceView",
     "AlarmView",
+    "ArrivalView",
     "AssumptionView",
     "BondView",
     "BriefingView",
@@ -125,6 +131,7 @@ __all__ = [
     "ExposureView",
     "FollowUpView",
     "FoundView",
+    "FuturesView",
     "GivenWordsView",
     "GlassView",
     "HistoryView",
@@ -136,6 +143,7 @@ __all__ = [
     "LetterView",
     "LineView",
     "LookView",
+    "LossView",
     "LookedInView",
     "MaskView",
     "MemberView",

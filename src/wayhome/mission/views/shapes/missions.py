@@ -29,6 +29,7 @@ class MissionView(View, frozen=True, kw_only=True):
     starts: Moment | None = None
     hours: float | None = None
     home_by: Deadline | None = None
+    front: bool = False
     urgency: str = ""
     subject: dict[str, str] = {}
     subject_category: str = ""
@@ -62,6 +63,8 @@ class OfferView(View, frozen=True, kw_only=True):
     typed_by: PersonId | None = None
     typed_by_name: str = ""
     deferred: bool = False
+    front: bool | None = None
+    """Whether the post is up front; None: as the mission's plan says."""
 
 
 class ExceptionView(View, frozen=True, kw_only=True):

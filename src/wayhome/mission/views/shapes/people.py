@@ -145,6 +145,9 @@ class BondView(View, frozen=True, kw_only=True):
     other_name: str = ""
     what: str
     says: str = ""
+    sent: str = ""
+    private: bool = False
+    """For the two of them and those who send people alone."""
 
 
 class PetitionView(View, frozen=True, kw_only=True):
