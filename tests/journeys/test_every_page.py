@@ -11,7 +11,7 @@ from tests.journeys.conftest import WHOLE, Seat, Seats
 OF_A_MISSION = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan", "know")
 OTHERS = (
     "/", "/people", "/me", "/me/offers", "/me/waiting", "/me/day", "/me/told", "/me/care", "/care", "/more/memorial",
-    "/more/exercises", "/more/settings", "/more/nowhere",
+    "/more/who", "/more/exercises", "/more/settings", "/more/nowhere",
 )  # fmt: skip
 PLAIN = ("/login", "/join")
 """Pages that the server writes whole."""

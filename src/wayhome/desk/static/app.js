@@ -25,6 +25,9 @@ const withPeople = (page) => Promise.all([page, style("people.css")]).then(([mod
 /** A page of care, with its style sheet as well. @param {Promise<any>} page */
 const withCare = (page) => withPeople(Promise.all([page, style("care.css")]).then(([module]) => module));
 
+/** A page that shows who could go, with its style sheet. @param {Promise<any>} page */
+const withProposal = (page) => Promise.all([page, style("proposal.css")]).then(([module]) => module);
+
 /** @type {[RegExp, () => Promise<any>][]} */
 const PAGES = [
   [/^\/(board)?$/, () => import("./pages/board.js")],
@@ -35,6 +38,7 @@ const PAGES = [
   [/^\/care$/, () => withCare(import("./pages/care.js"))],
   [/^\/care\/(?<about>[0-9a-f]{32})$/, () => withCare(import("./pages/care-case.js"))],
   [/^\/me(\/(?<part>\w+))?$/, () => withPeople(import("./pages/me.js"))],
+  [/^\/more\/who$/, () => withProposal(import("./pages/whogoes.js"))],
   [/^\/more\/memorial$/, () => withPeople(import("./pages/memorial.js"))],
   [/^\/more\/exercises$/, () => withPeople(import("./pages/exercises.js"))],
   [/^\/more\/settings$/, () => withPeople(import("./pages/settings.js"))],

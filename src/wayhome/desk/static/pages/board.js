@@ -73,7 +73,7 @@ function AnswerPetition({ petition, words }) {
 /** @param {{view: any}} props */
 function Missions({ view }) {
   if (!view.missions.length) return html`<section class="part"><h2>${t("Missions")}</h2><p class="empty">${t("No mission is open. An alarm makes one: press “a”, or the button above.")}</p></section>`;
-  return html`<section class="part"><h2>${t("Missions")}</h2><div class="cardsof">${view.missions.map((/** @type {any} */ card) => html`<${Card} key=${card.mission.mission} card=${card} />`)}</div></section>`;
+  return html`<section class="part"><div class="head"><h2>${t("Missions")}</h2><a class="button" href="/more/who">${t("Who goes, for all open missions")}</a></div><div class="cardsof">${view.missions.map((/** @type {any} */ card) => html`<${Card} key=${card.mission.mission} card=${card} />`)}</div></section>`;
 }
 
 /** @param {{card: any}} props */

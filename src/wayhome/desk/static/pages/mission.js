@@ -2,6 +2,7 @@
 import { useKeys } from "../keys.js";
 import { alone, go } from "../route.js";
 import { useRead } from "../store.js";
+import { style } from "../styles.js";
 import { Complaint, html, Shown, Sign, useEffect, useSignal } from "../ui.js";
 import { t } from "../words.js";
 
@@ -10,7 +11,7 @@ const PARTS = /** @type {Record<string, [string, () => string, () => Promise<any
   log: ["l", () => t("Log"), () => import("./log.js")],
   map: ["m", () => t("Map"), () => import("./map.js")],
   teams: ["t", () => t("Teams"), () => import("./teams.js")],
-  offers: ["o", () => t("Who goes"), () => import("./offers.js")],
+  offers: ["o", () => t("Who goes"), () => Promise.all([import("./offers.js"), style("proposal.css")]).then(([module]) => module)],
   casualties: ["c", () => t("Casualties"), () => import("./casualties.js")],
   clues: ["u", () => t("Clues"), () => import("./clues.js")],
   reports: ["r", () => t("Reports"), () => import("./reports.js")],

@@ -10,7 +10,7 @@ import { Proposals } from "./proposal.js";
 
 /** @param {{mission: string, held: any}} props */
 export default function Offers({ mission, held }) {
-  return html`<${Needs} mission=${mission} held=${held} /><${Proposals} mission=${mission} /><${Asked} mission=${mission} />
+  return html`<${Needs} mission=${mission} held=${held} /><${Proposals} key=${mission} mission=${mission} held=${held} /><${Asked} mission=${mission} />
     <${Briefing} mission=${mission} held=${held} /><${Stakes} mission=${mission} />${held.secret ? html`<${ReadIns} mission=${mission} />` : null}<${Notes} mission=${mission} />`;
 }
 
@@ -27,10 +27,13 @@ export const planFields = (held) => [
 /** A deadline that has passed is not planned again. @param {any} by */
 const stillToCome = (by) => (by && by.local.slice(0, 16) > new Intl.DateTimeFormat("sv-SE", { timeZone: by.zone, dateStyle: "short", timeStyle: "short" }).format(Date.now()).replace(" ", "T") ? by.local : undefined);
 
+/** Says what the mission asks for. @param {{mission: string, held: any, words: string}} props */
+export const PlanIt = ({ mission, held, words }) => html`<${Ask} words=${words} title=${t("Plan the mission")} label=${t("So be it")} intent="PlanMission" preset=${{ mission }} fields=${() => planFields(held)} said=${t("Planned.")} />`;
+
 /** @param {{mission: string, held: any}} props */
 function Needs({ mission, held }) {
   const most = held.most_people ? t("{least} to {most} people", { least: held.least_people, most: held.most_people }) : plural(held.least_people, "{count} person or more", "{count} people or more");
-  return html`<section><div class="head"><h2>${t("What is needed")}</h2><${Ask} words=${t("Plan")} title=${t("Plan the mission")} label=${t("So be it")} intent="PlanMission" preset=${{ mission }} fields=${() => planFields(held)} said=${t("Planned.")} /></div>
+  return html`<section><div class="head"><h2>${t("What is needed")}</h2><${PlanIt} mission=${mission} held=${held} words=${t("Plan")} /></div>
     <p>${most}${held.needs.length ? html`: ${held.needs.map((/** @type {any} */ one) => t("{count} with {skill} {level}", one)).join(", ")}` : null}${held.hours ? html`, ${t("for {hours} h", { hours: held.hours })}` : null}
       ${held.home_by ? html`, ${t("home by {time}", { time: deadline(held.home_by) })}` : null}</p></section>`;
 }
@@ -58,9 +61,12 @@ function Asked({ mission }) {
       ["", (/** @type {any} */ one) => html`<${OfferActs} mission=${mission} one=${one} />`]]} />`}<//>
     ${exceptions.length ? html`<details class="fold"><summary>${t("Exceptions made")} <span class="count">${exceptions.length}</span></summary><${Table} rows=${exceptions} id=${(/** @type {any} */ one) => `${one.rule}${one.member}${one.at.ms}`} columns=${[
       [t("Rule"), (/** @type {any} */ one) => one.rule], [t("Who"), (/** @type {any} */ one) => one.member_name || t("everybody")], [t("About"), (/** @type {any} */ one) => one.about], [t("Why"), (/** @type {any} */ one) => one.reason], [t("By"), (/** @type {any} */ one) => one.by_name]]} /></details>` : null}
-    <div class="acts below"><${Ask} words=${t("Make an exception")} intent="MakeException" preset=${{ mission }} fields=${[field("rule", "choice", t("From which rule"), { required: true, of: ["rank", "history", "briefing"] }), field("member", "member", t("For whom")),
-      field("reason", "words", t("Why"), { required: true }), field("about", "text", t("What exactly"))]}><p>${t("Without a name it is for everybody. It stands beside the mission for ever.")}</p><//></div></section>`;
+    <div class="acts below"><${MakeException} mission=${mission} /></div></section>`;
 }
+
+/** An exception from a rule, with its reason, for ever. @param {{mission: string}} props */
+export const MakeException = ({ mission }) => html`<${Ask} words=${t("Make an exception")} intent="MakeException" preset=${{ mission }} fields=${[field("rule", "choice", t("From which rule"), { required: true, of: ["rank", "history", "briefing"] }), field("member", "member", t("For whom")),
+  field("reason", "words", t("Why"), { required: true }), field("about", "text", t("What exactly"))]}><p>${t("Without a name it is for everybody. It stands beside the mission for ever.")}</p><//>`;
 
 /** @param {string} answer */
 const kindOf = (answer) => (answer.startsWith("accepted") ? "good" : OPEN.has(answer) || answer === "ordered" ? "wait" : "quiet");
