@@ -114,7 +114,14 @@ READS: dict[str, tuple[Shape, ...]] = {
 """Every read, with every shape of arguments in which it is asked."""
 
 ADVICE: dict[str, tuple[Shape, ...]] = {
-    "propose": ({"mission": "?mission"}, {"mission": "!open"}, {"mission": "?mission", "base": FORD}),
+    "propose": (
+        {"mission": "?mission"},
+        {"mission": "!open"},
+        {"mission": "?mission", "base": FORD},
+        {"mission": "!open", "without": ("!insider",), "pinned": ("!outsider",), "afresh": True},
+        {"mission": "?mission", "without": ("?offer",)},
+    ),
+    "propose_all": ({}, {"without": ("!insider",)}, {"pinned": ("!insider",), "afresh": True}),
     "next_candidates": ({"mission": "?mission"}, {"mission": "!open", "limit": 3}),
     "backup": (
         {"mission": "?mission", "place": FORD, "pursuers": ("!outsider",)},

@@ -153,7 +153,7 @@ def _advise(pair: Pair, viewer: str, name: str, shape: covered.Shape, known: dic
             world.keys.purpose = "advice"
         return world.advise(pair.cast[viewer], name, **arguments(shape, guessed, known))
 
-    pair.ask(Asked("advice", name, viewer, repr(shape)), ask, writes=shape["mission"] == "!open")
+    pair.ask(Asked("advice", name, viewer, repr(shape)), ask, writes=shape.get("mission", "!open") == "!open")
 
 
 def _try(pair: Pair, openly: Openly, who: str, name: str, insider: str) -> None:

@@ -79,7 +79,7 @@ def _read(name: str, function: Function) -> HTTPRouteHandler:
 def _advice(name: str, function: Function) -> HTTPRouteHandler:
     def ask(request: Any, data: Any) -> Any:
         me = me_of(request)
-        with works_of(request).asked(me.viewer, name, data.mission):
+        with works_of(request).asked(me.viewer, name, getattr(data, "mission", "")):
             return me.advise(name, **msgspec.structs.asdict(data)).value
 
     hints = typing.get_type_hints(function)

@@ -13,12 +13,16 @@ import msgspec
 
 from wayhome.access.seen import Seen
 from wayhome.engines import tasking
+from wayhome.mission.views.shapes import MissionView
 from wayhome.usecases import mapping, picturing, planned, plans_kept
-from wayhome.usecases.advice import SEED, record
 from wayhome.usecases.advice import AdviceError as AdviceError
+from wayhome.usecases.advice import record
 from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
 from wayhome.usecases.searching import SearchQuestion, Settled
+from wayhome.usecases.staffed import ENGINE, Staffing, written
+from wayhome.usecases.staffing import Asked, gather, need_people
+from wayhome.usecases.staffing_answer import answer
 from wayhome.usecases.tasking_question import question
 from wayhome.usecases.travelling import hours_to
 from wayhome.values.ids import MissionId, PersonId
@@ -28,6 +32,7 @@ from wayhome.values.when import Moment
 T = TypeVar("T")
 OPEN_QUESTION = SearchQuestion()
 """Everything is taken from the mission."""
+NOTHING_OPEN = "No mission that is open to everybody still needs people."
 NOT_WEIGHED = (
     "Fitness and agreed duty limits are not weighed here: only those with the duty commander or operator are told of "
     "them. Ask one of them to propose."
@@ -46,20 +51,62 @@ class Advising:
         self._maps = maps
         self._now = now
 
-    def propose(self, mission: MissionId, base: Place | None = None) -> Seen[tasking.Proposal]:
-        """Who goes? A team with the reasons for each pick, what it costs others, and a proven bound."""
-        asked = self._question(mission, self._hours(mission, base))
-        proposal = _told(lambda: tasking.propose(asked.value, seed=SEED))
-        written = tasking.for_everyone(proposal)
-        summary = written.words or (written.clash.words if written.clash else "no proposal")
-        self._record(mission, "tasking", tasking.without_personal(asked.value), summary, written)
-        if not any(one.fitness for one in asked.value.people):
-            proposal = msgspec.structs.replace(proposal, warnings=(*proposal.warnings, NOT_WEIGHED))
-        return self._reading.again(asked, proposal)
+    def propose(
+        self,
+        mission: MissionId,
+        base: Place | None = None,
+        without: tuple[PersonId, ...] = (),
+        pinned: tuple[PersonId, ...] = (),
+        afresh: bool = False,
+    ) -> Seen[Staffing]:
+        """Who goes? A team with the reasons for each pick, what it costs others, and a proven bound.
+
+        As few as can be are changed against the last proposal on record, unless `afresh`. `without` and `pinned` ask
+        what if: that answer is not written down.
+        """
+        held = self._reading.mission(mission)
+        asked = Asked(without=without, pinned=pinned, afresh=afresh, base=base)
+        return self._reading.again(held, self._staffed((held.value,), asked))
+
+    def propose_all(
+        self, without: tuple[PersonId, ...] = (), pinned: tuple[PersonId, ...] = (), afresh: bool = False
+    ) -> Seen[Staffing]:
+        """Who goes where? Teams for every open mission that still needs people, weighed together, with a proven bound.
+
+        Secret missions are proposed one by one: what is written of a proposal is read by all who may see the mission.
+        """
+        seen = self._reading.missions()
+        needing = need_people(self._reading)
+        asked = Asked(without=without, pinned=pinned, afresh=afresh)
+        answered = self._staffed(tuple(one for one in needing if not one.secret), asked)
+        secret = [one.name for one in needing if one.secret]
+        if secret:
+            told = f"Secret missions are proposed one by one, by name, and are not in this: {', '.join(secret)}."
+            answered = msgspec.structs.replace(answered, warnings=(*answered.warnings, told))
+        return self._reading.again(seen, answered)
+
+    def _staffed(self, missions: tuple[MissionView, ...], asked: Asked) -> Staffing:
+        """The answer about these missions; what everybody may read of it is written down in each."""
+        if not missions:
+            return Staffing(teams=(), points=0, bound=0, gap=0.0, account={}, words=NOTHING_OPEN)
+        gathered = _told(lambda: gather(self._reading, missions, self._now, self._hours_of, asked))
+        answered = _told(lambda: answer(gathered))
+        inputs = tasking.without_personal(gathered.request)
+        for mission in () if answered.what_if else gathered.missions:
+            note = written(answered, mission)
+            self._record(mission, ENGINE, inputs, note.words, note)
+        if any(one.fitness for one in gathered.request.people):
+            return answered
+        return msgspec.structs.replace(answered, warnings=(*answered.warnings, NOT_WEIGHED))
+
+    def _hours_of(self, held: MissionView, base: Place | None) -> dict[PersonId, float]:
+        if held.place is None:
+            return {}
+        return hours_to(self._reading, self._terrains, held.place, base, held.mission)
 
     def next_candidates(self, mission: MissionId, limit: int = 10) -> Seen[tuple[tasking.Ranked, ...]]:
         """Whom to ask next: who could join those who have accepted, best first."""
-        asked = self._question(mission, self._hours(mission, None))
+        asked = self._question(mission, self._hours_of(self._reading.mission(mission).value, None))
         team = tuple(pair.person for pair in asked.value.fixed)
         ranked = _told(lambda: tasking.next_candidates(asked.value, mission, team, limit=limit))
         return self._reading.again(asked, ranked)
@@ -157,12 +204,6 @@ class Advising:
 
     def _question(self, mission: MissionId, travel_h: dict[PersonId, float]) -> Seen[tasking.Request]:
         return _told(lambda: question(self._reading, mission, self._now, travel_h))
-
-    def _hours(self, mission: MissionId, base: Place | None) -> dict[PersonId, float]:
-        place = self._reading.mission(mission).value.place
-        if place is None:
-            return {}
-        return hours_to(self._reading, self._terrains, place, base, mission)
 
     def _record(self, mission: MissionId, engine: str, inputs: object, summary: str, result: object) -> None:
         record(self._do, mission, engine, inputs, summary, result)
