@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.cli.scene import JAPANESE, Scene
+from tests.cli.scene import Scene
 
 from wayhome.usecases.advice import AdviceError
 from wayhome.usecases.staffed import Staffing, WithoutTeam

@@ -87,15 +87,20 @@ def need_people(reading: Reading) -> tuple[v.MissionView, ...]:
         if offer.answer in ACCEPTED:
             offers.setdefault(offer.mission, set()).add(offer.member)
     roster = {one.member: one for one in reading.roster().value}
+
+    def there(held: v.MissionView) -> set[PersonId]:
+        return (offers.get(held.mission, set()) | _out_on(reading, held)) - _lost_to(reading, held).keys()
+
     return tuple(
-        held
-        for held in reading.missions().value
-        if held.state in NEEDS_PEOPLE and _lacks(held, _there(reading, held, offers), roster)
+        held for held in reading.missions().value if held.state in NEEDS_PEOPLE and _lacks(held, there(held), roster)
     )
 
 
-def _there(reading: Reading, held: v.MissionView, accepted: Mapping[MissionId, set[PersonId]]) -> set[PersonId]:
-    return accepted.get(held.mission, set()) | _out_on(reading, held)
+def _lost_to(reading: Reading, held: v.MissionView) -> dict[PersonId, str]:
+    """Who was hurt on a mission or handed over, and cannot go on."""
+    lost = {one.member: "is hurt" for one in reading.casualties(held.mission).value if one.member and not one.done}
+    out = reading.out(held.mission).value if held.out else ()
+    return lost | {one.member: f"was handed over to {one.handed_to}" for one in out if one.handed_to}
 
 
 def _out_on(reading: Reading, held: v.MissionView) -> set[PersonId]:
@@ -189,9 +194,6 @@ class _Gathering:
     def _settle(self, mission: v.MissionView, people: dict[str, tasking.Candidate]) -> None:
         """Those of one mission: out already, accepted, declined, hurt."""
         there = mission.mission
-        lost = {one.member: "is hurt" for one in self._reading.casualties(there).value if one.member and not one.done}
-        handed = self._reading.out(there).value if mission.out else ()
-        lost |= {one.member: f"was handed over to {one.handed_to}" for one in handed if one.handed_to}
         for (person, where), offer in self._last.items():
             if where == there and offer.answer in ACCEPTED:
                 self.bound[person, there] = ACCEPTED_IT
@@ -201,7 +203,7 @@ class _Gathering:
             self.bound[person, there] = OUT
             if person in people:  # a secret mission calls whoever is out on it away
                 people[person] = msgspec.structs.replace(people[person], duty="on duty")
-        for person, why in lost.items():
+        for person, why in _lost_to(self._reading, mission).items():
             self._lose(person, mission, why)
         for person, where in list(self.bound):
             if where == there:

@@ -297,8 +297,8 @@ def _kept_words(proposal: tasking.Proposal, kept: Kept, changes: tuple[StaffChan
     if exceptions:
         lines.append(f"{plural(exceptions, 'pick needs', 'picks need')} a recorded exception.")
     joins = sum(one.joins for one in changes)
-    moved = f"{joins} new, {len(changes) - joins} out" if changes else "nobody"
-    lines.append(f"Changed as little as can be: {moved}.")
+    moved = f"Changed as little as can be: {joins} new, {len(changes) - joins} out." if changes else "Nobody changed."
+    lines.append(moved)
     lines.append(
         "A plan made afresh would be better."
         if proposal.points > kept.best

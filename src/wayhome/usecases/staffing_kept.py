@@ -150,9 +150,8 @@ def _instead(request: tasking.Request, sent: Sent, pick: Pick) -> NextBest:
     alone = _alone(request, sent, pick.mission)
     team = {who: where for who, where in sent.items() if where == pick.mission}
     names = {one.id: one.name for one in request.people}
-    try:
-        again = tasking.replan(alone, team, [tasking.Declined(pick.person, pick.mission)], seed=SEED)
-    except tasking.TaskingError:
+    again = _without_one(alone, team, pick)
+    if again is None:
         words = f"Nobody at home can go instead: without {pick.name} this team is not possible."
         return NextBest(False, 0, (), True, words)
     moves = tuple(Change(pick.mission, one.person, joins=bool(one.after)) for one in again.moves)
@@ -160,9 +159,21 @@ def _instead(request: tasking.Request, sent: Sent, pick: Pick) -> NextBest:
     standing = standing_of(alone, tasking.STANDARD)
     before = sum(account_of(alone, standing, tasking.STANDARD, team).values())
     more = again.points - before
-    who = f"{listed(joins)} instead" if joins else "The others would do without"
+    who = f"{listed(joins)} instead" if joins else "Nobody instead, the others make do"
     cost = f"{more} points worse" if more > 0 else f"{-more} points better" if more < 0 else "just as good"
     return NextBest(True, more, moves, again.proven, f"{who}: {cost}.")
+
+
+def _without_one(alone: tasking.Request, team: Sent, pick: Pick) -> tasking.Replanned | None:
+    """The team without one of them: all others stay where that can be, else as many as can."""
+    others = tuple(tasking.Pair(who, where) for who, where in team.items() if who != pick.person)
+    for staying in (others, alone.fixed):
+        try:
+            part = msgspec.structs.replace(alone, fixed=tuple(dict.fromkeys((*alone.fixed, *staying))))
+            return tasking.replan(part, team, [tasking.Declined(pick.person, pick.mission)], seed=SEED)
+        except tasking.TaskingError:
+            continue
+    return None
 
 
 def _alone(request: tasking.Request, sent: Sent, mission: str) -> tasking.Request:
