@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cyclopts import App
+from typing import Annotated
+
+from cyclopts import App, Parameter
 
 from wayhome.cli import find, things, times, typed
 from wayhome.cli.context import session
@@ -16,22 +18,37 @@ app = App(name="calls")
 
 
 @app.command(name="ask-backup")
-def ask_backup(mission: str, place: str, *what: typed.FreeWord, people: int = 1) -> None:
-    """Asks for backup at a place. It is an alarm and a line of the log.
+def ask_backup(
+    mission: str,
+    place: str,
+    *what: typed.FreeWord,
+    people: int = 1,
+    pursuers: Annotated[list[str] | None, Parameter(name="--for")] = None,
+) -> None:
+    """Asks for backup at a place. It is an alarm and a line of the log. As it is sent, those there are told what comes.
 
     Example: wayhome field ask-backup "The pursuit" 42.5063,1.5218 "three of them, one hurt" --people 2
+    Example: wayhome field ask-backup "The pursuit" 42.5063,1.5218 "he has stopped" --for Shikamaru
+
+    Parameters
+    ----------
+    pursuers: who is there, said again for each; you, where nobody is named and you are out
     """
     me = session()
     mission_id = find.mission(me, mission)
     intent = AskBackup(
-        mission=mission_id, place=typed.place(me, mission_id, place), words=typed.words(what), people=people
+        mission=mission_id,
+        place=typed.place(me, mission_id, place),
+        words=typed.words(what),
+        people=people,
+        pursuers=tuple(find.member(me, one) for one in pursuers or ()),
     )
     done(me.do(intent), "Backup asked")
 
 
 @app.command(name="send-backup")
-def send_backup(mission: str, backup: str, *members: str, arrives: str) -> None:
-    """Sends members to where backup was asked; whoever asked sees how many come, and when.
+def send_backup(mission: str, backup: str, *members: str, arrives: str, subject_kmh: float | None = None) -> None:
+    """Sends members to where backup was asked. Those in pursuit are told by itself: wait for them, or go on.
 
     Example: wayhome field send-backup "The pursuit" K7QF2M Asuma Kakashi --arrives +40m
 
@@ -39,6 +56,7 @@ def send_backup(mission: str, backup: str, *members: str, arrives: str) -> None:
     ----------
     backup: what was asked, or its letters in `wayhome mission notes`
     arrives: when they are there (14:30, +40m)
+    subject_kmh: how fast the other gets away, in km/h, where it is known
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -47,6 +65,7 @@ def send_backup(mission: str, backup: str, *members: str, arrives: str) -> None:
         backup=things.backup(me, mission_id, backup),
         members=tuple(dict.fromkeys(find.member(me, one) for one in members)),
         arrives=times.deadline(arrives, me.now()).moment(),
+        subject_kmh=subject_kmh,
     )
     done(me.do(intent), f"{len(intent.members)} on their way")
 

@@ -78,13 +78,33 @@ def depart(mission: str, member: str = "me", *, post: str = "", home_by: str = "
 
 
 @app.command(name="walk-in")
-def walk_in(mission: str, member: str, *, post: str, words: str = "") -> None:
+def walk_in(
+    mission: str,
+    member: str,
+    *,
+    post: str,
+    words: str = "",
+    front: bool | None = None,
+    exception: dict[str, str] | None = None,
+) -> None:
     """Gives somebody who came by themselves a post. They read the briefing before they depart.
 
     Example: wayhome field walk-in "Lost hiker" Ino --post "runs the relay at the hut"
+
+    Parameters
+    ----------
+    front: the post is up front, or not (--no-front); as the mission's plan says where it is left out
+    exception: the reason for putting the only healer up front (--exception.healer)
     """
     me = session()
-    intent = JoinAsWalkIn(mission=find.mission(me, mission), member=find.member(me, member), post=post, words=words)
+    intent = JoinAsWalkIn(
+        mission=find.mission(me, mission),
+        member=find.member(me, member),
+        post=post,
+        words=words,
+        front=front,
+        exceptions=exception or {},
+    )
     done(me.do(intent), f"{member} has a post: {post}")
 
 

@@ -11,6 +11,7 @@ from wayhome.cli import (
     mission_people,
     mission_quarry,
     mission_secrets,
+    mission_strength,
     mission_subject,
     mission_views,
 )
@@ -24,6 +25,7 @@ for _part in (
     mission_secrets,
     mission_ceiling,
     mission_duties,
+    mission_strength,
     mission_views,
 ):
     app.command(_part.app, name="*")

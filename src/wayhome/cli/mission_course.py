@@ -61,6 +61,7 @@ def plan(
     starts: str = "",
     hours: float | None = None,
     home_by: str = "",
+    front: bool | None = None,
 ) -> None:
     """Plans a mission: who is needed, how many, where, when, home by when. What is not said stays as it was.
 
@@ -73,6 +74,7 @@ def plan(
     starts: when it starts (18:30, 'tomorrow 06:00')
     hours: how many hours it is meant to last
     home_by: when everyone should be home; whoever is not, raises an alarm
+    front: the team goes up front, or not (--no-front): the only healer is put there by an exception alone
     """
     me = session()
     mission_id = find.mission(me, mission)
@@ -87,6 +89,7 @@ def plan(
         starts=_starts(starts, me) if starts else held.starts,
         hours=held.hours if hours is None else hours,
         home_by=times.deadline(home_by, me.now()) if home_by else _still_to_come(held.home_by, me.now()),
+        front=held.front if front is None else front,
     )
     done(me.do(intent), f"Planned {held.name}")
 

@@ -84,7 +84,7 @@ def _hold(mission: str, member: str, reason: str, *, lifted: bool) -> None:
 
 @app.command(name="exception")
 def exception(mission: str, rule: str, *, reason: str, member: str = "", about: str = "") -> None:
-    """Overrides a rule (rank, history, briefing) with a reason. It stands beside the mission for ever.
+    """Overrides a rule (rank, history, briefing, healer) with a reason. It stands beside the mission for ever.
 
     Example: wayhome mission exception "The pursuit" rank --member Shikamaru --reason "short-handed"
 

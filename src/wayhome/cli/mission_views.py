@@ -59,6 +59,7 @@ def _show(held: MissionView) -> None:
             ("starts", held.starts),
             ("lasts", f"{held.hours:g} h" if held.hours else ""),
             ("home by", held.home_by),
+            ("stands", "up front" if held.front else ""),
             ("briefing", f"version {held.briefing}" if held.briefing else "none yet"),
         ]
     )

@@ -23,6 +23,7 @@ def make(
     order: bool = False,
     why: str = "",
     exception: dict[str, str] | None = None,
+    front: bool | None = None,
 ) -> None:
     """Offers a mission to a member, or orders them to it.
 
@@ -33,7 +34,8 @@ def make(
     by: until when the answer is wanted (18:30, 'tomorrow 12:00', +90m)
     order: a mission order, recorded as one
     why: why this member was picked
-    exception: the reason for sending them although a rule (rank, history) speaks against it
+    exception: the reason for sending them although a rule (rank, history, healer) speaks against it
+    front: the post is up front, or not (--no-front); as the mission's plan says where it is left out
     """
     me = session()
     result = me.do(
@@ -45,6 +47,7 @@ def make(
             order=order,
             why=why,
             exceptions=exception or {},
+            front=front,
         )
     )
     done(result, f"{'Ordered' if order else 'Offered'} to {member}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from wayhome.access.seen import Seen
 from wayhome.engines import tasking
 from wayhome.mission.bonds import counts_as, why
@@ -54,10 +56,10 @@ def question(
         fixed=tuple(tasking.Pair(m, mission) for m in sorted(accepted & known)),
         forbidden=tuple(tasking.Pair(m, mission) for m in sorted(refused & known & everyone.keys())),
         healer=tasking.SkillNeed(facts.healer_skill, HEALER_LEVEL),
-        apart=kept_apart(facts, known, accepted),
+        apart=kept_apart(facts, known),
         together=go_together(facts, known),
     )
-    return reading.again(seen, request)
+    return reading.again(seen, decided(request))
 
 
 def _need(
@@ -136,25 +138,29 @@ def _dependents(member: PersonId, facts: TaskingFacts) -> tuple[tasking.Dependen
     return tuple(sorted(found.values(), key=lambda one: one.name))
 
 
-def kept_apart(
-    facts: TaskingFacts, known: set[PersonId], accepted: set[PersonId] | frozenset[PersonId] = frozenset()
-) -> tuple[tasking.Apart, ...]:
-    """Those whom a bond keeps from being sent together: always, or where it is gravest.
-
-    Where both have accepted already, whoever offered it to them was warned and has decided.
-    """
+def kept_apart(facts: TaskingFacts, known: set[PersonId]) -> tuple[tasking.Apart, ...]:
+    """Those whom a bond keeps from being sent together: always, or where it is gravest."""
     found: dict[frozenset[PersonId], tasking.Apart] = {}
     for bond in _of_people(facts, known):
         pair = frozenset((bond.one, bond.other))
-        if counts_as(bond.what, bond.sent, grave=True) == "apart" and not pair <= accepted:
-            danger = 0 if bond.sent else tasking.MOST_DANGER
-            said = tasking.Apart(
-                bond.one, bond.other, why(bond.what, bond.says, bond.sent), danger=danger, personal=bond.private
-            )
-            held = found.get(pair)
-            if held is None or (said.danger, said.personal) < (held.danger, held.personal):
-                found[pair] = said
+        if counts_as(bond.what, bond.sent, grave=True) != "apart":
+            continue
+        danger = 0 if bond.sent else tasking.MOST_DANGER
+        words = why(bond.what, bond.says, bond.sent)
+        said = tasking.Apart(bond.one, bond.other, words, danger=danger, personal=bond.private)
+        held = found.get(pair)
+        if held is None or (said.danger, said.personal) < (held.danger, held.personal):
+            found[pair] = said
     return tuple(found.values())
+
+
+def decided(request: tasking.Request) -> tasking.Request:
+    """The question where two who both go on a mission are not kept apart: whoever sent them was warned, and decided."""
+    going: dict[str, set[str]] = {}
+    for pair in request.fixed:
+        going.setdefault(pair.mission, set()).add(pair.person)
+    apart = tuple(one for one in request.apart if not any({one.one, one.other} <= team for team in going.values()))
+    return msgspec.structs.replace(request, apart=apart)
 
 
 def go_together(facts: TaskingFacts, known: set[PersonId]) -> tuple[tasking.Together, ...]:

@@ -26,11 +26,11 @@ OF_A_MEMBER: tuple[str, ...] = ("member show", "member history")
 
 OF_A_MISSION: tuple[str, ...] = (
     "casualty list", "clue list", "cover list", "draw list", "field contact-plans", "field endurance", "field finds",
-    "field out", "field places", "field signed-in", "know", "log list", "mission advice", "mission briefing",
-    "mission conflicts", "mission emergencies", "mission exceptions", "mission identity", "mission looks",
-    "mission notes", "mission read-ins", "mission show", "mission situation", "mission stakes", "mission subject",
-    "offer list", "photo list", "report assumptions", "report exposures", "report list", "report papers",
-    "report show", "report testimony", "search dog list", "search evidence list",
+    "field out", "field places", "field signed-in", "field wait-or-go", "know", "log list", "mission advice",
+    "mission briefing", "mission conflicts", "mission emergencies", "mission exceptions", "mission identity",
+    "mission looks", "mission losses", "mission notes", "mission read-ins", "mission show", "mission situation",
+    "mission stakes", "mission subject", "offer list", "photo list", "report assumptions", "report exposures",
+    "report list", "report papers", "report show", "report testimony", "search dog list", "search evidence list",
     "search hypothesis list", "team list", "telling list",
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from wayhome.cli.naming import Count, name
 from wayhome.cli.show import done, table
 from wayhome.mission.intents.people import (
     AwardQualification,
+    EndBond,
     EndRole,
     GiveRank,
     NoteHistory,
@@ -23,6 +24,8 @@ from wayhome.mission.intents.people import (
 )
 
 app = App(help="What members can do and did.")
+
+Bond = Literal["teaches", "kin", "couple", "teammate", "steadies", "promise"]
 
 Wish = Literal["own", "command", "circumstance"]
 
@@ -164,15 +167,44 @@ def never(member: str, deed: str) -> None:
 
 @app.command(name="bond")
 def bond(
-    one: str, what: Literal["teaches", "kin", "teammate", "steadies", "promise"], other: str, *, says: str = ""
+    one: str,
+    what: Bond,
+    other: str,
+    *,
+    says: str = "",
+    sent: Literal["", "together", "apart"] = "",
+    private: bool = False,
 ) -> None:
-    """States that somebody hangs on somebody, and what is lost when the first of them is away.
+    """States that somebody hangs on somebody, what is lost when the first of them is away, and how they are sent.
+
+    A promise is kept by going together; a couple and kin are not both sent where it is gravest. Whoever offers is
+    warned; it is never a bar.
 
     Example: wayhome member bond Ana teaches Marc --says "his teacher"
+    Example: wayhome member bond me couple Marc --private
+    Example: wayhome member bond Ana kin Marc --sent apart
+
+    Parameters
+    ----------
+    sent: how they are sent, where they said it
+    private: for the two of them and those who send people alone
     """
     me = session()
-    intent = StateBond(one=find.member(me, one), other=find.member(me, other), what=what, says=says)
+    intent = StateBond(
+        one=find.member(me, one), other=find.member(me, other), what=what, says=says, sent=sent, private=private
+    )
     done(me.do(intent), f"{one} {what} {other}")
+
+
+@app.command(name="unbond")
+def unbond(one: str, what: Bond, other: str) -> None:
+    """Ends a bond: a couple that parted, a promise that was kept. That it held stays on record.
+
+    Example: wayhome member unbond Ana promise Marc
+    """
+    me = session()
+    intent = EndBond(one=find.member(me, one), other=find.member(me, other), what=what)
+    done(me.do(intent), f"{one} {what} {other}: it counts no longer")
 
 
 @app.command(name="bonds")
@@ -188,6 +220,8 @@ def bonds() -> None:
             ("WHAT", lambda b: b.what),
             ("OTHER", lambda b: b.other_name),
             ("WHAT IS LOST WHEN AWAY", lambda b: b.says),
+            ("SENT", lambda b: b.sent),
+            ("FOR WHOM", lambda b: "them, and who sends" if b.private else ""),
         ],
         empty="no bonds are stated",
     )
