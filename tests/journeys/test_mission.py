@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
-from tests.journeys.conftest import REFUSED, Seat, Seats
+from tests.journeys.conftest import REFUSED, WORKED_OUT_MS, Seat, Seats
 from tests.journeys.served import ServedFolder
 
 PHONE = {"width": 390, "height": 844}
@@ -211,6 +212,110 @@ def the_end(leader: Seat, at: str) -> None:
     expect(desk.locator("ins").first).to_contain_text("Met")
     expect(desk.locator("mark", has_text="ambush").first).to_be_visible()
     leader.picture("mission-report")
+
+
+def stated(seat: Seat, at: str, intent: str, **fields: Any) -> None:
+    """Something that is stated elsewhere."""
+    said = {"intent": intent, "mission": at.removeprefix("/m/"), **fields}
+    sent = seat.page.request.post(f"{seat.desk.url}/api/do/{intent}", data=said)
+    assert sent.ok, sent.text()
+
+
+def what_if(page: Page, words: str) -> Locator:
+    """Asks what if, and gives what that changes."""
+    page.get_by_role("button", name=words, exact=True).first.click()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_visible(timeout=WORKED_OUT_MS)
+    return page.get_by_role("region", name="What that changes")
+
+
+def test_who_goes_what_if_and_what_a_decline_changes(seat: Seats) -> None:
+    """A team with its bound; without one of them, undone; one declines, asked again: who leaves, who joins, and why."""
+    leader = seat("Tsunade")
+    at = raised(leader, "Lost at the ford")
+    needs = [{"skill": skill, "level": 3, "count": 1} for skill in ("teaching", "medical")]
+    stated(leader, at, "PlanMission", needs=needs, least_people=3)
+    page = leader.go(f"{at}/offers")
+    page.get_by_role("button", name="Propose a team").click()
+    expect(page.get_by_text("No better team exists by these weights.")).to_be_visible(timeout=WORKED_OUT_MS)
+    team = page.get_by_role("list", name="The team proposed")
+    row = team.locator("> li", has_text="makes up the number")
+    third = row.locator("h3").inner_text()
+    changes = what_if(page, f"Plan it without {third}")
+    expect(changes.get_by_role("listitem").filter(has_text="leaves")).to_contain_text(third)
+    expect(changes.get_by_role("listitem").filter(has_text="joins")).to_contain_text("another pair of hands")
+    page.keyboard.press("Enter")  # the way back has the focus: the button pressed is gone
+    expect(team).to_contain_text(third)
+    expect(changes).to_have_count(0)
+    nobody_in_their_place(page)
+    a_bad_link(leader, team, third)
+
+    row.get_by_role("button", name="Offer", exact=True).click()
+    press(page, "Send the offer")
+    expect(row).to_contain_text("offered")
+    form = opened(page, "Their answer")
+    form.get_by_label("declined").check()
+    form.get_by_label("by phone").check()
+    press(form, "Take it down")
+    expect(page.locator(".stale")).to_contain_text(f"{third}: declined")
+    page.get_by_role("button", name="Ask again now").click()
+    changed = page.get_by_role("region", name=re.compile("What changed since the proposal"))
+    gone = changed.get_by_role("listitem").filter(has_text="leaves")
+    expect(gone).to_contain_text(f"{third} declined", timeout=WORKED_OUT_MS)
+    expect(changed.get_by_role("listitem").filter(has_text="joins")).to_contain_text(f"in place of {third}")
+    leader.picture("who-goes-changed")
+    for_all_missions(leader, at)
+
+
+def nobody_in_their_place(page: Page) -> None:
+    """Without the only medic who is free nobody can man it: what clashes, who is nearest, and a way on."""
+    what_if(page, "Plan it without Shizune")
+    nobody = page.get_by_role("region", name="Nobody can man it as it stands")
+    expect(nobody).to_contain_text("1 person with medical at level 3")
+    expect(nobody).to_contain_text("Sakura: has medical 4, but is out on Bring him back")
+    form = opened(page, "Ask for less")
+    expect(form.get_by_label("Who is needed")).to_have_value(re.compile("medical; 3; 1"))
+    form.get_by_role("button", name="Close").click()
+    press(page, "Undo")
+    expect(nobody).to_have_count(0)
+
+
+def a_bad_link(leader: Seat, team: Locator, third: str) -> None:
+    """An answer that nobody waits for any more is dropped; a link that breaks takes nothing away."""
+    page, held = leader.page, list[Any]()
+    leader.quiet_about_the_link = True
+    page.route("**/api/advise/propose", lambda route: held.append(route))
+    page.get_by_role("button", name=f"Plan it without {third}").click()
+    expect(page.get_by_role("button", name=f"Plan it without {third}")).to_have_text("Planning…")
+    page.get_by_role("button", name="Plan it without Iruka").press("Enter")
+    page.get_by_role("button", name="Wait no longer").click()
+    expect(page.get_by_text(re.compile("^Proposed at"))).to_be_visible()
+    page.get_by_role("button", name=f"Plan it without {third}").click()
+    expect(page.get_by_role("button", name="Wait no longer")).to_be_visible()
+    late, last = held
+    late.fulfill(json={"teams": [], "warnings": [], "account": {}})
+    last.abort()
+    expect(page.locator(".who [role=alert]")).to_contain_text("The link broke while this was weighed.")
+    expect(team).to_contain_text(third)
+    page.unroute("**/api/advise/propose")
+
+
+def for_all_missions(leader: Seat, at: str) -> None:
+    """From the board: a card for each mission; from there to its own page, to offer it. On a phone as well."""
+    page = leader.page
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # two numbers
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    leader.picture("who-goes-390")
+    leader.go("/")
+    page.get_by_role("link", name="Who goes, for all open missions").click()
+    page.get_by_role("button", name="Propose all teams").click()
+    card = page.get_by_role("article", name="Lost at the ford")
+    expect(card.get_by_role("listitem")).to_have_count(3, timeout=WORKED_OUT_MS)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    leader.picture("who-goes-all-390")
+    card.get_by_role("link", name="Reasons, and to offer it").click()
+    expect(page).to_have_url(re.compile(f"{at}/offers$"))
+    expect(page.get_by_text("From the plan for all open missions")).to_be_visible()
+    expect(page.get_by_role("button", name="Offer", exact=True)).to_have_count(3)
 
 
 def test_a_secret_mission_is_nowhere_for_an_outsider(seat: Seats, desk: ServedFolder) -> None:

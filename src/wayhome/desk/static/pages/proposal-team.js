@@ -103,11 +103,13 @@ function Instead({ pick, points, names, whatif }) {
 
 /** @param {any} pick @param {number} points @param {string[]} others */
 function insteadWords(pick, points, others) {
-  const { possible, proven, points_more: more, changes } = pick.next_best;
+  const { possible, proven, points_more: more, changes, words } = pick.next_best;
   if (!possible) return proven ? t("Without them there is no team.") : t("No other team was found in the work allowed.");
   const who = others.length ? t("Instead: {names}", { names: others.join(", ") }) : t("Instead: nobody");
-  const price = more <= 0 ? t("just as good") : points > 0 ? t("{share} worse", { share: percent(more / points) }) : t("worse");
-  return changes.some((/** @type {any} */ one) => one.mission !== pick.mission) ? t("{who}, {price}, with changes to other teams", { who, price }) : t("{who}, {price}", { who, price });
+  const price = more <= 0 ? t("just as good") : more < points ? t("{share} worse", { share: percent(more / points) }) : t("far worse");
+  const elsewhere = changes.some((/** @type {any} */ one) => one.mission !== pick.mission) ? t("{who}, {price}, with changes to other teams", { who, price }) : t("{who}, {price}", { who, price });
+  const [, why] = /\(([^()]+)\)\.$/.exec(words) || [];
+  return more > 0 && why ? t("{who}: {why}", { who: elsewhere, why }) : elsewhere;
 }
 
 // What if
@@ -146,6 +148,7 @@ export function Asked({ whatif, names, undo }) {
 /** Who leaves, who joins, and why. @param {{moves: Move[]|null, against: any, whatIf: boolean, many?: boolean}} props */
 export function Moves({ moves, against, whatIf, many = false }) {
   if (!moves || (!whatIf && !against)) return null;
+  if (!moves.length && !whatIf) return html`<p class="aside">${t("Nobody joins or leaves since the proposal of {time}.", { time: moment(against) })}</p>`;
   const heading = whatIf ? t("What that changes") : t("What changed since the proposal of {time}", { time: moment(against) });
   return html`<section class="moves" aria-label=${heading}><h3>${heading}</h3>
     ${moves.length ? html`<ul class="plain">${moves.map((one) => html`<li key=${`${one.mission}${one.person}${one.joins}`}><${Sign} kind=${one.joins ? "good" : "quiet"}>${one.joins ? t("joins") : t("leaves")}<//>

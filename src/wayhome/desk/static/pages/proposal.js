@@ -90,7 +90,7 @@ function Proposal({ mission, held, offers, shown, whatif, afresh }) {
   const acts = (/** @type {any} */ pick) => html`<${Offer} mission=${mission} pick=${pick} offers=${offers} />${may ? html`<${Without} person=${pick.person} name=${pick.name} whatif=${may} />` : null}`;
   return html`${may ? html`<${Asked} whatif=${may} names=${names} undo=${stateOf(mission).back.length ? () => undo(mission) : null} />` : html`<p><a class="button" href="/more/who">${t("To the plan for all open missions")}</a></p>`}
     <${Moves} moves=${shown.moves} against=${answer.against} whatIf=${!!stateOf(mission).back.length} />
-    ${answer.warnings.map((/** @type {string} */ words) => html`<p class="todo">⚠ ${words}</p>`)}
+    ${answer.warnings.filter((/** @type {string} */ words) => !from || words.includes(team.name)).map((/** @type {string} */ words) => html`<p class="todo">⚠ ${words}</p>`)}
     ${unmanned.map((/** @type {any} */ one) => html`<${Unmanned} key=${one.mission} one=${one} heading=${t("Nobody can man it as it stands")} ways=${html`<${PlanIt} mission=${mission} held=${held} words=${t("Ask for less")} /><${MakeException} mission=${mission} />`} />`)}
     ${picks.length ? html`<${Verdict} answer=${answer} count=${plural(picks.length, "{count} person.", "{count} people.")} many=${!!from} busy=${!!whatif.busy} afresh=${may ? afresh : null} />
       <${Picks} picks=${picks} points=${answer.points} names=${names} whatif=${may} acts=${acts} excused=${excused} label=${t("The team proposed")} />` : unmanned.length ? null : html`<p>${answer.words}</p>`}

@@ -38,8 +38,8 @@ function Whole({ answer, shown, whatif, afresh }) {
     <${Moves} moves=${shown.moves} against=${answer.against} whatIf=${!!back.length} many=${true} />
     ${answer.warnings.map((/** @type {string} */ words) => html`<p class="todo">⚠ ${words}</p>`)}
     ${teams.length ? html`<${Verdict} answer=${answer} count=${plural(teams.length, "{count} team.", "{count} teams.")} many=${true} busy=${!!whatif.busy} afresh=${afresh} />` : null}
-    ${unmanned.map((/** @type {any} */ one) => html`<${Unmanned} key=${one.mission} one=${one} heading=${t("{name}: nobody can man it", { name: one.name })} ways=${html`<a class="button" href=${`/m/${one.mission}/offers`} onClick=${() => takeFromAll(one.mission)}>${t("Ask for less, or make an exception")}</a>`} />`)}
-    <div class="cardsof" aria-busy=${whatif.busy ? "true" : null}>${teams.map((/** @type {any} */ team) => html`<${Card} key=${team.mission} team=${team} whatif=${whatif} />`)}
+    <div class="cardsof" aria-busy=${whatif.busy ? "true" : null}>${unmanned.map((/** @type {any} */ one) => html`<${Unmanned} key=${one.mission} one=${one} heading=${t("{name}: nobody can man it", { name: one.name })} ways=${html`<a class="button" href=${`/m/${one.mission}/offers`} onClick=${() => takeFromAll(one.mission)}>${t("Ask for less, or make an exception")}</a>`} />`)}
+      ${teams.map((/** @type {any} */ team) => html`<${Card} key=${team.mission} team=${team} whatif=${whatif} />`)}
       ${without.map((/** @type {any} */ one) => html`<article class="card" key=${one.mission}><h3><a href=${`/m/${one.mission}/offers`} dir="auto">${one.name}</a></h3><p class="empty">${t("Without a team in this plan.")}</p></article>`)}</div>
     ${answer.teams.length ? null : html`<p class="empty">${answer.words || t("No open mission needs anybody.")}</p>`}
     <${LeftOut} people=${couldGo(roster, answer, whatif.what)} whatif=${whatif} /><${NotConsidered} left=${nowhere(answer.teams)} /><${Account} answer=${answer} />`;
