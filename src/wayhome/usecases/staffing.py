@@ -162,7 +162,7 @@ class _Gathering:
         self.warnings: list[str] = []
 
     def _last_offers(self) -> dict[tuple[PersonId, MissionId], v.OfferView]:
-        offers = sorted(self._reading.offers().value, key=lambda one: one.made.ms)
+        offers = sorted(self._reading.offers().value, key=lambda one: (one.made.ms, one.answer in ACCEPTED))
         return {(one.member, one.mission): one for one in offers}
 
     def offered(self) -> frozenset[tuple[str, str]]:
@@ -201,6 +201,7 @@ class _Gathering:
                 self.ruled_out[person, there] = "declined" if offer.answer == "declined" else "the offer was withdrawn"
         for person in _out_on(self._reading, mission):
             self.bound[person, there] = OUT
+            self.ruled_out.pop((person, there), None)  # whoever declined may have come all the same
             if person in people:  # a secret mission calls whoever is out on it away
                 people[person] = msgspec.structs.replace(people[person], duty="on duty")
         for person, why in _lost_to(self._reading, mission).items():

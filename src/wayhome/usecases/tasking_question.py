@@ -40,7 +40,8 @@ def question(
     seen = reading.tasking_facts(mission)
     facts = seen.value
     organisation = facts.organisation
-    answered = {offer.member: offer.answer for offer in facts.offers}
+    offers = sorted(facts.offers, key=lambda offer: (offer.made.ms, offer.answer in ACCEPTED))
+    answered = {offer.member: offer.answer for offer in offers}
     accepted = {member for member, answer in answered.items() if answer in ACCEPTED}
     refused = {member for member, answer in answered.items() if answer in ("declined", "withdrawn")}
     everyone = {member.member: member for member in facts.members}
