@@ -250,7 +250,7 @@ def test_a_proposal_names_its_reasons_and_bound() -> None:
     assert "why: Brings medic at level 3" in said
     assert "no plan is better" in said
     scene.run("mission", "plan", MISSION, "--need", "medic:5:1")
-    assert "cannot all hold" in scene.run("propose", MISSION)
+    assert "has no team: it needs 1 person with medic at level 5" in scene.run("propose", MISSION)
 
 
 def test_the_situation_puts_seen_before_hearsay() -> None:

@@ -152,16 +152,22 @@ def _show_unmanned(one: WithoutTeam) -> None:
         put(one.words)
         return
     if len(one.rules) == 1:
-        put(f"{one.name} has no team: {one.rules[0]}.")
+        put(f"{one.name} has no team: {_it(one, one.rules[0])}.")
     else:
         put(f"{one.name} has no team: these cannot all hold. Give up any one of them, and the rest can:")
         for number, rule in enumerate(one.rules, start=1):
-            put(f"  {number}. {rule}")
+            put(f"  {number}. {_it(one, rule)}")
     if one.near:
         put("  Nearest to it:")
         for near in one.near:
             put(f"    {near.name}: {'; '.join(near.lacks)}")
     put(f'  Whom to ask all the same: wayhome propose "{one.name}" --next 5')
+
+
+def _it(one: WithoutTeam, rule: str) -> str:
+    """A rule without the mission's name, where that has just been said."""
+    said = rule.removeprefix(f"{one.name} ")
+    return rule if said == rule else f"it {said}"
 
 
 def _show_changes(staffing: Staffing) -> None:

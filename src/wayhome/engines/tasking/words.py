@@ -45,7 +45,8 @@ def skill_words(need: SkillNeed) -> str:
 
 def need_words(mission: str, need: SkillNeed, having: Sequence[str]) -> str:
     """What a mission needs, and who of those who may go has it."""
-    have = f"{plural(len(having), 'person', 'people')} who may go {'has' if len(having) == 1 else 'have'} it"
+    many = f"{plural(len(having), 'person', 'people')} who may go {'has' if len(having) == 1 else 'have'} it"
+    have = many if having else "nobody who may go has it"
     who = f" ({listed(having)})" if having else ""
     return f"{mission} needs {plural(need.count, 'person', 'people')} with {skill_words(need)}; {have}{who}"
 
