@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from tests.cli.scene import Scene
 
@@ -137,3 +138,156 @@ def test_whoever_cannot_go_cannot_be_pinned(village: Village, line: tuple[str, .
     village.run(*line)
     with pytest.raises(AdviceError, match=f"Ino cannot be pinned to {RIDGE}: {why}"):
         village.ask(RIDGE, pinned=["Ino"])
+
+
+def test_pinned_and_left_out_at_once_is_refused(village: Village) -> None:
+    """Nobody is left out and pinned in one question, and nobody who is not on the roster is either."""
+    with pytest.raises(AdviceError, match="Kiba cannot be left out and pinned at once"):
+        village.ask(RIDGE, pinned=["Kiba"], without=["Kiba"])
+    with pytest.raises(AdviceError, match="no such member"):
+        village.house.as_member(village.founder).advise(
+            "propose", mission=village.mission_id(RIDGE), without=(PersonId("nobody"),)
+        )
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (("member", "status", "Kiba", "leave"), "on leave"),
+        (("mission", "hold-back", RIDGE, "Kiba", "--reason", "a broken rib"), "held back: a broken rib"),
+        (("casualty", "add", RIDGE, "--member", "Kiba"), "hurt"),
+    ],
+)
+def test_whoever_drops_out_is_replaced_though_they_had_accepted(
+    village: Village, line: tuple[str, ...], why: str
+) -> None:
+    """Hurt, on leave or held back: the team is planned without them, with the reason, and the promise is told of."""
+    first = village.ask(RIDGE)
+    village.run("offer", "make", RIDGE, "Kiba")
+    village.run("offer", "answer", RIDGE, "accepted", who="Kiba")
+    village.run(*line)
+    again = village.ask(RIDGE)
+    assert told(again)[0] == ("Kiba", False, why)
+    assert len(again.changes) == 2
+    assert going(first) - {"Kiba"} < going(again)
+    assert any("Kiba has accepted" in one for one in again.warnings)
+
+
+def test_whoever_accepted_is_never_dropped_for_somebody_better(village: Village) -> None:
+    """What is promised stays, afresh or not."""
+    village.run("offer", "make", RIDGE, "Hana")
+    village.run("offer", "answer", RIDGE, "accepted", who="Hana")
+    for afresh in (False, True):
+        answer = village.ask(RIDGE, afresh=afresh)
+        assert "Hana" in going(answer)
+        assert next(pick for pick in answer.teams[0].picks if pick.name == "Hana").accepted
+
+
+def test_a_mission_nobody_can_man_says_which_rules_and_who_is_nearest(village: Village) -> None:
+    """Which need, how many exist, who is nearest: by a level, or by being free."""
+    village.run("mission", "plan", RIDGE, "--need", "tracking:4:2", "--people", "2")
+    village.run("member", "status", "Kiba", "leave")
+    answer = village.ask(RIDGE)
+    (why,) = answer.unmanned
+    assert why.name == RIDGE
+    assert why.rules == (f"{RIDGE} needs 2 people with tracking at level 4 or above; nobody who may go has it",)
+    near = {one.name: one.lacks for one in why.near}
+    assert near["Hana"] == near["Shino"] == ("tracking 3, 4 is asked",)
+    assert near["Kiba"] == ("has tracking 4, but on leave",)
+    assert "Nearest to it: " in why.words
+    village.run("mission", "plan", RIDGE, "--need", "diving:2:1")
+    (why,) = village.ask(RIDGE).unmanned
+    assert why.rules[0].endswith("nobody on the roster has it at any level")
+    assert why.near == ()
+
+
+def test_all_open_missions_are_weighed_together(village: Village) -> None:
+    """Nobody goes on two; each mission has its own team and its own note; the bound is of the whole."""
+    village.raised(FORD, "medic:2:1", "tracking:3:1")
+    answer = village.ask()
+    assert {team.name for team in answer.teams if team.staffed} == {RIDGE, FORD}
+    assert not going(answer, RIDGE) & going(answer, FORD)
+    assert answer.gap == 0
+    for mission in (RIDGE, FORD):
+        (note,) = village.on_record(mission)
+        kept = msgspec.json.decode(note.result, type=Staffing)
+        assert going(kept) == going(answer, mission)
+    one_of_them = min(going(answer, FORD))
+    village.run("offer", "make", FORD, one_of_them)
+    village.run("offer", "answer", FORD, "declined", who=one_of_them)
+    again = village.ask()
+    assert going(again, RIDGE) == going(answer, RIDGE)
+    assert {one.mission_name for one in again.changes} == {FORD}
+    assert len(again.changes) == 2
+
+
+def test_a_mission_that_clashes_by_itself_does_not_keep_others_from_a_team(village: Village) -> None:
+    """What one mission cannot have is told of it alone; the others have their teams."""
+    village.raised(FORD, "medic:5:1")
+    village.run("offer", "make", FORD, "Ino")
+    village.run("offer", "answer", FORD, "accepted", who="Ino")
+    answer = village.ask()
+    assert going(answer, RIDGE)
+    assert "Ino" not in going(answer)
+    assert list(without(answer)) == [FORD]
+    assert "medic at level 5" in without(answer)[FORD].words
+
+
+def test_whoever_is_bound_to_another_open_mission_is_not_free(village: Village) -> None:
+    """Accepted elsewhere is not free, unless the one is over before the other begins."""
+    village.raised(FORD, "tracking:4:1", people="1-1")
+    village.run("offer", "make", FORD, "Kiba")
+    village.run("offer", "answer", FORD, "accepted", who="Kiba")
+    answer = village.ask(RIDGE)
+    assert ("Kiba", f"has accepted {FORD}") in {(one.name, one.reason) for one in answer.teams[0].not_considered}
+    village.run("mission", "plan", FORD, "--hours", "2", "--starts", "10:00")
+    village.run("mission", "plan", RIDGE, "--starts", "tomorrow 06:00", "--hours", "4")
+    assert "Kiba" in going(village.ask(RIDGE))
+
+
+def test_what_somebody_said_of_that_day_counts_for_a_mission_that_day(village: Village) -> None:
+    """Whoever cannot come tomorrow is not proposed for tomorrow, and is for today."""
+    village.run("member", "unavailable", "Kiba", "2026-03-02 00:00", "2026-03-03 00:00")
+    assert "Kiba" in going(village.ask(RIDGE))
+    village.run("mission", "plan", RIDGE, "--starts", "tomorrow 06:00", "--hours", "4")
+    answer = village.ask(RIDGE)
+    assert ("Kiba", "said that they cannot come then") in {
+        (one.name, one.reason) for one in answer.teams[0].not_considered
+    }
+
+
+def test_a_secret_mission_leaves_no_trace_where_it_is_not_known(village: Village) -> None:
+    """With a secret mission or without one: the same answer and the same note for who is not read in, and a word to
+    who is."""
+    other = Village()
+    other.raised(RIDGE, "tracking:3:1", "medic:2:1")
+    village.raised(FORD, "tracking:3:1", secret=True)
+    village.run("offer", "make", FORD, "Shino")
+    village.run("offer", "answer", FORD, "accepted", who="Shino")
+    village.run("mission", "plan", FORD, "--need", "tracking:3:2", "--people", "2")
+    village.ask(FORD)
+    told_of = village.ask()
+    assert any(FORD in one for one in told_of.warnings)
+    plain = other.ask()
+    assert not any("ecret" in one for one in plain.warnings)
+    for asks in ({}, {"mission": RIDGE}):
+        mine, theirs = (world.ask(who="Ino", **asks) for world in (village, other))
+        assert _sound(mine, village) == _sound(theirs, other)
+    notes = [[note.result for note in world.on_record(RIDGE, who="Ino")] for world in (village, other)]
+    assert [FORD in note for note in notes[0]] == [False] * 3
+    assert len(notes[0]) == len(notes[1])
+
+
+def _sound(answer: Staffing, world: Village) -> list[Any]:
+    return [answer.words, answer.warnings, sorted(going(answer)), told(answer), answer.points, answer.bound]
+
+
+def test_pinned_for_all_goes_where_it_costs_least(village: Village) -> None:
+    """Pinned without a mission: on the one where that comes to the fewest points."""
+    village.raised(FORD, "medic:2:1", people="1-1")
+    answer = village.ask(pinned=["Sakura"])
+    assert "Sakura" in going(answer)
+    assert village.ask(pinned=["Hana"], without=["Kiba"]).what_if
+    village.run("member", "status", "Ino", "leave")
+    with pytest.raises(AdviceError, match="Ino cannot be pinned: on leave"):
+        village.ask(pinned=["Ino"])

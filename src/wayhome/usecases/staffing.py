@@ -6,8 +6,9 @@ together where none of them is secret, and of other missions only the open ones 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -98,9 +99,9 @@ def need_people(reading: Reading) -> tuple[v.MissionView, ...]:
 
 def _lost_to(reading: Reading, held: v.MissionView) -> dict[PersonId, str]:
     """Who was hurt on a mission or handed over, and cannot go on."""
-    lost = {one.member: "is hurt" for one in reading.casualties(held.mission).value if one.member and not one.done}
+    lost = {one.member: "hurt" for one in reading.casualties(held.mission).value if one.member and not one.done}
     out = reading.out(held.mission).value if held.out else ()
-    return lost | {one.member: f"was handed over to {one.handed_to}" for one in out if one.handed_to}
+    return lost | {one.member: f"handed over to {one.handed_to}" for one in out if one.handed_to}
 
 
 def _out_on(reading: Reading, held: v.MissionView) -> set[PersonId]:
@@ -187,9 +188,13 @@ class _Gathering:
             people=tuple(people.values()),
             missions=needs,
             fixed=tuple(tasking.Pair(*key) for key in sorted(self.bound) if key[0] in people),
-            forbidden=tuple(tasking.Pair(*key) for key in sorted(self.ruled_out) if key[0] in people),
+            forbidden=self._forbidden(request, people.keys()),
         )
         return decided(bound)
+
+    def _forbidden(self, request: tasking.Request, people: Collection[str]) -> tuple[tasking.Pair, ...]:
+        said = {(pair.person, pair.mission) for pair in request.forbidden} | self.ruled_out.keys()
+        return tuple(tasking.Pair(*key) for key in sorted(said - self.bound.keys()) if key[0] in people)
 
     def _settle(self, mission: v.MissionView, people: dict[str, tasking.Candidate]) -> None:
         """Those of one mission: out already, accepted, declined, hurt."""
@@ -217,9 +222,9 @@ class _Gathering:
             return
         barred = next((one.words for one in held.exclusions if one.mission in ("", mission.mission)), "")
         if held.duty in GONE:
-            self._lose(person, mission, f"is {said_of(held.duty)}")
+            self._lose(person, mission, said_of(held.duty))
         elif barred and barred != CANNOT_COME.words:  # whoever accepts has thought better of what they said
-            self._lose(person, mission, f"is {barred}")
+            self._lose(person, mission, barred)
 
     def _lose(self, person: PersonId, mission: v.MissionView, why: str) -> None:
         key = (person, mission.mission)
@@ -227,7 +232,7 @@ class _Gathering:
         if was:
             name = self.names.get(person, person)
             held = f"is out on {mission.name}" if was == OUT else f"has accepted {mission.name}"
-            self.warnings.append(f"{name} {held} and {why}: the team is planned without them. Settle it with them.")
+            self.warnings.append(f"{name} {held} and is {why}: the team is planned without them. Settle it with them.")
         self.ruled_out.setdefault(key, why)
 
     def _elsewhere(self) -> dict[str, list[_Bound]]:
@@ -330,30 +335,26 @@ def _priority(rank: str, gravest_first: Sequence[str]) -> int:
 
 def _merged(parts: Sequence[tasking.Request]) -> tasking.Request:
     """The questions about several missions as one about all of them: what any of them says is said."""
-    first = parts[0]
     people: dict[str, tasking.Candidate] = {}
     for part in parts:
         for one in part.people:
-            people[one.id] = _both(people[one.id], one) if one.id in people else one
-    whole = first
-    for part in parts[1:]:
-        whole = _both(whole, part, skip=("people", "missions"))
+            people[one.id] = _all_of((people[one.id], one)) if one.id in people else one
     missions = tuple(one for part in parts for one in part.missions)
-    return msgspec.structs.replace(whole, people=tuple(people.values()), missions=missions)
+    return _all_of(parts, people=tuple(people.values()), missions=missions)
 
 
-def _both(one: S, other: S, skip: Iterable[str] = ()) -> S:
-    """What either says: lists and tables are put together, of anything else the first stands."""
-    changed = {}
-    for name in one.__struct_fields__:
-        mine, theirs = getattr(one, name), getattr(other, name)
-        if name in skip or mine == theirs:
+def _all_of(parts: Sequence[S], **known: Any) -> S:
+    """What any of them says: lists and tables are put together, of anything else the first stands."""
+    said: dict[str, Any] = {}
+    for name in parts[0].__struct_fields__:
+        values = [getattr(one, name) for one in parts]
+        if name in known or all(value == values[0] for value in values):
             continue
-        if isinstance(mine, tuple):
-            changed[name] = tuple(dict.fromkeys((*mine, *theirs)))
-        elif isinstance(mine, dict):
-            changed[name] = theirs | mine
-    return msgspec.structs.replace(one, **changed)
+        if isinstance(values[0], tuple):
+            said[name] = tuple(dict.fromkeys(chain.from_iterable(values)))
+        elif isinstance(values[0], dict):
+            said[name] = {key: value for one in reversed(values) for key, value in one.items()}
+    return msgspec.structs.replace(parts[0], **said, **known)
 
 
 def settled_rule(rule: Rule, question: Question) -> Rule:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayhome.engines import tasking
-from wayhome.engines.tasking.results import Clash, Left, Team
+from wayhome.engines.tasking.results import Clash, Left, Rule, Team
+from wayhome.engines.tasking.words import skill_words
 from wayhome.usecases.advice import SEED
 from wayhome.usecases.staffed import NearOne, WithoutTeam, without_words
 from wayhome.usecases.staffing import Question, settled_rule
@@ -31,7 +32,7 @@ def without_team(
         if clash is None:
             found.append(WithoutTeam(mission=MissionId(mission), name=team.name, words=_dear(why[mission])))
             continue
-        rules = tuple(dict.fromkeys(settled_rule(rule, question).words for rule in clash.rules))
+        rules = tuple(dict.fromkeys(_rule_words(question, rule, mission) for rule in clash.rules))
         agreed = tuple(rule.words for rule in clash.rules if rule.kind == "partner")
         near = _near(question.request, mission, team)
         words = without_words(team.name, rules, near)
@@ -39,6 +40,18 @@ def without_team(
             WithoutTeam(mission=MissionId(mission), name=team.name, words=words, rules=rules, near=near, agreed=agreed)
         )
     return tuple(found)
+
+
+def _rule_words(question: Question, rule: Rule, mission: str) -> str:
+    """A rule in words; where nobody on the roster has what is needed at all, it says so."""
+    words = settled_rule(rule, question).words
+    need = next(one for one in question.request.missions if one.id == mission)
+    for one in need.needs:
+        nobody = not any(one.skill in person.skills for person in question.request.people)
+        end = f"with {skill_words(one)}; nobody who may go has it"
+        if rule.kind == "need" and nobody and words.endswith(end):
+            return words.removesuffix("nobody who may go has it") + "nobody on the roster has it at any level"
+    return words
 
 
 def _dear(why: tasking.Unmanned) -> str:
