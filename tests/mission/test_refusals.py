@@ -19,6 +19,7 @@ from tests.mission import (
     refused_glass,
     refused_photos,
     refused_searching,
+    refused_strength,
     refused_telling,
     refused_undoing,
 )
@@ -36,6 +37,7 @@ from wayhome.values.when import Deadline
 ALL_CASES = (
     refused_entering, refused_drawing, refused_undoing, refused_telling, refused_glass, refused_covering,
     refused_photos, refused_care_shown, refused_duty_hours, refused_care_keys, refused_searching,
+    refused_strength,
 )  # fmt: skip
 """Whose cases stand in `CASES` as well."""
 

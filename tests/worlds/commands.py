@@ -75,7 +75,8 @@ _reads_mission(
     "mission read-ins", "mission briefing", "mission stakes", "mission exceptions", "mission show", "mission situation",
     "mission notes", "mission conflicts", "mission advice", "team list", "field signed-in", "field places",
     "field finds", "clue list", "photo list", "draw list", "casualty list", "report list", "report testimony",
-    "report assumptions", "report show", "report papers", "report exposures", "know",
+    "report assumptions", "report show", "report papers", "report exposures", "know", "mission losses",
+    "field wait-or-go",
 )  # fmt: skip
 _reads("telling list", "", "{mission}", "{open}", "'{name}'")
 _reads("offer list", "", "{mission}", "{open}", "'{name}'", "--mine")
@@ -106,7 +107,8 @@ _acts("member role", "'{insider}' cook --wish own")
 _acts("member role-end", "cook --wish command --reason 'no kitchen'")
 _acts("member history", "'{insider}'", "'{insider}' froze --mission '{name}' --outcome froze")
 _acts("member never", "'{insider}' killed")
-_acts("member bond", "'{insider}' teammate '{outsider}'")
+_acts("member bond", "'{insider}' teammate '{outsider}'", "'{outsider}' couple '{insider}' --private")
+_acts("member unbond", "'{outsider}' couple '{insider}'", "'{insider}' kin '{outsider}'")
 _acts("member status", "'{insider}' resting", "'{insider}' away", "'{outsider}' leave --until 'tomorrow 12:00'")
 _acts("member leave", "'{insider}' --letter tired")
 _acts("member available", "'{insider}' 2026-03-04T08:00 2026-03-04T12:00")
@@ -257,7 +259,8 @@ _acts("field contact", "{mission}", "{open} '{insider}'")
 _acts("field watch", "{mission} '{insider}' 30")
 _acts("field fallen", "{mission} '{insider}' fell", "{open} '{insider}' fell")
 _acts("field found", "{mission} Ana --state alive")
-_acts("field ask-backup", "{mission} 42.5,1.5 rope")
+_acts("field ask-backup", "{mission} 42.5,1.5 rope", "{open} 42.5,1.5 rope --for '{insider}'")
+_acts("field choose", "{mission} {backup} wait", "{open} {backup} 'go on' --for '{insider}' --channel radio")
 _acts(
     "field send-backup", "{mission} {backup} '{insider}' --arrives +30m", "{open} {backup} '{insider}' --arrives +30m"
 )

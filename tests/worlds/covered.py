@@ -17,6 +17,7 @@ from tests.worlds.covered_reads import READS as READS
 from tests.worlds.covered_reads import Shape as Shape
 
 from wayhome.mission.facts import searching as e
+from wayhome.mission.facts.field import ComparedFuture
 from wayhome.mission.facts.missions import Need
 from wayhome.mission.facts.people import Scales
 from wayhome.mission.intents import care as c
@@ -28,6 +29,8 @@ from wayhome.mission.intents import secrecy as s
 from wayhome.mission.intents.base import Intent
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.when import Deadline, Moment, deadline_at
+
+ALONE = ComparedFuture(wait_min=0, people=(), lacks=(), words="Go on now.")
 
 
 class Aim(msgspec.Struct, frozen=True):
@@ -112,7 +115,11 @@ _covers(
     SayAvailability=lambda a: (
         p.SayAvailability(member=a.insider, start=a.now, end=a.now.plus(hours=1), available=True),
     ),
-    StateBond=lambda a: (p.StateBond(one=a.insider, other=a.outsider, what="teammate"),),
+    StateBond=lambda a: (
+        p.StateBond(one=a.insider, other=a.outsider, what="teammate"),
+        p.StateBond(one=a.outsider, other=a.insider, what="promise", sent="together", private=True),
+    ),
+    EndBond=lambda a: (p.EndBond(one=a.outsider, other=a.insider, what="promise"),),
     NoteHistory=lambda a: (p.NoteHistory(member=a.insider, what="froze", on=a.now.day, mission=a.typed),),
     StateNever=lambda a: (p.StateNever(member=a.insider, deed="killed"),),
     MakePetition=lambda a: (p.MakePetition(member=a.outsider, role="teacher"),),
@@ -188,6 +195,7 @@ _covers(
         m.MakeOffer(mission=a.mission, member=a.outsider),
         m.MakeOffer(mission=a.open, member=a.insider, exceptions={"rank": "short", "history": "none"}),
         m.MakeOffer(mission=a.open, member=a.insider, order=True),
+        m.MakeOffer(mission=a.open, member=a.insider, front=True, exceptions={"rank": "x", "history": "x"}),
     ),
     AnswerOffer=lambda a: (m.AnswerOffer(offer=a.id("offer"), answer="accepted", channel="phone"),),
     WithdrawOffer=lambda a: (m.WithdrawOffer(offer=a.id("offer")),),
@@ -213,6 +221,7 @@ _covers(
     JoinAsWalkIn=lambda a: (
         m.JoinAsWalkIn(mission=a.mission, member=a.outsider, post="cook"),
         m.JoinAsWalkIn(mission=a.open, member=a.insider, post="cook"),
+        m.JoinAsWalkIn(mission=a.open, member=a.insider, post="cook", front=True),
     ),
     VoiceDoubt=lambda a: (m.VoiceDoubt(mission=a.mission, member=a.outsider, words="hm"),),
     TakeMissionCommand=lambda a: (m.TakeMissionCommand(mission=a.mission, member=a.outsider, reason="mine"),),
@@ -349,7 +358,19 @@ _covers(
         i.HandOver(mission=a.mission, member=a.insider, to="the hospital"),
         i.HandOver(mission=a.open, member=a.insider, to="the hospital"),
     ),
-    AskBackup=lambda a: (i.AskBackup(mission=a.mission, place=FORD, words="rope"),),
+    AskBackup=lambda a: (
+        i.AskBackup(mission=a.mission, place=FORD, words="rope"),
+        i.AskBackup(mission=a.open, place=FORD, words="rope", pursuers=(a.insider,)),
+    ),
+    CompareFutures=lambda a: (
+        i.CompareFutures(mission=a.mission, backup=a.id("backup"), go_on=ALONE, waits=(), rests_on="x"),
+        i.CompareFutures(mission=a.open, backup=a.id("backup"), go_on=ALONE, waits=(), rests_on="x"),
+    ),
+    ChooseFuture=lambda a: (
+        i.ChooseFuture(mission=a.mission, backup=a.id("backup"), member=a.outsider, choice="wait"),
+        i.ChooseFuture(mission=a.open, backup=a.id("backup"), member=a.outsider, choice="wait"),
+        i.ChooseFuture(mission=a.open, backup=a.id("backup"), member=a.insider, choice="go on", channel="radio"),
+    ),
     SendBackup=lambda a: (
         i.SendBackup(mission=a.mission, backup=a.id("backup"), members=(a.insider,), arrives=a.now),
         i.SendBackup(mission=a.open, backup=a.id("backup"), members=(a.insider,), arrives=a.now),

@@ -67,6 +67,8 @@ READS: dict[str, tuple[Shape, ...]] = {
     "exposures": _OF_A_MISSION,
     "conflicts": _OF_A_MISSION,
     "situation": _OF_A_MISSION,
+    "losses": _OF_A_MISSION,
+    "wait_or_go": _OF_A_MISSION,
     "tasking_facts": _OF_A_MISSION,
     "teams": _OF_A_MISSION,
     "out": _OF_ANY_MISSION,

@@ -285,6 +285,9 @@ class Secret:
             arrives = self.pair.with_secret.clock.now.plus(minutes=50)
             sent = (self.person(self.one()),)
             self.say(i.SendBackup(mission=self.id, backup=Id(done.made), members=sent, arrives=arrives))
+            for member in self.held.backups[Id(done.made)].pursuers:
+                chosen = i.ChooseFuture(mission=self.id, backup=Id(done.made), member=member, choice="wait")
+                self.say(chosen, by=self.pair.cast.name(member))
 
     def fail(self) -> None:
         for assumption in list(self.held.assumptions):
