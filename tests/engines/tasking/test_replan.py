@@ -55,6 +55,15 @@ def test_one_who_declines_is_replaced_by_one() -> None:
     assert answer.words.endswith("No plan changes fewer.")
 
 
+def test_who_is_ruled_out_of_every_mission_is_replaced_in_one() -> None:
+    """Somebody ruled out of all missions leaves their own; the others, which that does not touch, stand."""
+    south = MissionNeed(id="south", name="South", least=1, most=1)
+    out = (Pair("sakura", "north"), Pair("sakura", "south"))
+    request = msgspec.structs.replace(REQUEST, missions=(NORTH, south), forbidden=out)
+    answer = replan(request, PLAN | {"lee": "south"}, ())
+    assert answer.plan == {"kiba": "north", "shizune": "north", "lee": "south"}
+
+
 def test_nothing_new_changes_nothing() -> None:
     """Without an event the plan stands."""
     answer = replan(REQUEST, PLAN, ())

@@ -229,7 +229,8 @@ class _Planner:
             if one.id in missions
         )
         fixed = tuple(pair for pair in self._now.fixed if pair.mission in missions)
-        return msgspec.structs.replace(self._now, missions=chosen, fixed=fixed)
+        forbidden = tuple(pair for pair in self._now.forbidden if pair.mission in missions)
+        return msgspec.structs.replace(self._now, missions=chosen, fixed=fixed, forbidden=forbidden)
 
     def fewest(self, missions: set[str]) -> int:
         """How many must join the teams of `missions` at the least, whoever else may be asked and whatever they do now.
