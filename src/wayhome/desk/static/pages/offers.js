@@ -32,7 +32,7 @@ export const PlanIt = ({ mission, held, words }) => html`<${Ask} words=${words} 
 
 /** @param {{mission: string, held: any}} props */
 function Needs({ mission, held }) {
-  const most = held.most_people ? t("{least} to {most} people", { least: held.least_people, most: held.most_people }) : plural(held.least_people, "{count} person or more", "{count} people or more");
+  const most = held.most_people === held.least_people ? plural(held.least_people, "{count} person", "{count} people") : held.most_people ? t("{least} to {most} people", { least: held.least_people, most: held.most_people }) : plural(held.least_people, "{count} person or more", "{count} people or more");
   return html`<section><div class="head"><h2>${t("What is needed")}</h2><${PlanIt} mission=${mission} held=${held} words=${t("Plan")} /></div>
     <p>${most}${held.needs.length ? html`: ${held.needs.map((/** @type {any} */ one) => t("{count} with {skill} {level}", one)).join(", ")}` : null}${held.hours ? html`, ${t("for {hours} h", { hours: held.hours })}` : null}
       ${held.home_by ? html`, ${t("home by {time}", { time: deadline(held.home_by) })}` : null}</p></section>`;

@@ -27,10 +27,13 @@ function howGood(answer, many = false) {
 
 /** How many go, and how good that is; where earlier proposals were kept to, the way to a plan that keeps to none. @param {{answer: any, count: string, many?: boolean, busy: boolean, afresh: (() => void)|null}} props */
 export function Verdict({ answer, count, many = false, busy, afresh }) {
-  const dear = answer.kept && answer.saves > 0 && answer.points > 0;
+  const dear = answer.kept && answer.points > 0 && answer.saves / answer.points >= WORTH_IT;
   return html`<div class="verdict"><p><b>${count}</b> ${dear ? t("Changed as little as can be; planned afresh it would be {share} better.", { share: percent(answer.saves / answer.points) }) : howGood(answer, many)}</p>
     ${dear && afresh ? html`<button type="button" class="small" aria-disabled=${busy ? "true" : null} onClick=${() => { if (!busy) afresh(); }}>${t("Plan it afresh")}</button>` : null}</div>`;
 }
+
+/** From such a share on it is worth a word that a plan made afresh would be better: people were promised nothing, but they were told. */
+const WORTH_IT = 0.01;
 
 /** What each part of an account is called. @type {Record<string, () => string>} */
 const ACCOUNT = {
@@ -145,14 +148,31 @@ export function Asked({ whatif, names, undo }) {
     ${undo ? html`<button type="button" class="undo" onClick=${undo}>${t("Undo")}</button>` : null}</div>`;
 }
 
+/** One line of what changed: who leaves one team for another is one move, not two. @typedef {{key: string, sign: string, kind: string, name: string, where: string, why: string}} Line */
+
+/** @param {Move[]} moves @param {boolean} many @returns {Line[]} */
+function linesOf(moves, many) {
+  const elsewhere = new Map(moves.filter((one) => one.joins).map((one) => [one.person, one]));
+  const moved = new Set(moves.filter((one) => !one.joins && elsewhere.has(one.person)).map((one) => one.person));
+  return moves.filter((one) => !one.joins || !moved.has(one.person)).map((one) => {
+    const to = one.joins ? undefined : elsewhere.get(one.person), where = many ? one.mission_name : "";
+    if (to) return { key: `moves ${one.person}`, sign: t("moves"), kind: "wait", name: one.name, where: t("{before} → {after}", { before: one.mission_name, after: to.mission_name }), why: to.why };
+    return { key: `${one.joins} ${one.mission} ${one.person}`, sign: one.joins ? t("joins") : t("leaves"), kind: one.joins ? "good" : "quiet", name: one.name, where, why: one.why };
+  });
+}
+
+const AT_ONCE = 8;
+/** @param {{lines: Line[]}} props */
+const Lines = ({ lines }) => html`<ul class="plain">${lines.map((one) => html`<li key=${one.key}><${Sign} kind=${one.kind}>${one.sign}<//> <b dir="auto">${one.name}</b>${one.where ? html` <span class="aside" dir="auto">${one.where}</span>` : null} <span dir="auto">${one.why}</span></li>`)}</ul>`;
+
 /** Who leaves, who joins, and why. @param {{moves: Move[]|null, against: any, whatIf: boolean, many?: boolean}} props */
 export function Moves({ moves, against, whatIf, many = false }) {
   if (!moves || (!whatIf && !against)) return null;
   if (!moves.length && !whatIf) return html`<p class="aside">${t("Nobody joins or leaves since the proposal of {time}.", { time: moment(against) })}</p>`;
-  const heading = whatIf ? t("What that changes") : t("What changed since the proposal of {time}", { time: moment(against) });
+  const heading = whatIf ? t("What that changes") : t("What changed since the proposal of {time}", { time: moment(against) }), lines = linesOf(moves, many), rest = lines.slice(AT_ONCE);
   return html`<section class="moves" aria-label=${heading}><h3>${heading}</h3>
-    ${moves.length ? html`<ul class="plain">${moves.map((one) => html`<li key=${`${one.mission}${one.person}${one.joins}`}><${Sign} kind=${one.joins ? "good" : "quiet"}>${one.joins ? t("joins") : t("leaves")}<//>
-      <b dir="auto">${one.name}</b>${many ? html` <span class="aside" dir="auto">${one.mission_name}</span>` : null} <span dir="auto">${one.why}</span></li>`)}</ul>` : html`<p class="empty">${t("Nobody joins or leaves.")}</p>`}</section>`;
+    ${lines.length ? html`<${Lines} lines=${lines.slice(0, AT_ONCE)} />` : html`<p class="empty">${t("Nobody joins or leaves.")}</p>`}
+    ${rest.length ? html`<details><summary>${plural(rest.length, "{count} more change", "{count} more changes")}</summary><${Lines} lines=${rest} /></details>` : null}</section>`;
 }
 
 // Who is not in it
