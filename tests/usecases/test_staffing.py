@@ -40,6 +40,7 @@ class Village(Scene):
             if what in asked:
                 asked[what] = tuple(self.person(name) for name in asked[what])
         me = self.house.as_member(self.person(who))
+        self.clock.forward(minutes=1)
         if mission:
             answer: Staffing = me.advise("propose", mission=self.mission_id(mission), **asked).value
         else:

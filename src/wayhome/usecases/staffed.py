@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from wayhome.engines import tasking
-from wayhome.engines.tasking.kept_back import AGREED, NO_MORE
+from wayhome.engines.tasking.kept_back import NO_MORE, PRIVATE
 from wayhome.engines.tasking.words import listed
 from wayhome.mission.views.shapes import AdviceView, MissionView
 from wayhome.values.ids import MissionId, PersonId
@@ -43,7 +43,7 @@ class NearOne(msgspec.Struct, frozen=True):
 class WithoutTeam(msgspec.Struct, frozen=True, kw_only=True):
     """A mission without a team: the smallest set of rules that clash, and who is nearest to qualifying.
 
-    `agreed`: those of `rules` that speak of an agreed duty limit; they are for whoever sends people alone.
+    `personal`: those of `rules` that are for whoever sends people alone; they are not written down.
     """
 
     mission: MissionId
@@ -51,7 +51,7 @@ class WithoutTeam(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     rules: tuple[str, ...] = ()
     near: tuple[NearOne, ...] = ()
-    agreed: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
 
 
 class Staffing(tasking.Proposal, frozen=True, kw_only=True):
@@ -84,8 +84,8 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
 
 def before(advice: Iterable[AdviceView], mission: MissionId) -> Before:
     """The last proposal on record for a mission; one that cannot be read any more counts as none."""
-    kept = [one for one in advice if one.engine == ENGINE]
-    for one in sorted(kept, key=lambda one: one.at.ms, reverse=True):
+    oldest_first = sorted((one for one in advice if one.engine == ENGINE), key=lambda one: one.at.ms)
+    for one in oldest_first[::-1]:  # of the same moment, the one written last
         try:
             note = msgspec.json.decode(one.result, type=Staffing)
         except (msgspec.MsgspecError, tasking.TaskingError):
@@ -125,10 +125,10 @@ def _openly(change: StaffChange) -> StaffChange:
 
 
 def _without_personal(one: WithoutTeam) -> WithoutTeam:
-    rules = tuple(dict.fromkeys(AGREED.words if rule in one.agreed else rule for rule in one.rules))
+    rules = tuple(dict.fromkeys(PRIVATE.words if rule in one.personal else rule for rule in one.rules))
     near = tuple(near for near in one.near if not near.personal)
     words = without_words(one.name, rules, near) if rules else one.words
-    return msgspec.structs.replace(one, words=words, rules=rules, near=near, agreed=())
+    return msgspec.structs.replace(one, words=words, rules=rules, near=near, personal=())
 
 
 def without_words(name: str, rules: tuple[str, ...], near: tuple[NearOne, ...]) -> str:

@@ -13,6 +13,7 @@ from wayhome.usecases.staffed import StaffChange, Staffing
 from wayhome.usecases.staffing import ACCEPTED_IT, AS_ASKED, OUT, Question, settled_rule
 from wayhome.usecases.staffing_kept import Kept, kept_plan
 from wayhome.usecases.staffing_without import without_team
+from wayhome.usecases.tasking_question import decided
 from wayhome.usecases.work import tell
 from wayhome.values.ids import MissionId, PersonId
 
@@ -171,7 +172,7 @@ def _bound_to(question: Question, person: PersonId, mission: str) -> Question:
     held = {who: where for who, where in question.held.items() if who != person}
     return msgspec.structs.replace(
         question,
-        request=msgspec.structs.replace(request, fixed=(*request.fixed, tasking.Pair(person, mission))),
+        request=decided(msgspec.structs.replace(request, fixed=(*request.fixed, tasking.Pair(person, mission)))),
         bound=question.bound | {(person, mission): AS_ASKED},
         held=held | {person: MissionId(mission)},
     )

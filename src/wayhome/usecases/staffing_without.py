@@ -33,11 +33,13 @@ def without_team(
             found.append(WithoutTeam(mission=MissionId(mission), name=team.name, words=_dear(why[mission])))
             continue
         rules = tuple(dict.fromkeys(_rule_words(question, rule, mission) for rule in clash.rules))
-        agreed = tuple(rule.words for rule in clash.rules if rule.kind == "partner")
+        personal = tuple(rule.words for rule in clash.rules if rule.kind in ("partner", "private"))
         near = _near(question.request, mission, team)
         words = without_words(team.name, rules, near)
         found.append(
-            WithoutTeam(mission=MissionId(mission), name=team.name, words=words, rules=rules, near=near, agreed=agreed)
+            WithoutTeam(
+                mission=MissionId(mission), name=team.name, words=words, rules=rules, near=near, personal=personal
+            )
         )
     return tuple(found)
 
