@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import REFUSED, WORKED_OUT_MS, Seat, Seats
 from tests.journeys.served import ServedFolder
+from tests.journeys.test_every_page import grave
 
 PHONE = {"width": 390, "height": 844}
 PARTS = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan", "know")
@@ -246,6 +247,10 @@ def test_who_goes_what_if_and_what_a_decline_changes(seat: Seats) -> None:
     page.keyboard.press("Enter")  # the way back has the focus: the button pressed is gone
     expect(team).to_contain_text(third)
     expect(changes).to_have_count(0)
+    page.locator("summary", has_text="Could go, and is left out").click()
+    label = page.locator(".left-out button").first.get_attribute("aria-label") or ""
+    expect(what_if(page, label).get_by_role("listitem").filter(has_text="joins")).to_contain_text("a team with them")
+    press(page, "Undo")
     nobody_in_their_place(page)
     a_bad_link(leader, team, third)
 
@@ -304,6 +309,7 @@ def for_all_missions(leader: Seat, at: str) -> None:
     page = leader.page
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # two numbers
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert grave(page) == []
     leader.picture("who-goes-390")
     leader.go("/")
     page.get_by_role("link", name="Who goes, for all open missions").click()
@@ -311,6 +317,7 @@ def for_all_missions(leader: Seat, at: str) -> None:
     card = page.get_by_role("article", name="Lost at the ford")
     expect(card.get_by_role("listitem")).to_have_count(3, timeout=WORKED_OUT_MS)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert grave(page) == []
     leader.picture("who-goes-all-390")
     card.get_by_role("link", name="Reasons, and to offer it").click()
     expect(page).to_have_url(re.compile(f"{at}/offers$"))
