@@ -28,7 +28,7 @@ from wayhome.usecases.reading import READS
 
 NOT_BY_ITSELF = frozenset(
     {
-        "FoundOrganisation", "RaiseAlert", "LapseOffer", "SetPassword", "UseRecoveryCode",
+        "FoundOrganisation", "RaiseAlert", "LapseOffer", "CompareFutures", "SetPassword", "UseRecoveryCode",
         "TickContact", "CountVisit", "RequestForCare", "GiveWords", "NoteCareErased", "HoldToLimit",
         "MakeCareKey", "MakeDeskKey", "LetCarerIn",
     }

@@ -55,6 +55,7 @@ const READERS = {
   place: (typed, field, mission) => placeOf(typed, mission, field.label),
   moment: (typed) => ({ ms: whenOnTheWall(typed, zone()), zone: zone() }),
   deadline: (typed) => ({ local: typed, zone: zone() }),
+  side: (typed) => typed === "front",
   list: (typed) => typed.split("\n").map((line) => line.trim()).filter(Boolean),
   pairs: (typed, field) => Object.fromEntries(lines(typed).map((line) => pair(line, field))),
   levels: (typed, field) => Object.fromEntries(lines(typed).map((line) => pair(line, field)).map(([name, level]) => [name, Number(level)])),
@@ -291,7 +292,7 @@ function ThingOf({ field, from, mission }) {
 
 /** @type {Record<string, any>} */
 const KINDS = {
-  text: Text, words: Words, number: Amount, bool: Tick, choice: Choice, several: Several, place: PlaceField, moment: Time, deadline: Time, date: Day, list: Lines,
+  text: Text, words: Words, number: Amount, bool: Tick, choice: Choice, side: Choice, several: Several, place: PlaceField, moment: Time, deadline: Time, date: Day, list: Lines,
   pairs: Lines, because: Lines, levels: Lines, rows: Lines, places: Lines, member: People, members: People, hidden: Hidden,
   ...Object.fromEntries(OF_READS.map((kind) => [kind, Thing])),
 };

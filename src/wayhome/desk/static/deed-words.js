@@ -24,7 +24,7 @@ export const GROUPS = [
     ChangeTeam: () => t("Change a team"), TakeVehicle: () => t("Take a vehicle"), ReleaseVehicle: () => t("Release a vehicle"), SignIn: () => t("Sign somebody in at the scene"),
     SignOut: () => t("Sign somebody out at the scene"), Depart: () => t("Somebody departs"), StartHome: () => t("Somebody starts home"), ArriveHome: () => t("Somebody is home"),
     HandOver: () => t("Hand somebody over"), ReportPlace: () => t("Report a place"), MakeContact: () => t("Somebody was heard"), WatchSilence: () => t("Listen for somebody"),
-    AnswerAlarm: () => t("Answer an alarm"), AskBackup: () => t("Ask for backup"), SendBackup: () => t("Send backup"), ReportFallen: () => t("One of ours is down"),
+    AnswerAlarm: () => t("Answer an alarm"), AskBackup: () => t("Ask for backup"), SendBackup: () => t("Send backup"), ChooseFuture: () => t("Wait for backup, or go on"), ReportFallen: () => t("One of ours is down"),
     NoteRest: () => t("Somebody ate or slept"), ReportFound: () => t("Somebody was found"), Draw: () => t("Draw on the map"), ChangeDrawing: () => t("Change a drawing"), EraseDrawing: () => t("Erase a drawing") }],
   [() => t("Casualties and clues"), {
     ReportCasualty: () => t("Report a casualty"), Triage: () => t("Triage a casualty"), Treat: () => t("Treat a casualty"), ExpectHelp: () => t("Announce help for a casualty"),
@@ -40,7 +40,7 @@ export const GROUPS = [
     EnrolMember: () => t("Enrol a member"), RenameMember: () => t("Rename a member"), GiveRank: () => t("Give a rank"), SetSkill: () => t("Set a skill"),
     AwardQualification: () => t("Award a qualification"), SetDuties: () => t("Set duties"), TakeRole: () => t("Take a role"), EndRole: () => t("End a role"),
     SetDutyStatus: () => t("Set a duty status"), SayAvailability: () => t("Say when somebody can come"), WriteLeaveLetter: () => t("Write a leave letter"),
-    PlanRoutine: () => t("Plan a routine"), StateBond: () => t("State a bond"), NoteHistory: () => t("Note somebody's past"), StateNever: () => t("State what somebody never did"),
+    PlanRoutine: () => t("Plan a routine"), StateBond: () => t("State a bond"), EndBond: () => t("End a bond"), NoteHistory: () => t("Note somebody's past"), StateNever: () => t("State what somebody never did"),
     MakePetition: () => t("Make a petition"), AnswerPetition: () => t("Answer a petition"), GiveHome: () => t("Give a home"), GiveNextOfKin: () => t("Give next of kin"),
     GiveMedicalNote: () => t("Give a medical note"), ShareWeighingDay: () => t("Share a day that weighs"), SayNotMyself: () => t("Say: not myself today"),
     SetChannels: () => t("Set channels"), WithdrawInvitation: () => t("Withdraw an invitation"), ImportRoster: () => t("Import a roster"), ErasePerson: () => t("Erase a person's data"),
@@ -75,6 +75,7 @@ export const FIELDS = {
   email: () => t("E-mail"), languages: () => t("Languages"), synthetic: () => t("Made up, for practice"), rows: () => t("Rows"), role: () => t("Role"), wish: () => t("At whose wish"),
   until: () => t("Until"), on: () => t("On"), led_by: () => t("Led by"), petition: () => t("Petition"), granted: () => t("Granted"), month: () => t("Month"), day: () => t("Day"),
   say: () => t("What may be said of it"), skill: () => t("Skill"), level: () => t("Level"), awarded: () => t("Awarded"), expires: () => t("Expires"), evidence: () => t("Evidence"),
+  front: () => t("Up front"), pursuers: () => t("Who is there"), subject_kmh: () => t("How fast the other gets away"), choice: () => t("Wait or go on"), sent: () => t("How they are sent"), private: () => t("For them and those who send people alone"),
   one: () => t("The one"), other: () => t("The other"), says: () => t("In whose words"), deed: () => t("What they never did"), remembrance: () => t("Whom"), hidden: () => t("What is hidden"),
   letter: () => t("The letter"), mission_words: () => t("Mission, in words"), close: () => t("Who was close"), start: () => t("From"), end: () => t("To"), available: () => t("Can come"),
   every_days: () => t("Every"), without: () => t("Without whom"), listener: () => t("Whom"), of: () => t("Which telling"), happened: () => t("When"), promise: () => t("What they promised"), shown: () => t("Let those read in see it"),
@@ -90,8 +91,10 @@ export const FIELDS = {
 /** In which unit a figure is given. @type {Record<string, () => string>} */
 export const UNITS = {
   overdue_min: () => t("minutes of silence"), every_min: () => t("minutes"), hours: () => t("hours"), slept_24h: () => t("hours"), slept_48h: () => t("hours"), worked_h: () => t("hours"), least_people: () => t("people"), most_people: () => t("people"),
-  people: () => t("people"), sure_percent: () => t("per cent"), every_days: () => t("days"), level: () => t("1 to 5; 0 takes it away"),
+  people: () => t("people"), subject_kmh: () => t("km/h"), sure_percent: () => t("per cent"), every_days: () => t("days"), level: () => t("1 to 5; 0 takes it away"),
 };
+
+const BOND_KINDS = ["teaches", "kin", "couple", "teammate", "steadies", "promise"];
 
 /** What there is to choose from, by the deed and the field, or by the field alone. @returns {Record<string, any[]>} */
 export function choices() {
@@ -103,8 +106,8 @@ export function choices() {
     "SetDutyStatus.status": statuses, "AnswerOffer.answer": ["seen", "thinking", "accepted", "accepted with limits", "declined"], "SetInitialPoint.what": ["IPP", "LKP"],
     "Tell.level": ["that", "where and when", "what for", "all"], "SetCover.status": ["leave", "away"], "NameQuarry.what": ["hunted", "accused"],
     "SayDogState.state": ["working", "tired", "resting", "out"], "Draw.what": ["segment", "post", "line", "note"], "ChangeDrawing.what": ["segment", "post", "line", "note"], "GiveRank.rank": organisation.member_ranks,
-    "EnrolMember.rank": organisation.member_ranks, "StateBond.what": ["teaches", "kin", "teammate", "steadies", "promise"], "ReportFound.state": ["alive", "hurt", "dead", "not said"], "LogLine.status": lists.statuses, "AmendLine.status": lists.statuses,
-    "MakeException.rule": ["rank", "history", "briefing"], rank: organisation.mission_ranks.map((/** @type {any} */ one) => one.name), triage: lists.triage,
+    "EnrolMember.rank": organisation.member_ranks, "StateBond.what": BOND_KINDS, "EndBond.what": BOND_KINDS, "StateBond.sent": ["together", "apart"], "ChooseFuture.choice": ["wait", "go on"], "ReportFound.state": ["alive", "hurt", "dead", "not said"], "LogLine.status": lists.statuses, "AmendLine.status": lists.statuses,
+    "MakeException.rule": ["rank", "history", "healer", "briefing"], rank: organisation.mission_ranks.map((/** @type {any} */ one) => one.name), triage: lists.triage,
     instruction: lists.clue_instructions, grade: ["seen", "hearsay", "unknown"], stage: ["draft", "official"], came_as: ["typed", "pasted", "photo"], kinds: lists.exposures,
     skill: organisation.skills, channel: CHANNELS(), wish: wishes, duties: ["commander", "operator", "clerk", "medic", "trainer", "carer", "guardian"],
   };

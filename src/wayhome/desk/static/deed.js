@@ -14,7 +14,7 @@ const PASSWORD_AGAIN = "password again";
 export const field = (name, kind, label, more = {}) => ({ name, kind, label, ...more });
 
 /** What a rule that speaks against somebody is called. @param {string} rule */
-const ruleWords = (rule) => ({ rank: t("their rank"), history: t("what happened to them"), ceiling: t("the ceiling of those who may know") })[rule] || rule;
+const ruleWords = (rule) => ({ rank: t("their rank"), history: t("what happened to them"), healer: t("nobody else being there to heal"), ceiling: t("the ceiling of those who may know") })[rule] || rule;
 
 /** What the fields of a form hold, as the API takes them; what is empty is left out. @param {Field[]} fields @param {HTMLFormElement} form @param {any} preset */
 async function gathered(fields, form, preset) {

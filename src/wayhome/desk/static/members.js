@@ -29,7 +29,7 @@ export const DUTIES = {
 };
 /** @type {Record<string, () => string>} */
 export const BONDS = {
-  teaches: () => t("teaches"), kin: () => t("kin"), teammate: () => t("teammate"), steadies: () => t("steadies"), promise: () => t("promise"),
+  teaches: () => t("teaches"), kin: () => t("kin"), couple: () => t("a couple with"), teammate: () => t("teammate"), steadies: () => t("steadies"), promise: () => t("promise"),
 };
 /** @type {Record<string, () => string>} */
 export const WISHES = { own: () => t("their own wish"), command: () => t("at the wish of command"), circumstance: () => t("through circumstance") };

@@ -1,4 +1,6 @@
 // One member at a glance: where they stand, what they can do, their last field mission and what came after it.
+import { here } from "../app.js";
+import { Ask } from "../deed.js";
 import { BONDS, expiry, Level, said, DUTIES, pageOf, Status, strongest, today, usePowers, WISHES } from "../members.js";
 import { useRead } from "../store.js";
 import { html, Shown, Sign, useEffect, useSignal } from "../ui.js";
@@ -100,7 +102,8 @@ function Bonds({ page }) {
   return html`<ul class="plain">${page.bonds.map((/** @type {any} */ bond) => html`<li>
     ${bond.one === self ? html`<b>${said(BONDS, bond.what)}</b> <a href=${pageOf(bond.other)} dir="auto">${bond.other_name}</a>`
       : html`<a href=${pageOf(bond.one)} dir="auto">${bond.one_name}</a> <b>${said(BONDS, bond.what)}</b> <span dir="auto">${bond.other_name}</span>`}
-    ${bond.says ? html` <q dir="auto">${bond.says}</q>` : null}</li>`)}</ul>`;
+    ${bond.says ? html` <q dir="auto">${bond.says}</q>` : null}${bond.sent ? html` <small class="aside">${bond.sent === "apart" ? t("sent apart") : t("sent together")}</small>` : null}
+    ${bond.private ? html` <${Sign} kind="quiet">${t("private")}<//>` : null} ${[bond.one, bond.other].includes(here.value.viewer) ? html`<${Ask} words=${t("End it")} title=${t("It counts no longer")} label=${t("End it")} kind="small" intent="EndBond" preset=${{ one: bond.one, other: bond.other, what: bond.what }} fields=${[]} />` : null}</li>`)}</ul>`;
 }
 
 /** What is personal, where it is the viewer's to see. @param {{page: any, edit: any, mine: boolean, keeps: boolean}} props */

@@ -113,10 +113,13 @@ function Role(props) {
 /** @param {Props} props */
 function Bond(props) {
   const { member } = props.page;
-  return edit(props, t("State a bond"), t("State it"), (fields) => [["StateBond", { one: member.member, other: fields.other, what: fields.what, says: fields.says }]],
+  return edit(props, t("State a bond"), t("State it"), (fields) => [["StateBond", { one: member.member, other: fields.other, what: fields.what, says: fields.says, sent: fields.sent, private: fields.private === "on" }]],
     html`<label>${t("Bond")}<select name="what">${Object.entries(BONDS).map(([bond, words]) => html`<option value=${bond}>${words()}</option>`)}</select></label>
       <label>${t("With whom")}<select name="other" required><option value=""></option>${props.roster.filter((one) => one.member !== member.member).map((one) => html`<option value=${one.member}>${one.member_name}</option>`)}</select></label>
-      <label>${t("What they say of it")}<input name="says" maxlength="500" dir="auto" /></label>`);
+      <label>${t("What they say of it")}<input name="says" maxlength="500" dir="auto" /></label>
+      <label>${t("How they are sent")}<select name="sent"><option value="">${t("not said")}</option><option value="together">${t("together")}</option><option value="apart">${t("apart")}</option></select></label>
+      <label class="tick"><input type="checkbox" name="private" />${t("For the two of them and those who send people alone")}</label>
+      <p class="aside">${t("A promise is kept by going together; a couple and kin are not both sent where it is gravest. Whoever offers is warned, never kept from it.")}</p>`);
 }
 
 /** @param {Props} props */

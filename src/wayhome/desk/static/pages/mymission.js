@@ -8,6 +8,7 @@ import { Dialog, Form, html, say, Sign, useSignal } from "../ui.js";
 import { deadlineOf, msAt } from "../when.js";
 import { deadline, moment, t } from "../words.js";
 import { Left, OnItsWay, pendingOf, recentOf, Refusals, Sure } from "./sure.js";
+import { WaitOrGo } from "./waitorgo.js";
 
 /** @param {{mission: any, post: string}} props */
 export function MyMission({ mission, post }) {
@@ -26,6 +27,7 @@ export function MyMission({ mission, post }) {
   return html`<article class="slip" aria-label=${mission.name}><h2 dir="auto"><a href=${`/m/${id}/log`}>${mission.name}</a> ${post ? html`<${Sign} kind="rank">${post}<//>` : null}</h2>
     <p class="aside">${t("Command")}: <b dir="auto">${mission.commander_name}</b>${mission.home_by ? html` · ${t("Home by")} ${deadline(mission.home_by)}` : null}</p>
     <${Refusals} about=${about} /><${OnItsWay} count=${pending.length} />
+    <${WaitOrGo} mission=${id} mine=${true} />
     <ol class="way">
       <li><${Briefed} mission=${id} pending=${done} /></li>
       ${goneHome && !isHere ? null : html`<li><${Present} mission=${id} isHere=${isHere} since=${inside?.since} /></li>`}

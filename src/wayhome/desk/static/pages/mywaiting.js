@@ -13,13 +13,14 @@ const KINDS = {
   "an offer to answer": () => t("an offer to answer"), "an order to acknowledge": () => t("an order to acknowledge"), unanswered: () => t("nobody answered"),
   alarm: () => t("alarm"), clash: () => t("clash"), conflict: () => t("conflict"), "a petition to answer": () => t("a petition to answer"),
   "a role lost": () => t("a role lost"), routine: () => t("routine"),
-  "left behind": () => t("left behind"), "a request to answer": () => t("a request to answer"),
+  "wait or go": () => t("wait or go on"), "left behind": () => t("left behind"), "a request to answer": () => t("a request to answer"),
 };
 const MINE = new Set(["an offer to answer", "an order to acknowledge"]);
 
 /** Where a waiting thing is dealt with. @param {any} one */
 function whereTo(one) {
   if (MINE.has(one.what)) return "/me/offers";
+  if (one.what === "wait or go") return "/me";
   if (one.what === "routine") return "/me/day";
   if (one.what === "a role lost") return `/people/${one.about}`;
   if (!one.mission) return "";

@@ -22,6 +22,7 @@ export const planFields = (held) => [
   field("most_people", "number", t("At most"), { unit: t("people"), least: 1, start: held.most_people }),
   field("place", "place", t("Where"), { start: held.place }), field("starts", "moment", t("Starts"), { start: held.starts || undefined }),
   field("hours", "number", t("Lasts"), { unit: t("hours"), start: held.hours }), field("home_by", "deadline", t("Everybody home by"), { start: stillToCome(held.home_by) }),
+  field("front", "bool", t("The team goes up front: the only healer by an exception alone"), { start: held.front }),
 ];
 
 /** A deadline that has passed is not planned again. @param {any} by */
@@ -35,13 +36,14 @@ function Needs({ mission, held }) {
   const most = held.most_people === held.least_people ? plural(held.least_people, "{count} person", "{count} people") : held.most_people ? t("{least} to {most} people", { least: held.least_people, most: held.most_people }) : plural(held.least_people, "{count} person or more", "{count} people or more");
   return html`<section><div class="head"><h2>${t("What is needed")}</h2><${PlanIt} mission=${mission} held=${held} words=${t("Plan")} /></div>
     <p>${most}${held.needs.length ? html`: ${held.needs.map((/** @type {any} */ one) => t("{count} with {skill} {level}", one)).join(", ")}` : null}${held.hours ? html`, ${t("for {hours} h", { hours: held.hours })}` : null}
-      ${held.home_by ? html`, ${t("home by {time}", { time: deadline(held.home_by) })}` : null}</p></section>`;
+      ${held.home_by ? html`, ${t("home by {time}", { time: deadline(held.home_by) })}` : null}${held.front ? html`; <${Sign} kind="wait">${t("up front")}<//>` : null}</p></section>`;
 }
 
 /** The fields of an offer. @param {any} [more] */
 export const offerFields = (more = {}) => [
   field("post", "text", t("Post"), { hint: t("search team, medic, base") }), field("answer_by", "deadline", t("Answer by")),
   field("order", "bool", t("It is an order, and recorded as one")), field("why", "text", t("Why this one"), { start: more.why }),
+  field("front", "side", t("Where the post stands, if not as the plan says"), { of: [["front", t("up front")], ["behind", t("not up front")]] }),
 ];
 
 const OPEN = new Set(["offered", "seen", "thinking"]);
@@ -65,7 +67,7 @@ function Asked({ mission }) {
 }
 
 /** An exception from a rule, with its reason, for ever. @param {{mission: string}} props */
-export const MakeException = ({ mission }) => html`<${Ask} words=${t("Make an exception")} intent="MakeException" preset=${{ mission }} fields=${[field("rule", "choice", t("From which rule"), { required: true, of: ["rank", "history", "briefing"] }), field("member", "member", t("For whom")),
+export const MakeException = ({ mission }) => html`<${Ask} words=${t("Make an exception")} intent="MakeException" preset=${{ mission }} fields=${[field("rule", "choice", t("From which rule"), { required: true, of: ["rank", "history", "healer", "briefing"] }), field("member", "member", t("For whom")),
   field("reason", "words", t("Why"), { required: true }), field("about", "text", t("What exactly"))]}><p>${t("Without a name it is for everybody. It stands beside the mission for ever.")}</p><//>`;
 
 /** @param {string} answer */

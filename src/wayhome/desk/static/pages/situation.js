@@ -6,13 +6,14 @@ import { useRead } from "../store.js";
 import { html, Shown, Sign, Table } from "../ui.js";
 import { ago, deadline, hhmm, moment, t } from "../words.js";
 import { AnswerAlarm, whereabouts } from "./board.js";
+import { Losses } from "./losses.js";
 import { Prints, sure } from "./reports.js";
 
 /** @param {{mission: string}} props */
 export default function Situation({ mission }) {
   const held = useRead("situation", { mission });
   return html`<div class="head"><h2>${t("Situation")} <small class="aside">${moment({ ms: now.value })}</small></h2><button type="button" onClick=${() => print()}>${t("Print this page")}</button></div>
-    <${Shown} of=${held}>${(/** @type {any} */ view) => html`<${Wrong} mission=${mission} view=${view} /><${Facts} one=${view.mission} /><${Known} view=${view} /><${Field} view=${view} /><${Lines} mission=${mission} rows=${view.lines} />`}<//>
+    <${Shown} of=${held}>${(/** @type {any} */ view) => html`<${Wrong} mission=${mission} view=${view} /><${Facts} one=${view.mission} /><${Known} view=${view} /><${Field} view=${view} /><${Losses} mission=${mission} /><${Lines} mission=${mission} rows=${view.lines} />`}<//>
     <${Conflicts} mission=${mission} /><${Answered} mission=${mission} /><${Beside} mission=${mission} /><${Prints} mission=${mission} />`;
 }
 

@@ -9,6 +9,7 @@ import { degrees } from "../deed-fields.js";
 import { Called, isLate, isOut, PersonDialog, usePersons, whereIs } from "./persons.js";
 import { Endurance } from "./endurance.js";
 import { Share } from "./share.js";
+import { WaitOrGo } from "./waitorgo.js";
 
 /** @param {{mission: string, held: any}} props */
 export default function Teams({ mission, held }) {
@@ -106,12 +107,12 @@ function Backup({ mission, going }) {
   };
   return html`<section class="part"><div class="head"><h2>${t("Backup")}</h2><div class="acts"><${Ask} words=${t("Ask for backup")} intent="AskBackup" preset=${{ mission }} said=${t("Asked. It is an alarm and a line of the log.")} fields=${[
       field("place", "place", t("Where"), { required: true }), field("words", "words", t("What is met there"), { required: true, hint: t("three of them, one hurt") }),
-      field("people", "number", t("How many"), { required: true, unit: t("people"), start: 1, least: 1 })]} /></div></div>
+      field("people", "number", t("How many"), { required: true, unit: t("people"), start: 1, least: 1 }), field("pursuers", "members", t("Who is there, if not you"))]} /></div></div>
     ${notes.length ? html`<ul class="plain">${notes.map((/** @type {any} */ note) => html`<li key=${note.about}><span dir="auto">${note.words}</span> <time>${ago(note.at, now.value)}</time>
       <span class="answer">${note.place ? html`<button type="button" onClick=${() => look(note)}>${t("Who could come?")}</button>` : null}
-        <${Ask} words=${t("Send")} title=${t("Send backup")} intent="SendBackup" preset=${{ mission, backup: note.about }} fields=${[field("members", "members", t("Who"), { required: true }), field("arrives", "moment", t("There at"), { required: true, start: "later" })]} /></span></li>`)}</ul>`
+        <${Ask} words=${t("Send")} title=${t("Send backup")} intent="SendBackup" preset=${{ mission, backup: note.about }} fields=${[field("members", "members", t("Who"), { required: true }), field("arrives", "moment", t("There at"), { required: true, start: "later" }), field("subject_kmh", "number", t("How fast the other gets away"), { unit: t("km/h"), least: 0 })]} /></span></li>`)}</ul>`
     : html`<p class="empty">${t("Nobody has asked for backup.")}</p>`}
-    <${Complaint} problem=${problem.value} />${answer.value ? html`<${Futures} answer=${answer.value} />` : null}</section>`;
+    <${Complaint} problem=${problem.value} />${answer.value ? html`<${Futures} answer=${answer.value} />` : null}<${WaitOrGo} mission=${mission} /></section>`;
 }
 
 /** @param {{answer: any}} props */
