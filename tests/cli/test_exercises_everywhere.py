@@ -9,18 +9,19 @@ from wayhome.cli.main import build
 
 CHANGES = {
     "acknowledge", "add", "admit", "agree", "agree-limit", "agree-watch", "amend", "answer", "answer-request", "ask",
-    "ask-backup", "assume", "available", "begin", "bond", "break", "brief", "ceiling", "change", "check-in", "close",
-    "close-to", "command", "contact", "contact-plan", "defer", "depart", "doubt", "draft", "duties", "eaten", "end",
-    "end-limit", "erase", "exception", "exposure", "fail", "fallen", "feed", "form", "found", "handled", "handover",
-    "hear", "heard", "help", "hold", "hold-back", "home", "init", "invite", "ipp", "join", "kin", "leave", "lift",
-    "limit", "line", "lkp", "login", "logout", "look-in", "make", "mask", "medical", "never", "new", "not-myself",
-    "note", "off", "official", "on", "open-together", "outcome", "over", "own", "pace", "pass-on", "password",
-    "place", "plan", "post", "promise", "qualification", "quarry", "rank", "read", "read-in", "read-out", "recover",
-    "refuse", "refused", "regrade", "release", "rename", "reopen", "resume", "role", "role-end", "routine", "segment",
-    "send-backup", "set", "settle", "sign-in", "sign-out", "signs", "skill", "slept", "someone-else", "stage",
-    "stake", "start-home", "status", "suspend", "take", "take-over", "take-worry", "tell", "tell-identity", "ticks",
-    "treat", "triage", "unavailable", "undo", "unlock", "urgency", "vehicle-release", "vehicle-take", "veil",
-    "walk-in", "warn", "watch", "weighs", "weigh", "withdraw", "withdraw-invitation", "withhold", "worry",
+    "ask-backup", "assume", "available", "begin", "bond", "break", "brief", "ceiling", "change", "check-in", "choose",
+    "close", "close-to", "command", "contact", "contact-plan", "defer", "depart", "doubt", "draft", "duties", "eaten",
+    "end", "end-limit", "erase", "exception", "exposure", "fail", "fallen", "feed", "form", "found", "handled",
+    "handover", "hear", "heard", "help", "hold", "hold-back", "home", "init", "invite", "ipp", "join", "kin", "leave",
+    "lift", "limit", "line", "lkp", "login", "logout", "look-in", "make", "mask", "medical", "never", "new",
+    "not-myself", "note", "off", "official", "on", "open-together", "outcome", "over", "own", "pace", "pass-on",
+    "password", "place", "plan", "post", "promise", "qualification", "quarry", "rank", "read", "read-in", "read-out",
+    "recover", "refuse", "refused", "regrade", "release", "rename", "reopen", "resume", "role", "role-end", "routine",
+    "segment", "send-backup", "set", "settle", "sign-in", "sign-out", "signs", "skill", "slept", "someone-else",
+    "stage", "stake", "start-home", "status", "suspend", "take", "take-over", "take-worry", "tell", "tell-identity",
+    "ticks", "treat", "triage", "unavailable", "unbond", "undo", "unlock", "urgency", "vehicle-release",
+    "vehicle-take", "veil", "walk-in", "warn", "watch", "weighs", "weigh", "withdraw", "withdraw-invitation",
+    "withhold", "worry",
 }  # fmt: skip
 """What states something: it answers with what was stated, and no more."""
 

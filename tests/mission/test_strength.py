@@ -171,14 +171,17 @@ def test_of_a_private_bond_nothing_is_written_beside_the_mission() -> None:
     assert scene.held.offers[Id(done.made)].warnings == ()
 
 
+def bonds_seen(scene: Scene, name: str) -> int:
+    return len(scene.house.as_member(scene[name]).read("bonds").value)
+
+
 def test_a_bond_that_becomes_private_is_in_nobody_elses_list() -> None:
     """The two of them and those who send people read it; once it has ended, nobody does."""
     scene = Scene()
-    seen = lambda name: len(scene.house.as_member(scene[name]).read("bonds").value)  # noqa: E731  # read three times
     stated = p.StateBond(one=scene["Choji"], other=scene["Neji"], what="couple")
     scene.do("Choji", stated)
-    assert [seen(name) for name in ("Shikamaru", "Neji", "Shizune")] == [1, 1, 1]
+    assert [bonds_seen(scene, name) for name in ("Shikamaru", "Neji", "Shizune")] == [1, 1, 1]
     scene.do("Neji", p.StateBond(one=scene["Choji"], other=scene["Neji"], what="couple", private=True))
-    assert [seen(name) for name in ("Shikamaru", "Neji", "Shizune")] == [0, 1, 1]
+    assert [bonds_seen(scene, name) for name in ("Shikamaru", "Neji", "Shizune")] == [0, 1, 1]
     scene.do("Neji", p.EndBond(one=scene["Choji"], other=scene["Neji"], what="couple"))
-    assert [seen(name) for name in ("Shikamaru", "Neji", "Shizune")] == [0, 0, 0]
+    assert [bonds_seen(scene, name) for name in ("Shikamaru", "Neji", "Shizune")] == [0, 0, 0]

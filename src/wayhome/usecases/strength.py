@@ -83,7 +83,7 @@ class StrengthReading(Viewing):
 
 def losses_view(mission: MissionId, came: Sequence[v.ArrivalView], lost: Sequence[v.LossView]) -> LossesView:
     """The whole course, made of rows that were seen."""
-    names = {one.member: one.member_name for one in (*came, *lost)}
+    names = {one.member: one.member_name for one in came} | {one.member: one.member_name for one in lost}
     arrivals = [Came(one.member, one.at, one.how, one.place, one.until) for one in came]
     losses = first_losses([Loss(one.member, one.at, one.how, one.place) for one in lost])
     found = waves(arrivals, losses)
