@@ -174,6 +174,24 @@ def test_whoever_drops_out_is_replaced_though_they_had_accepted(
     assert any("Kiba has accepted" in one for one in again.warnings)
 
 
+def test_whoever_was_offered_it_and_cannot_go_any_more_is_replaced(village: Village) -> None:
+    """An offer that nobody answered binds nobody who is on leave by now."""
+    first = village.ask(RIDGE)
+    village.run("offer", "make", RIDGE, "Kiba")
+    village.run("member", "status", "Kiba", "leave")
+    again = village.ask(RIDGE)
+    assert told(again)[0] == ("Kiba", False, "on leave")
+    assert going(first) - {"Kiba"} < going(again)
+
+
+def test_more_may_be_asked_than_can_go(village: Village) -> None:
+    """Where more were offered it than there are places, no more than the places are proposed, all of them asked."""
+    village.run("mission", "plan", RIDGE, "--need", "tracking:3:1", "--people", "1-2")
+    for name in ("Kiba", "Shino", "Hana"):
+        village.run("offer", "make", RIDGE, name)
+    assert going(village.ask(RIDGE)) < {"Kiba", "Shino", "Hana"}
+
+
 def test_whoever_accepted_is_never_dropped_for_somebody_better(village: Village) -> None:
     """What is promised stays, afresh or not."""
     village.run("offer", "make", RIDGE, "Hana")

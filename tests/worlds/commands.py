@@ -294,7 +294,10 @@ _acts("report official", "{mission} words", "{open} words")
 _acts("report exposure", "{mission} '{insider}' death")
 _acts("report outcome", "{mission} '{insider}' hurt")
 _acts("clock take-over", "")
-_acts("propose", "{mission}", "{open}", "{open} --next 3", "'{name}'")
+_acts(
+    "propose", "{mission}", "{open}", "{open} --next 3", "'{name}'", "", "--pin '{insider}'",
+    "{open} --without '{insider}' --pin '{outsider}'", "{mission} --without '{insider}'",
+)  # fmt: skip
 _acts("search map", "{mission} {file}", "{open} {file} --hours 1", "'{name}' {file}", writes_file=".geojson")
 _acts("search odds", "{mission}", "{open} --hours 1", "'{name}'")
 _reads_mission("search evidence list", "search hypothesis list", "search dog list")

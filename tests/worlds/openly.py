@@ -224,7 +224,9 @@ class Openly:
         told = []
         for world in self.pair.worlds:
             world.keys.purpose = "open"
-            world.house.as_member(self.person("Ibiki")).advise("propose", mission=self.mission, base=MEADOW)
+            ibiki = world.house.as_member(self.person("Ibiki"))
+            ibiki.advise("propose", mission=self.mission, base=MEADOW)
+            ibiki.advise("propose_all")
             seen = world.house.as_member(self.person("Kotetsu")).read("advice", mission=self.mission)
             told.append(msgspec.json.encode(seen.value))
         self.pair.compare(Asked("read", "advice", "Kotetsu", "asked for by Ibiki"), told[0], told[1], guessed=False)

@@ -63,8 +63,8 @@ def _nearest(question: Question, request: tasking.Request) -> Sent | None:
     if len(new) == len(missions):
         return None
     arrived = [tasking.Arrived(one) for one in new]
-    known = {one.id for one in request.people}
-    asked = [tasking.Pair(*key) for key in sorted(question.offered) if held.get(key[0]) == key[1] and key[0] in known]
+    may = standing_of(request, tasking.STANDARD).options
+    asked = [tasking.Pair(*key) for key in sorted(question.offered) if held.get(key[0]) == key[1] and key in may]
     for promised in (asked, []) if asked else ([],):
         part = msgspec.structs.replace(request, fixed=tuple(dict.fromkeys((*request.fixed, *promised))))
         try:
