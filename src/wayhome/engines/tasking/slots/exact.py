@@ -1,11 +1,14 @@
 """The time line as a CP-SAT model: times and people by kind together. The only module of the room with ortools.
 
-Hall's condition stands as cumulatives over the sets of skills that matter; kinds of people as cumulatives whose
-demands are variables, bound by what each mission's places can take (the polymatroid of `decoding`).
+Hall's condition stands as cumulatives over the sets of skills that matter. Of a kind of people the first, the second
+and so on may join a mission: each is an interval that may be absent, all of demand one, held to what each mission's
+places can take (the polymatroid of `decoding`). Demands that are variables would say the same in fewer words, but
+CP-SAT 9.15 was seen to refute sound schedules with them where it draws linear rows from such cumulatives.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,7 +17,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 from ortools.sat.python import cp_model
 
-from wayhome.engines.tasking.slots.decoding import lines_of
+from wayhome.engines.tasking.slots.decoding import Lines, lines_of
 from wayhome.engines.tasking.slots.hall import Narrow
 from wayhome.engines.tasking.slots.world import Ints, World
 
@@ -43,7 +46,7 @@ class Exact:
         self._cp = cp_model.CpModel()
         self._start: list[Any] = []
         self._runs: list[Any] = []
-        self._taken: dict[tuple[int, int], Any] = {}
+        self._joins: dict[tuple[int, int], list[Any]] = {}
         self._manned = manned
         self._solver = cp_model.CpSolver()
         self._add_times()
@@ -69,47 +72,79 @@ class Exact:
 
     def _add_people(self) -> None:
         world, (lines, _) = self._world, lines_of(self._world)
+        held: list[list[Any]] = [[] for _ in world.size]
         for mission in range(world.count):
             kinds = [kind for kind in range(len(world.size)) if lines.shown[mission, kind]]
-            whole = (1 << int(lines.bits[mission])) - 1
-            need = int(lines.full[mission, whole])
             for kind in kinds:
                 most = min(int(world.size[kind]), int(lines.full[mission, lines.shown[mission, kind]]))
-                self._taken[mission, kind] = self._cp.new_int_var(0, most, f"{kind} on {mission}")
-            if kinds:
-                self._cp.add(sum(self._taken[mission, kind] for kind in kinds) == need)
-            for chosen in _unions(int(lines.shown[mission, kind]) for kind in kinds):
-                inside = [kind for kind in kinds if lines.shown[mission, kind] | chosen == chosen]
-                room = int(lines.full[mission, chosen])
-                if chosen != whole and sum(int(world.size[kind]) for kind in inside) > room:
-                    self._cp.add(sum(self._taken[mission, kind] for kind in inside) <= room)
-        for kind, size in enumerate(world.size):
-            on = [mission for mission in range(world.count) if (mission, kind) in self._taken]
-            self._cp.add_cumulative([self._runs[m] for m in on], [self._taken[m, kind] for m in on], int(size))
+                joins = [self._cp.new_bool_var(f"{number} of {kind} on {mission}") for number in range(most)]
+                self._joins[mission, kind] = joins
+                for one, other in itertools.pairwise(joins):
+                    self._cp.add_implication(other, one)
+                if world.duration[mission]:
+                    held[kind] += [self._held(mission, one) for one in joins]
+            self._fill(mission, lines, kinds)
+        for runs, size in zip(held, world.size, strict=True):
+            if size == 1:
+                self._cp.add_no_overlap(runs)
+            else:
+                self._cp.add_cumulative(runs, [1] * len(runs), int(size))
+
+    def _held(self, mission: int, joins: Any) -> Any:
+        long = int(self._world.duration[mission])
+        return self._cp.new_optional_fixed_size_interval_var(self._start[mission], long, joins, "")
+
+    def _fill(self, mission: int, lines: Lines, kinds: Sequence[int]) -> None:
+        """As many go as there are places, and no more of those who hold nothing else than these places take."""
+        whole = (1 << int(lines.bits[mission])) - 1
+        if kinds:
+            everyone = sum(sum(self._joins[mission, kind]) for kind in kinds)
+            self._cp.add(everyone == int(lines.full[mission, whole]))
+        for chosen in _unions(int(lines.shown[mission, kind]) for kind in kinds):
+            inside = [kind for kind in kinds if lines.shown[mission, kind] | chosen == chosen]
+            room = int(lines.full[mission, chosen])
+            if chosen != whole and sum(int(self._world.size[kind]) for kind in inside) > room:
+                self._cp.add(sum(sum(self._joins[mission, kind]) for kind in inside) <= room)
 
     def hint(self, start: Ints, taken: Ints | None = None) -> None:
         """Where the search begins: a schedule, or its starts alone."""
         for mission, one in enumerate(self._start):
             self._cp.add_hint(one, int(start[mission]))
         if taken is not None:
-            for (mission, kind), one in self._taken.items():
-                self._cp.add_hint(one, int(taken[mission, kind]))
+            for (mission, kind), joins in self._joins.items():
+                for number, one in enumerate(joins):
+                    self._cp.add_hint(one, bool(number < taken[mission, kind]))
+
+    def near(self, start: Ints, slack: int) -> None:
+        """Only plans in which no mission starts more than `slack` sooner or later; a bound then says nothing."""
+        for mission, one in enumerate(self._start):
+            self._cp.add_linear_constraint(one, int(start[mission]) - slack, int(start[mission]) + slack)
 
     def stop(self) -> None:
         """Ends a solve that is under way in another thread."""
         self._solver.stop_search()
 
-    def solve(self, work: float, seed: int, *, from_below: bool, stopped: Callable[[], bool] = lambda: False) -> Found:
+    def solve(
+        self,
+        work: float,
+        seed: int,
+        *,
+        from_below: bool,
+        linear: bool = False,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Found:
         """Searches for `work` units of the solver's own deterministic time, with one worker.
 
         `from_below`: the bound is raised by proving one end after the other out of reach; else good schedules are
-        looked for first. `stopped` is asked once, before the search begins.
+        looked for first. `linear`: with linear relaxations, which mostly cost more here than they tell. `stopped` is
+        asked once, before the search begins.
         """
         settings = self._solver.parameters
         settings.num_workers = 1
         settings.random_seed = seed
         settings.max_deterministic_time = work
         settings.optimize_with_core = from_below
+        settings.linearization_level = int(linear)
         status = cp_model.UNKNOWN if stopped() else self._solver.solve(self._cp)
         if status == cp_model.INFEASIBLE:
             return Found(None, NEVER, self._latest + 1)
@@ -121,8 +156,8 @@ class Exact:
         if not self._manned:
             return Found(None, NEVER, bound, starts)
         taken = np.zeros((self._world.count, len(self._world.size)), np.int32)
-        for (mission, kind), one in self._taken.items():
-            taken[mission, kind] = self._solver.value(one)
+        for (mission, kind), joins in self._joins.items():
+            taken[mission, kind] = sum(self._solver.value(one) for one in joins)
         return Found((starts, taken), end, bound, starts)
 
 

@@ -1,15 +1,17 @@
 """One round of the search, on two cores: one side looks for sooner ends, the other raises the bound.
 
-Above, schedules breed on, then the solver sets out from the best of them. Below, the solver shows that no plan ends at
-the bound and raises it: first without people (Hall's condition alone, which is quick), then with them. Neither side
-looks at the other's findings before the round is over, so what it comes to does not depend on which is quicker. A side
-that settles the matter stops the other, but only where the outcome is the same as if it had not.
+Above, schedules breed on. Then the solver looks for starts at which head-counts fit at every moment (Hall's condition
+alone: quick, and often as soon as any plan can end) and for people who can keep nearly these starts; and for sooner
+plans near the best one. Below, the solver shows that no plan ends at the bound and raises it: first without people,
+then with them. Neither side looks at the other's findings before the round is over, so what it comes to does not
+depend on which is quicker. A side that settles the matter stops the other, but only where the outcome is the same as
+if it had not.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,7 +19,7 @@ from typing import Any, Final
 from wayhome.engines.tasking.slots.evolving import Breeding
 from wayhome.engines.tasking.slots.exact import NEVER, Exact, Found
 from wayhome.engines.tasking.slots.hall import Narrow
-from wayhome.engines.tasking.slots.world import World
+from wayhome.engines.tasking.slots.world import Ints, World
 
 Tick = Callable[[], bool]
 
@@ -25,10 +27,14 @@ CHILDREN: Final = 6_000
 """Schedules bred in the first round, each decoded three times."""
 LITTER: Final = 250
 """Schedules bred between two looks at whether to stop."""
-SLICE: Final = 1.0
+SLICE: Final = 0.4
 """Units of the solver's own deterministic time for a solve in the first round."""
-GROWTH: Final = 1.7
+GROWTH: Final = 1.4
 """How much longer each round is than the one before: little is lost where a solve would have ended soon after."""
+KEPT: Final = (0, 2, 5)
+"""How far people may shift starts at which head-counts fit, units, one try after the other."""
+NEAR: Final = (3, 8)
+"""How far starts may shift from the best plan's, units, one try after the other."""
 LOOK_S: Final = 0.02
 """How long to wait between two questions whether to go on."""
 
@@ -56,10 +62,10 @@ class _Side:
             if self._solving:
                 self._solving.stop()
 
-    def solve(self, exact: Exact, work: float, seed: int, *, from_below: bool) -> Found:
+    def solve(self, exact: Exact, work: float, seed: int, *, from_below: bool = False, linear: bool = False) -> Found:
         with self._lock:
             self._solving = exact
-        found = exact.solve(work, seed, from_below=from_below, stopped=lambda: self.stopped)
+        found = exact.solve(work, seed, from_below=from_below, linear=linear, stopped=lambda: self.stopped)
         with self._lock:
             self._solving = None
         return found
@@ -71,7 +77,7 @@ class Round:
     def __init__(self, ground: Ground, breeding: Breeding, bound: int, number: int) -> None:
         self._ground, self._breeding = ground, breeding
         self._bound, self._end = bound, breeding.end
-        self._share = GROWTH**number
+        self._number, self._share = number, GROWTH**number
         self._seed = ground.seed + number
         self._above, self._below = _Side(), _Side()
 
@@ -103,15 +109,40 @@ class Round:
     def _seek(self) -> int:
         """The side above: breeds, then solves; returns the bound that the solver proved on the way."""
         for _ in range(0, int(CHILDREN * self._share), LITTER):
-            if self._above.stopped or self._breeding.end <= self._bound:
+            if self._done():
                 return self._bound
             self._breeding.go_on(LITTER, self._bound)
-        exact = Exact(self._ground.world, self._ground.sets, self._bound, self._breeding.end)
-        exact.hint(*self._breeding.best())
-        found = self._above.solve(exact, SLICE * self._share, self._seed, from_below=False)
-        if found.schedule:
-            self._breeding.take_in(*found.schedule)
-        return found.bound
+        bound = self._bound
+        if not self._done():
+            found = self._solve(
+                Exact(self._ground.world, self._ground.sets, bound, self._breeding.end - 1, manned=False)
+            )
+            bound = max(bound, found.bound)
+            if found.starts is not None:
+                self._closer(found.starts, KEPT)
+        while not self._done() and self._closer(self._breeding.best()[0], NEAR):
+            pass
+        return bound
+
+    def _done(self) -> bool:
+        return self._above.stopped or self._breeding.end <= self._bound
+
+    def _solve(self, exact: Exact) -> Found:
+        return self._above.solve(exact, SLICE * self._share, self._seed)
+
+    def _closer(self, starts: Ints, slacks: Sequence[int]) -> bool:
+        """Whether a plan near these starts ends sooner than the best so far; it joins the herd."""
+        for slack in slacks:
+            if self._done():
+                return False
+            exact = Exact(self._ground.world, self._ground.sets, self._bound, self._breeding.end - 1)
+            exact.near(starts, slack)
+            exact.hint(starts)
+            found = self._solve(exact)
+            if found.schedule:
+                self._breeding.take_in(*found.schedule)
+                return True
+        return False
 
     def _raise(self) -> Found:
         """The side below: how soon plans can end, without people, then with them."""
@@ -122,5 +153,6 @@ class Round:
             exact = Exact(ground.world, ground.sets, found.bound, self._end - 1, manned=manned)
             if found.starts is not None:
                 exact.hint(found.starts)
-            found = self._below.solve(exact, SLICE * self._share, self._seed, from_below=True)
+            work, linear = SLICE * self._share, self._number % 2 == 1
+            found = self._below.solve(exact, work, self._seed, from_below=True, linear=linear)
         return found
