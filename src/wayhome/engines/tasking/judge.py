@@ -99,7 +99,15 @@ def _overworked(request: Request, person: Candidate, leaves: float, back: float)
 
 def needs_exception(request: Request, person: Candidate, mission: MissionNeed) -> bool:
     """Whether a pick can only be sent with a recorded exception."""
-    healers = [one for one in request.people if one.duty in GO and covers(one, request.healer)]
+    barred = {one.person for one in request.forbidden if one.mission == mission.id}
+    healers = [
+        one
+        for one in request.people
+        if one.duty in GO
+        and covers(one, request.healer)
+        and one.id not in barred
+        and not any(held.mission in ("", mission.id) for held in one.exclusions)
+    ]
     return (
         bool(mission.ranks and person.rank not in mission.ranks)
         or bool(mission.grave and person.history)

@@ -23,12 +23,16 @@ Key = tuple[str, str]
 
 
 class Solved(msgspec.Struct, frozen=True):
-    """What one solve came to. `plan`: person to mission, None when there is none. `known`: whether that is proven."""
+    """What one solve came to. `plan`: person to mission, None when there is none. `known`: whether that is proven.
+
+    `alone`: a mission that cannot be staffed whatever the others do, where that is why there is no plan.
+    """
 
     plan: dict[str, str] | None
     points: int
     bound: int
     known: bool
+    alone: str = ""
 
 
 class Model:

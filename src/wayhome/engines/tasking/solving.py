@@ -11,6 +11,7 @@ from wayhome.engines.tasking.weights import Weights
 
 if TYPE_CHECKING:
     from wayhome.engines.tasking.model import Solved
+    from wayhome.engines.tasking.teams.columns import Tick
 
 FEW_NODES = 1000
 """Nodes of one search for a team where a gap is good enough: a search cut off still gives a bound."""
@@ -25,10 +26,12 @@ def best_plan(
     seed: int,
     gap: float = 0.0,
     threads: int = 1,
+    tick: Tick | None = None,
 ) -> Solved:
     """The best plan of a request (its people in the order of their ids) within `work`, good enough at `gap`.
 
-    Whole teams first (`teams.columns`); where that finds no plan, or has no use for the request, the model of every
+    `tick` hears the points of the best plan so far (None: no plan yet) and the bound, again and again; where it
+    answers False the best plan so far is returned. Whole teams first (`teams.columns`); where that finds no plan, or has no use for the request, the model of every
     pair (`model`), which also proves that there is none.
     """
     from wayhome.engines.tasking.model import Model, Solved
@@ -40,12 +43,16 @@ def best_plan(
         amount = Work(choose=max(0.05, work / 4), gap=gap, threads=threads, rounds=max(3, min(400, round(work * 10))))
         if gap:
             amount = replace(amount, nodes=FEW_NODES, nodes_exact=8 * FEW_NODES)
-        found = Search(problem, amount, seed).run()
+        found = Search(problem, amount, seed, tick).run()
+        if found.impossible is not None:
+            return Solved(None, 0, 0, True, problem.missions[found.impossible].id)
         if found.points is not None:
             plan = {
                 problem.people[who]: problem.missions[team.mission].id for team in found.teams for who in team.people
             }
             return Solved(dict(sorted(plan.items())), found.points, min(found.bound, found.points), True)
+        if found.stopped:
+            return Solved(None, 0, 0, False)
     return Model(request, standing, weights).solve(work=work, seed=seed)
 
 

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.engines.tasking.teams import kernel
-from wayhome.engines.tasking.teams.problem import HARD, Flags, Floats, Problem
-from wayhome.engines.tasking.teams.solver import Chosen, Column, Duals, Master, choose
+from wayhome.engines.tasking.teams.cutting import broken_by, fined, halves, padded
+from wayhome.engines.tasking.teams.problem import HARD, Flags, Floats, Ints, Problem
+from wayhome.engines.tasking.teams.solver import Chosen, Column, Duals, Group, Master, choose
+
+Answer = TypeVar("Answer")
+Tick = Callable[[int | None, int], bool]
+"""Hears the points of the best plan so far (None: no plan yet) and the bound; answers whether to go on."""
 
 WIDTH = 64
 KEPT = 12
 FIRST_STEPS, STEPS = 80, 20
 EPS = 1e-6
-MOST_LISTED, MOST_BETTER = 32_768, 64
+MOST_BETTER = 64
+GREEDY_NODES = 500
+FEW_LISTED = 3_000
+"""Teams that are listed and chosen among in a blink: more, and the relaxed choice is cut tighter first."""
+CUT_ROUNDS, CUTS_EACH = 12, 30
 GAP_SHARE = 0.6
 """Of the gap that is good enough, the relaxed choice may leave this share open; whole teams take the rest."""
+WHOLE = 0.999
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +44,7 @@ class Work:
     rounds: int = 80
     nodes: int = 2_000
     nodes_exact: int = 100_000
-    listed: int = 60_000
+    listed: int = 30_000
     choose: float = 5.0
     gap: float = 0.0
     threads: int = 1
@@ -50,12 +60,18 @@ class Catch(NamedTuple):
 
 @dataclass(frozen=True)
 class Solution:
-    """Teams by mission, their points and the bound. No teams: nothing was found."""
+    """Teams by mission, their points and the bound. No teams: nothing was found.
+
+    `impossible`: a mission that must be staffed and has no team, whatever the others do; None where none was met.
+    `stopped`: nobody wanted more.
+    """
 
     teams: tuple[Column, ...]
     points: int | None
     bound: int
     rounds: int
+    impossible: int | None = None
+    stopped: bool = False
 
     @property
     def proven(self) -> bool:
@@ -65,72 +81,163 @@ class Solution:
 class Search:
     """All teams seen so far, the prices, and the best plan of whole teams."""
 
-    def __init__(self, problem: Problem, work: Work, seed: int) -> None:
-        self.problem, self.work, self.seed = problem, work, seed
+    def __init__(self, problem: Problem, work: Work, seed: int, tick: Tick | None = None) -> None:
+        self.problem, self.work, self.seed, self.tick = problem, work, seed, tick
         self.rows = [np.zeros(team.need.size + len(team.pairs)) for team in problem.teams]
+        self.place = [_places(team.who, len(problem.people)) for team in problem.teams]
         self.found: dict[tuple[int, tuple[int, ...]], Column] = {}
+        self.cuts: dict[Group, None] = {}
+        self.groups: Ints = np.zeros((0, 3), np.int64)
         self.best: Chosen | None = None
         self.bound = 0.0
         self.master = Master(problem)
+        self.shares: list[tuple[Column, float]] = []
         self.rounds = 0
+        self.stopped = False
         self.lasting: Duals | None = None
         self.floors = np.zeros(len(problem.missions))
+        self.pool: ThreadPoolExecutor | None = None
 
     def run(self) -> Solution:
+        """The best plan within the work; sooner where it is good enough or nobody wants more."""
+        impossible = self._impossible()
+        if impossible is not None:
+            return Solution((), None, 0, 0, impossible)
         self._greedy(np.zeros(len(self.problem.people)))
-        self._rounds()
-        self._choose()
+        if self._tell():
+            if self.work.threads > 1:
+                with ThreadPoolExecutor(self.work.threads) as self.pool:
+                    self._search()
+            else:
+                self._search()
         return self.solution()
 
     def solution(self) -> Solution:
         points = self.best.points if self.best else None
-        bound = math.ceil(self.bound - EPS)
-        return Solution(self.best.columns if self.best else (), points, max(0, bound), self.rounds)
+        return Solution(
+            self.best.columns if self.best else (), points, self._whole_bound(), self.rounds, stopped=self.stopped
+        )
+
+    def _whole_bound(self) -> int:
+        return max(0, math.ceil(self.bound - EPS))
+
+    def _tell(self) -> bool:
+        """Says how far it is; False where nobody wants more."""
+        if self.tick is not None and not self.stopped:
+            self.stopped = not self.tick(self.best.points if self.best else None, self._whole_bound())
+        return not self.stopped
+
+    def _heard(self, points: int) -> bool:
+        """A better choice in the solver's hands: told with the bound."""
+        if self.tick is not None and (self.best is None or points < self.best.points):
+            self.stopped = self.stopped or not self.tick(points, self._whole_bound())
+        return not self.stopped
+
+    def _impossible(self) -> int | None:
+        """A mission that must be staffed and can have no team at all."""
+        for m, team in enumerate(self.problem.teams):
+            if self.problem.unstaffed[m] is None:
+                catch = self._hunt(m, team.cost, HARD, nodes=self.work.nodes_exact, none=True)
+                if catch.done and not catch.values.size:
+                    return m
+        return None
+
+    def _search(self) -> None:
+        """Rounds until the prices are right; then by turns listing, where few teams are left, and cutting."""
+        self._rounds()
+        if self._is_over():
+            return
+        self._greedy(self.lasting.person if self.lasting is not None else np.zeros(len(self.problem.people)))
+        self._pick(self.work.choose / 5)
+        for _ in range(CUT_ROUNDS):
+            if self._is_over() or self._close(FEW_LISTED):
+                return
+            if not self._cut():
+                break
+            self._rounds()
+        if not self._is_over():
+            self._pick(self.work.choose)
+        if not self._is_over():
+            self._close(self.work.listed)
 
     def _keep(self, m: int, people: Iterable[int], points: float) -> Column:
-        key = (m, tuple(sorted(int(one) for one in people)))
+        key = (m, tuple(sorted(people)))
         column = self.found.get(key)
         if column is None:
             column = self.found[key] = Column(*key, round(points))
             self.master.add(column)
         return column
 
-    def _prices(self, m: int, duals: Duals) -> Floats:
-        team, problem = self.problem.teams[m], self.problem
-        price = team.cost - duals.person[team.who]
-        for flags, one in zip(problem.home, duals.home, strict=True):
-            if one:
-                price = price - one * flags[team.who]
-        return price
+    def _per_person(self, duals: Duals) -> Floats:
+        """What sending each person takes off: their own price and those of the reserves they are of."""
+        return duals.person + duals.home @ self.problem.home if len(duals.home) else duals.person
+
+    def _prices(self, m: int, per_person: Floats) -> Floats:
+        team = self.problem.teams[m]
+        return team.cost - per_person[team.who]
 
     def _hunt(
-        self, m: int, prices: Floats, cutoff: float, *, banned: Flags | None = None, every: bool = False, nodes: int = 0
+        self,
+        m: int,
+        prices: Floats,
+        cutoff: float,
+        *,
+        banned: Flags | None = None,
+        fines: Floats | None = None,
+        most: int = 0,
+        nodes: int = 0,
+        none: bool = False,
     ) -> Catch:
-        """Teams of a mission under the cutoff; whether the search was whole. Touches nothing: threads may call it."""
+        """Teams of a mission under the cutoff, all of them where `most` is given; whether the search was whole.
+
+        With `none` only whether there is any at all. Touches nothing: threads may call it.
+        """
         team = self.problem.teams[m]
         size = team.who.size
-        most = min(self.work.listed, MOST_LISTED) if every else MOST_BETTER
-        found = np.empty((most, min(size, WIDTH, team.most + team.places)), np.int32)
-        values = np.empty(most)
+        if not size:
+            return Catch(np.empty((0, 0), np.int32), np.empty(0), done=True)
+        room = most or (1 if none else MOST_BETTER)
+        found = np.empty((room, min(size, WIDTH, team.most + team.places)), np.int32)
+        values = np.empty(room)
         mask = banned if banned is not None else np.zeros(size, np.uint8)
+        cuts = fined(self.groups, fines if fines is not None else np.zeros(0), self.place[m], size)
         kept, _, done = kernel.hunt(
-            team, self.problem.knows, self.problem.apart, prices, self.rows[m], mask, cutoff, every,
+            team, self.problem.knows, self.problem.apart, prices, self.rows[m], cuts, mask, cutoff, most > 0,
             nodes or self.work.nodes, found, values,
         )  # fmt: skip
-        first = 0 if every else max(0, kept - KEPT)
+        first = 0 if most else max(0, kept - KEPT)
         return Catch(found[first:kept].copy(), values[first:kept].copy(), bool(done))
 
-    def _keep_all(self, m: int, prices: Floats, catch: Catch) -> list[Column]:
+    def _keep_all(self, m: int, prices: Floats, catch: Catch, fines: Floats | None = None) -> list[Column]:
         team = self.problem.teams[m]
-        above = team.cost - prices
-        columns = []
-        for row, value in zip(catch.teams, catch.values, strict=True):
-            some = row[row >= 0]
-            columns.append(self._keep(m, team.who[some], float(value + above[some].sum())))
-        return columns
+        if not catch.values.size:
+            return []
+        there = catch.teams >= 0
+        who = np.where(there, team.who[catch.teams], -1)
+        whole = catch.values + np.where(there, (team.cost - prices)[catch.teams], 0.0).sum(axis=1)
+        if fines is not None:
+            whole -= self._fines_of(who, fines)
+        return [
+            self._keep(m, [one for one in row if one >= 0], points)
+            for row, points in zip(who.tolist(), whole.tolist(), strict=True)
+        ]
 
-    def _greedy(self, person: Floats) -> None:
-        """A first plan: mission after mission, dearest to leave first, the cheapest team of those still there."""
+    def _fines_of(self, who: NDArray[np.int64], fines: Floats) -> Floats:
+        """What teams pay for the cuts. who: (teams, width) people, -1 after the last."""
+        total = np.zeros(len(who))
+        inside = np.zeros(len(self.problem.people) + 1)
+        for group, least, fine in zip(self.groups, halves(self.groups), fines, strict=False):
+            if fine > 0.0:
+                inside[group[group >= 0]] = 1.0
+                total += fine * (inside[who].sum(axis=1) >= least)
+                inside[:] = 0.0
+        return total
+
+    def _greedy(self, per_person: Floats) -> None:
+        """A plan at once: mission after mission, dearest to leave first, the cheapest team of those still there.
+
+        At prices of people who are wanted elsewhere as well, each takes whom it can spare best.
+        """
         problem = self.problem
         free = np.ones(len(problem.people), np.uint8)
         for team in problem.teams:
@@ -143,9 +250,9 @@ class Search:
             if any(later == m and before not in picked for later, before in problem.after) or not team.who.size:
                 continue
             banned = ((free[team.who] == 0) & (team.forced == 0)).astype(np.uint8)
-            prices = team.cost - person[team.who]
-            kernel.ascend(team, prices, self.rows[m], prices.mean() * 6, FIRST_STEPS)
-            columns = self._keep_all(m, prices, self._hunt(m, prices, HARD, banned=banned))
+            prices = self._prices(m, per_person)
+            kernel.ascend(team, prices, self.rows[m], prices.mean() * 6, STEPS)
+            columns = self._keep_all(m, prices, self._hunt(m, prices, HARD, banned=banned, nodes=GREEDY_NODES))
             if columns:
                 column = columns[-1]
                 free[list(column.people)] = 0
@@ -172,60 +279,57 @@ class Search:
         """Prices and teams in turn, until no team betters the relaxed choice or the plan is as good as the bound."""
         duals = self.master.solve()
         exact = False
-        for _ in range(self.work.rounds):
+        while self.rounds < self.work.rounds and self._tell():
             self.rounds += 1
             centre = self.lasting
             at = duals if centre is None or exact else _mixed(centre, duals)
             grown = self._price_all(at, duals, exact=exact)
-            reached = math.ceil(self.bound - EPS)
-            if self.best is not None and reached >= self.best.points * (1.0 - self.work.gap) - EPS:
-                break
-            if exact and not grown:
+            if self._is_good() or (exact and not grown):
                 break
             exact = not grown
             duals = self.master.solve()
             above = duals.value + self.problem.constant
-            if reached >= math.ceil(above - EPS) or above - self.bound <= GAP_SHARE * self.work.gap * above:
+            if self._whole_bound() >= math.ceil(above - EPS) or above - self.bound <= GAP_SHARE * self.work.gap * above:
                 break
+        self.shares = self.master.shares()
+        if self.shares and all(share > WHOLE for _, share in self.shares):
+            self._consider(column for column, _ in self.shares)
 
     def _price_all(self, at: Duals, duals: Duals, *, exact: bool) -> bool:
         """One round at the prices `at`: the bound there, and whether teams came that better the relaxed choice."""
         before = len(self.found)
-        floors, shift, leave = np.empty(len(self.floors)), self._shifts(at), self.problem.unstaffed
+        shift, leave = self._shifts(at), self.problem.unstaffed
         nodes = self.work.nodes_exact if exact else self.work.nodes
         aims = duals.mission + self._shifts(duals)
+        per_person, fines = self._per_person(at), -at.cut
 
         def probe(m: int) -> tuple[Floats, float, Catch]:
-            return self._probe(m, at, float(aims[m]), nodes)
+            return self._probe(m, per_person, fines, float(aims[m]), nodes)
 
         missions = [m for m, team in enumerate(self.problem.teams) if team.who.size]
-        floors[:] = HARD
+        floors = np.full(len(self.floors), HARD)
         for m, (prices, floor, catch) in zip(missions, self._each(probe, missions), strict=True):
-            self._keep_all(m, prices, catch)
+            self._keep_all(m, prices, catch, fines)
             floors[m] = floor
         better = bool((floors < aims - 1e-3).any())
         alone = np.array([HARD if one is None else float(one) for one in leave])
         floors = np.minimum(floors - shift, alone)
-        total = self.problem.constant + at.person.sum() + float(np.dot(at.home, self.problem.spare)) + floors.sum()
+        total = self.problem.constant + at.person.sum() + at.cut.sum() + floors.sum()
+        total += float(np.dot(at.home, self.problem.spare))
         if self.lasting is None or total > self.bound:
             self.bound, self.lasting, self.floors = float(total), at, floors
         return len(self.found) > before and (better or not exact)
 
-    def _each(
-        self, probe: Callable[[int], tuple[Floats, float, Catch]], missions: list[int]
-    ) -> Iterable[tuple[Floats, float, Catch]]:
-        if self.work.threads <= 1:
-            return map(probe, missions)
-        with ThreadPoolExecutor(self.work.threads) as threads:
-            return list(threads.map(probe, missions))
+    def _each(self, probe: Callable[[int], Answer], missions: list[int]) -> Iterable[Answer]:
+        return map(probe, missions) if self.pool is None else self.pool.map(probe, missions)
 
-    def _probe(self, m: int, at: Duals, aim: float, nodes: int) -> tuple[Floats, float, Catch]:
-        """A mission's cheapest teams at the prices `at`, and a floor under them, exact where the search was whole."""
-        prices = self._prices(m, at)
+    def _probe(self, m: int, per_person: Floats, fines: Floats, aim: float, nodes: int) -> tuple[Floats, float, Catch]:
+        """A mission's cheapest teams at these prices, and a floor under them, exact where the search was whole."""
+        prices = self._prices(m, per_person)
         team = self.problem.teams[m]
         floor = kernel.ascend(team, prices, self.rows[m], aim, FIRST_STEPS if self.rounds <= 1 else STEPS)
         cutoff = aim + max(1.0, 0.02 * abs(aim))
-        catch = self._hunt(m, prices, cutoff, nodes=nodes)
+        catch = self._hunt(m, prices, cutoff, fines=fines, nodes=nodes)
         if not catch.done:
             return prices, float(floor), catch
         return prices, max(float(floor), float(catch.values[-1]) if catch.values.size else cutoff), catch
@@ -238,32 +342,24 @@ class Search:
             shift[before] -= price
         return shift
 
-    def _choose(self) -> None:
-        """Whole teams: first among those that the rounds found, then among all that a better plan could hold."""
-        if not self._is_good():
-            self._take(
-                choose(
-                    self.problem, self._near(self._room()), hint=self._hints(), work=self.work.choose, seed=self.seed
-                )
-            )
-        if self.best is not None and not self._is_good() and self._list_all():
-            room = self._room()
-            better = choose(
-                self.problem, self._near(room), hint=self._hints(), work=self.work.choose, seed=self.seed,
-                below=self.best.points,
-            )  # fmt: skip
-            if better is not None and better.best:
-                self.bound = float(better.points if better.columns else self.best.points)
-            self._take(better)
-
-    def _is_proven(self) -> bool:
-        return self.best is not None and math.ceil(self.bound - EPS) >= self.best.points
+    def _cut(self) -> bool:
+        """Cuts off the relaxed choice where it counts halves of teams that cannot be; False where nothing is found."""
+        new = broken_by(self.shares, len(self.problem.people), self.cuts, CUTS_EACH)
+        for group in new:
+            self.cuts[group] = None
+            self.master.cut(group)
+        self.groups = padded(self.cuts)
+        return bool(new)
 
     def _is_good(self) -> bool:
         """Proven best, or within the gap that is good enough."""
         if self.best is None:
             return False
-        return self._is_proven() or self.best.points - self.bound <= self.work.gap * self.best.points
+        points = self.best.points
+        return self._whole_bound() >= points or points - self.bound <= self.work.gap * points
+
+    def _is_over(self) -> bool:
+        return self._is_good() or not self._tell()
 
     def _hints(self) -> tuple[Column, ...]:
         return self.best.columns if self.best else ()
@@ -272,46 +368,78 @@ class Search:
         if chosen is not None and chosen.columns and (self.best is None or chosen.points < self.best.points):
             self.best = chosen
 
+    def _pick(self, work: float) -> None:
+        """The best plan of the teams that the rounds found."""
+        near = self._near(self._room())
+        self._take(choose(self.problem, near, hint=self._hints(), work=work, seed=self.seed, tell=self._heard))
+
+    def _close(self, most: int) -> bool:
+        """Chooses among all teams that a better plan could hold, which proves; False where they are more than `most`."""
+        if self.best is None or self.lasting is None or not self._list_all(most):
+            return False
+        near = self._near(self._room())
+        better = choose(
+            self.problem, near, hint=self._hints(), work=self.work.choose, seed=self.seed, below=self.best.points,
+            tell=self._heard,
+        )  # fmt: skip
+        if better is not None and better.best:
+            self.bound = float(better.points if better.columns else self.best.points)
+        self._take(better)
+        return True
+
     def _room(self) -> float:
         """How far above the bound the best plan is: no team dearer than that, at those prices, is in a better one."""
         return HARD if self.best is None else self.best.points - self.bound + 1.0
 
-    def _over(self, column: Column) -> float:
-        """By how much a plan with this team lies above the bound at the least."""
-        duals = self.lasting
-        if duals is None:
-            return 0.0
-        who, m = list(column.people), column.mission
-        value = column.points - float(duals.person[who].sum())
-        for flags, price in zip(self.problem.home, duals.home, strict=True):
-            value -= float(price * flags[who].sum())
-        return value - float(self._shifts(duals)[m]) - float(self.floors[m])
-
     def _near(self, room: float) -> list[Column]:
         """The teams that a plan better than the best one could hold, and those of the best one."""
         held = set(self._hints())
-        return [one for one in self.found.values() if one in held or self._over(one) <= room]
+        every = list(self.found.values())
+        return [one for one, over in zip(every, self._over(every), strict=True) if over <= room or one in held]
 
-    def _list_all(self) -> bool:
-        """Finds every team that a better plan could hold; False where they are too many."""
+    def _over(self, columns: Sequence[Column]) -> Floats:
+        """By how much a plan with each of these teams lies above the bound at the least."""
+        duals = self.lasting
+        if duals is None or not columns:
+            return np.zeros(len(columns))
+        width = max(len(one.people) for one in columns)
+        who = np.array([(*one.people, *(-1,) * (width - len(one.people))) for one in columns], np.int64)
+        m = np.array([one.mission for one in columns])
+        values = np.array([one.points for one in columns], np.float64) + self._fines_of(who, -duals.cut)
+        values -= np.append(self._per_person(duals), 0.0)[who].sum(axis=1)
+        return values - self._shifts(duals)[m] - self.floors[m]
+
+    def _list_all(self, most: int) -> bool:
+        """Finds every team that a better plan could hold; False where they are more than `most`."""
         duals = self.lasting
         if duals is None:
             return False
-        room, shift = self._room(), self._shifts(duals)
+        room, shift, per_person = self._room(), self._shifts(duals), self._per_person(duals)
+        left = most
         for m, team in enumerate(self.problem.teams):
             if not team.who.size:
                 continue
-            prices = self._prices(m, duals)
+            prices = self._prices(m, per_person)
             cutoff = float(self.floors[m]) + float(shift[m]) + room
-            kernel.ascend(team, prices, self.rows[m], cutoff - room, FIRST_STEPS)
-            catch = self._hunt(m, prices, cutoff, every=True, nodes=self.work.nodes_exact)
-            self._keep_all(m, prices, catch)
-            if not catch.done or len(self.found) > self.work.listed:
+            kernel.ascend(team, prices, self.rows[m], cutoff - room, STEPS)
+            catch = self._hunt(m, prices, cutoff, fines=-duals.cut, most=left, nodes=self.work.nodes_exact)
+            left -= len(catch.values)
+            if not catch.done or left <= 0:
                 return False
+            self._keep_all(m, prices, catch, -duals.cut)
         return True
+
+
+def _places(who: Ints, people: int) -> Ints:
+    """The option of each person, -1 where they are none; one more at the end for nobody."""
+    place = np.full(people + 1, -1, np.int64)
+    place[who] = np.arange(who.size)
+    return place
 
 
 def _mixed(centre: Duals, at: Duals) -> Duals:
     """Prices half way between those of the best bound and the last: smoothing (Wentges 1997)."""
     person, mission, home, order = (0.5 * (one + other) for one, other in zip(centre[:4], at[:4], strict=True))
-    return Duals(person, mission, home, order, at.value)
+    cut = 0.5 * at.cut
+    cut[: len(centre.cut)] += 0.5 * centre.cut
+    return Duals(person, mission, home, order, cut, at.value)

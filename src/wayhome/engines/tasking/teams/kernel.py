@@ -14,38 +14,55 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from wayhome.engines.tasking.teams.problem import BALANCE, COUNT, HARD, LEVEL, Flags, Floats, Ints, TeamRules
+from wayhome.engines.tasking.teams.problem import BALANCE, HARD, LEVEL, Flags, Floats, Ints, TeamRules
 
 HAIR = 1e-7
+
+
+class Cuts(NamedTuple):
+    """Groups of people of which at most one team may hold so many as `least`, each at a fine for the team that does.
+
+    at: where the cuts of each option begin in `of`; fines, least: by cut. See `cutting`.
+    """
+
+    at: Ints
+    of: Ints
+    fines: Floats
+    least: Ints
 
 
 class Bench(NamedTuple):
     """Room to search in. By depth: who may still join (`candidates`, `many` of them), whose turn is next, the bound.
 
-    chosen: the team so far; served: how many serve each row; counts: of the team, of trainees; taken: flags by option.
+    useful: the head-counts that somebody who may still join serves, as bits. chosen: the team so far; served: how many
+    serve each row; counts: of the team, of trainees; taken: flags by option; hits: how many of the team each cut holds.
     """
 
     candidates: Ints
     many: Ints
     following: Ints
     bound: Floats
+    useful: Ints
     chosen: Ints
     served: Floats
     counts: Ints
     taken: Flags
+    hits: Ints
 
 
 @njit(cache=True, nogil=True)
-def fresh_bench(n: int, width: int, rows: int) -> Bench:
+def fresh_bench(n: int, width: int, rows: int, cuts: int) -> Bench:
     return Bench(
         np.zeros((width + 2, max(n, 1)), np.int64),
         np.zeros(width + 2, np.int64),
         np.zeros(width + 2, np.int64),
         np.zeros(width + 2),
+        np.full(width + 2, -1, np.int64),
         np.zeros(width + 1, np.int64),
         np.zeros(rows),
         np.zeros(2, np.int64),
         np.zeros(n, np.uint8),
+        np.zeros(cuts, np.int64),
     )
 
 
@@ -53,10 +70,9 @@ def fresh_bench(n: int, width: int, rows: int) -> Bench:
 def reduced(team: TeamRules, prices: Floats, rows: Floats) -> Floats:
     """Each option's price less the prices of the rows it serves. After the rows' prices in `rows` come the bonds'."""
     left = prices.copy()
-    for r in range(team.need.size):
-        if rows[r] > 0.0:
-            for i in range(left.size):
-                left[i] -= rows[r] * team.rows[r, i]
+    for i in range(left.size):
+        for r in range(team.need.size):
+            left[i] -= rows[r] * team.rows[i, r]
     for b in range(team.pairs.shape[0]):
         left[team.pairs[b, 0]] += rows[team.need.size + b]
         left[team.pairs[b, 1]] -= rows[team.need.size + b]
@@ -83,7 +99,7 @@ def slope(team: TeamRules, left: Floats) -> Floats:
     for i in range(left.size):
         if team.forced[i] or left[i] < 0.0:
             for r in range(team.need.size):
-                slack[r] -= team.rows[r, i]
+                slack[r] -= team.rows[i, r]
             for at in range(team.bond_at[i], team.bond_at[i + 1]):
                 b = team.bonds[at]
                 slack[team.need.size + b] += 1.0 if team.pairs[b, 0] == i else -1.0
@@ -147,11 +163,11 @@ def rest_of_cost(team: TeamRules, rows: Floats, count: Floats, taken: Flags, ran
 
 
 @njit(cache=True, nogil=True)
-def one_more(team: TeamRules, rows: Floats, count: Floats, taken: Flags, rank: Ints, i: int) -> float:
-    """What choosing option i adds to the bound beside its reduced price: rows over-filled, mates passed over."""
-    extra = 0.0
+def one_more(team: TeamRules, rows: Floats, bench: Bench, cuts: Cuts, rank: Ints, i: int) -> float:
+    """What choosing option i adds to the bound beside its reduced price: rows over-filled, mates passed over, cuts."""
+    extra, count, taken = 0.0, bench.served, bench.taken
     for r in range(count.size):
-        if team.kind[r] != BALANCE and team.rows[r, i] > 0.0 and count[r] >= team.need[r]:
+        if team.kind[r] != BALANCE and team.rows[i, r] > 0.0 and count[r] >= team.need[r]:
             extra += rows[r]
     for at in range(team.bond_at[i], team.bond_at[i + 1]):
         b = team.bonds[at]
@@ -160,6 +176,10 @@ def one_more(team: TeamRules, rows: Floats, count: Floats, taken: Flags, rank: I
         if not taken[mate] and rank[mate] < rank[i]:
             price = rows[count.size + b]
             extra += team.parted - price if first else team.parted + price
+    for at in range(cuts.at[i], cuts.at[i + 1]):
+        c = cuts.of[at]
+        if bench.hits[c] == cuts.least[c] - 1:
+            extra += cuts.fines[c]
     return extra
 
 
@@ -171,7 +191,7 @@ def narrow(
 
     `room`: from the first whose reduced price reaches it, nobody can be in a team that is wanted.
     """
-    kept, counts = 0, bench.counts
+    kept, counts, useful = 0, bench.counts, 0
     for at in range(start, bench.many[depth]):
         other = bench.candidates[depth, at]
         if left[other] >= 0.0 and left[other] >= room:
@@ -179,16 +199,18 @@ def narrow(
         full = counts[1] >= team.places if team.trainee[other] else counts[0] >= team.most
         if not full and not foes(team, knows, apart, i, other):
             bench.candidates[depth + 1, kept] = other
+            useful |= team.useful[other]
             kept += 1
     bench.many[depth + 1] = kept
+    bench.useful[depth + 1] = useful
     bench.following[depth + 1] = 0
 
 
 @njit(cache=True, nogil=True)
-def gain(bench: Bench, depth: int, left: Floats) -> float:
-    """How much those who may still join can take off at most."""
-    total = 0.0
-    for at in range(bench.following[depth], bench.many[depth]):
+def gain(bench: Bench, depth: int, left: Floats, seats: int) -> float:
+    """How much those who may still join can take off at most; no more of them than there are seats."""
+    total, first = 0.0, bench.following[depth]
+    for at in range(first, min(bench.many[depth], first + seats)):
         if left[bench.candidates[depth, at]] >= 0.0:
             break
         total += left[bench.candidates[depth, at]]
@@ -196,37 +218,45 @@ def gain(bench: Bench, depth: int, left: Floats) -> float:
 
 
 @njit(cache=True, nogil=True)
-def hopeless(team: TeamRules, bench: Bench, depth: int, count: Floats, counts: Ints) -> bool:
+def hopeless(team: TeamRules, bench: Bench, depth: int) -> bool:
     """Whether some head-count cannot be met any more by those who may still join."""
-    room = team.most - counts[0]
-    for r in range(count.size):
-        short = team.need[r] - count[r]
-        if team.kind[r] == LEVEL or short <= 0.0:
-            continue
-        if team.kind[r] == COUNT and short > room:
+    room, useful = team.most - bench.counts[0], bench.useful[depth]
+    for r in range(team.counted):
+        short = team.need[r] - bench.served[r]
+        if short > 0.0 and (short > room or not (useful >> r) & 1):
             return True
-        for at in range(bench.many[depth]):
-            if team.rows[r, bench.candidates[depth, at]] > 0.0:
-                short -= team.rows[r, bench.candidates[depth, at]]
+        if short > 1.0:
+            for at in range(bench.many[depth]):
+                short -= team.rows[bench.candidates[depth, at], r]
                 if short <= 0.0:
                     break
-        if short > 0.0:
-            return True
+            if short > 0.0:
+                return True
     return False
 
 
 @njit(cache=True, nogil=True)
-def put(team: TeamRules, count: Floats, counts: Ints, taken: Flags, i: int, sign: int) -> None:
+def put(team: TeamRules, bench: Bench, cuts: Cuts, i: int, sign: int) -> None:
     """Option i joins (sign 1) or leaves (-1)."""
-    taken[i] = 1 if sign > 0 else 0
-    counts[team.trainee[i]] += sign
-    for r in range(count.size):
-        count[r] += sign * team.rows[r, i]
+    bench.taken[i] = 1 if sign > 0 else 0
+    bench.counts[team.trainee[i]] += sign
+    for r in range(team.need.size):
+        bench.served[r] += sign * team.rows[i, r]
+    for at in range(cuts.at[i], cuts.at[i + 1]):
+        bench.hits[cuts.of[at]] += sign
 
 
 @njit(cache=True, nogil=True)
 def seat_forced(
-    team: TeamRules, knows: Flags, apart: Flags, bench: Bench, left: Floats, rows: Floats, rank: Ints, banned: Flags
+    team: TeamRules,
+    knows: Flags,
+    apart: Flags,
+    bench: Bench,
+    left: Floats,
+    rows: Floats,
+    cuts: Cuts,
+    rank: Ints,
+    banned: Flags,
 ) -> int:
     """Those who must go, and who may join them. Returns how many they are, -1 where that cannot be."""
     order = np.argsort(left, kind="mergesort")
@@ -246,12 +276,13 @@ def seat_forced(
             for at in range(size):
                 if foes(team, knows, apart, bench.chosen[at], i):
                     return -1
-            bench.bound[0] += left[i] + one_more(team, rows, bench.served, bench.taken, rank, i)
-            put(team, bench.served, bench.counts, bench.taken, i, 1)
+            bench.bound[0] += left[i] + one_more(team, rows, bench, cuts, rank, i)
+            put(team, bench, cuts, i, 1)
             bench.chosen[size] = i
             size += 1
             narrow(team, knows, apart, bench, 0, 0, i, left, HARD)
             bench.many[0] = bench.many[1]
+            bench.useful[0] = bench.useful[1]
             bench.candidates[0, : bench.many[0]] = bench.candidates[1, : bench.many[0]]
     if bench.counts[0] > team.most or bench.counts[1] > team.places:
         return -1
@@ -265,6 +296,7 @@ def hunt(
     apart: Flags,
     prices: Floats,
     rows: Floats,
+    cuts: Cuts,
     banned: Flags,
     cutoff: float,
     every: bool,
@@ -277,16 +309,15 @@ def hunt(
     found: (most kept, width) options of each team, -1 after the last; values: what each costs at these prices.
     """
     left, rank, width = reduced(team, prices, rows), np.zeros(prices.size, np.int64), found.shape[1]
-    bench = fresh_bench(prices.size, width, team.need.size)
+    bench = fresh_bench(prices.size, width, team.need.size, cuts.fines.size)
     bench.bound[0] = team.base
     for r in range(team.need.size):
         bench.bound[0] += rows[r] * team.need[r]
-    count, counts, taken = bench.served, bench.counts, bench.taken
-    size = seat_forced(team, knows, apart, bench, left, rows, rank, banned)
+    size = seat_forced(team, knows, apart, bench, left, rows, cuts, rank, banned)
     if size < 0:
         return 0, 0, 1
     depth, nodes, kept, best, wide = 0, 0, 0, cutoff, True
-    full = bench.bound[0] + rest_of_cost(team, rows, count, taken, rank) if size > 0 else HARD
+    full = bench.bound[0] + rest_of_cost(team, rows, bench.served, bench.taken, rank) if size > 0 else HARD
     while True:
         if full < best and kept < values.size:
             found[kept, :] = -1
@@ -302,26 +333,27 @@ def hunt(
             if depth == 0:
                 break
             depth, size = depth - 1, size - 1
-            put(team, count, counts, taken, bench.chosen[size], -1)
+            put(team, bench, cuts, bench.chosen[size], -1)
             continue
         bench.following[depth] = at + 1
-        slack = -gain(bench, depth, left)
+        seats = team.most - bench.counts[0] + team.places - bench.counts[1]
+        slack = -gain(bench, depth, left, seats - 1)
         if bench.bound[depth] + left[i] - slack >= best:
             continue
-        deeper = bench.bound[depth] + left[i] + one_more(team, rows, count, taken, rank, i)
+        deeper = bench.bound[depth] + left[i] + one_more(team, rows, bench, cuts, rank, i)
         if deeper - slack >= best:
             continue
         if size >= width:
             wide = False
             continue
         nodes += 1
-        put(team, count, counts, taken, i, 1)
+        put(team, bench, cuts, i, 1)
         narrow(team, knows, apart, bench, depth, at + 1, i, left, best - deeper + slack)
-        if deeper + gain(bench, depth + 1, left) >= best or hopeless(team, bench, depth + 1, count, counts):
-            put(team, count, counts, taken, i, -1)
+        if deeper + gain(bench, depth + 1, left, seats - 1) >= best or hopeless(team, bench, depth + 1):
+            put(team, bench, cuts, i, -1)
             continue
         bench.chosen[size] = i
         depth, size = depth + 1, size + 1
         bench.bound[depth] = deeper
-        full = deeper + rest_of_cost(team, rows, count, taken, rank)
+        full = deeper + rest_of_cost(team, rows, bench.served, bench.taken, rank)
     return kept, nodes, 1 if wide and nodes < limit and kept < values.size else 0

@@ -33,10 +33,11 @@ Flags = NDArray[np.uint8]
 class TeamRules(NamedTuple):
     """One mission's teams, over its `n` options.
 
-    who: person of each option; cost: points alone; rows: (rows, n); need, fine, kind: by row. A row is a head-count
+    who: person of each option; cost: points alone; rows: (n, rows); need, fine, kind: by row. A row is a head-count
     (COUNT), a level that somebody should have at a fine (LEVEL), or a balance that must not be below 0 (BALANCE:
     mentors against juniors, partners against whoever needs one). trainee, forced: flags by option. pairs: (bonds, 2)
-    options that go better together; the bonds of option i stand in `bonds` from `bond_at[i]`.
+    options that go better together; the bonds of option i stand in `bonds` from `bond_at[i]`. counted: the head-counts
+    come first and are so many; useful: the bits of those that an option serves.
     """
 
     who: Ints
@@ -47,6 +48,8 @@ class TeamRules(NamedTuple):
     trainee: Flags
     kind: Ints
     forced: Flags
+    useful: Ints
+    counted: int
     pairs: Ints
     bond_at: Ints
     bonds: Ints
@@ -161,12 +164,14 @@ class _Rules:
         return TeamRules(
             who=np.array([self._index[who] for who in self._going], np.int64),
             cost=self._cost,
-            rows=rows,
+            rows=np.ascontiguousarray(rows.T),
             need=np.array([count for _, count in hard] + [1.0] * len(soft) + [0.0] * len(even), np.float64),
             fine=np.array([HARD] * len(hard) + [fine for _, fine in soft] + [HARD] * len(even), np.float64),
             trainee=(1 - self._team).astype(np.uint8),
             kind=np.repeat(np.array((COUNT, LEVEL, BALANCE), np.int64), parts),
             forced=self._flags((who, mission.id) in self._fixed for who in self._going),
+            useful=_bits(rows[: len(hard)]),
+            counted=len(hard),
             pairs=pairs,
             bond_at=bond_at,
             bonds=bonds,
@@ -229,6 +234,14 @@ class _Rules:
                 row[[self._place[one] for one in group if one in self._place]] = 1.0
                 row[at] -= 1.0
                 yield row, 0.0
+
+
+def _bits(rows: NDArray[np.float32]) -> Ints:
+    """For each option the rows that it serves, the first in the lowest bit."""
+    found = np.zeros(rows.shape[1], np.int64)
+    for r, row in enumerate(rows):
+        found |= (row > 0).astype(np.int64) << r
+    return found
 
 
 def _strung(lists: list[list[int]]) -> tuple[Ints, Ints]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +14,12 @@ from wayhome.engines.tasking.teams.problem import Floats, Problem
 MISSING = 10_000_000.0
 """What leaving a mission that must be staffed costs, while its teams are still being looked for."""
 
+SHARE = 1e-6
+
+
+Group = frozenset[int]
+"""An odd number of people."""
+
 
 class Column(NamedTuple):
     """One team for one mission: who (numbers of people, ascending) and its whole points."""
@@ -24,12 +30,16 @@ class Column(NamedTuple):
 
 
 class Duals(NamedTuple):
-    """Prices: of each person (<= 0), each mission's staffing, each home reserve (-thin .. 0), each order (<= 0)."""
+    """Prices: each person (<= 0), each mission's staffing, home reserves (-thin .. 0), orders and cuts (<= 0).
+
+    `cut` may be shorter than the cuts there are by now: later ones have no price.
+    """
 
     person: Floats
     mission: Floats
     home: Floats
     order: Floats
+    cut: Floats
     value: float
 
 
@@ -49,6 +59,9 @@ class Master:
             row.SetCoefficient(self._variable(problem.thin), -1.0)
         for m, unstaffed in enumerate(problem.unstaffed):
             self._mission[m].SetCoefficient(self._variable(MISSING if unstaffed is None else unstaffed), 1.0)
+        self._columns: list[Column] = []
+        self._shares: list[Any] = []
+        self._cuts: list[tuple[Any, Group]] = []
         self._leading: dict[int, list[tuple[Any, float]]] = {}
         for row, (later, before) in zip(self._order, problem.after, strict=True):
             self._leading.setdefault(later, []).append((row, 1.0))
@@ -70,6 +83,25 @@ class Master:
                 row.SetCoefficient(variable, float(kept))
         for row, sign in self._leading.get(column.mission, ()):
             row.SetCoefficient(variable, sign)
+        for row, group in self._cuts:
+            if _is_cut(column, group):
+                row.SetCoefficient(variable, 1.0)
+        self._columns.append(column)
+        self._shares.append(variable)
+
+    def cut(self, group: Group) -> None:
+        """At most one team holds more than half of the group."""
+        row = self._lp.Constraint(-self._lp.infinity(), 1.0)
+        for column, variable in zip(self._columns, self._shares, strict=True):
+            if _is_cut(column, group):
+                row.SetCoefficient(variable, 1.0)
+        self._cuts.append((row, group))
+
+    def shares(self) -> list[tuple[Column, float]]:
+        """The best relaxed choice of the teams so far, each with its share."""
+        self._lp.Solve()
+        values = [variable.solution_value() for variable in self._shares]
+        return [(one, value) for one, value in zip(self._columns, values, strict=True) if value > SHARE]
 
     def solve(self) -> Duals:
         """The prices at the best shares of the teams so far."""
@@ -81,7 +113,12 @@ class Master:
         value = float(self._lp.Objective().Value())
         person, order = np.minimum(prices(self._person), 0.0), np.minimum(prices(self._order), 0.0)
         home = np.clip(prices(self._home), -float(self._problem.thin), 0.0)
-        return Duals(person, prices(self._mission), home, order, value)
+        cut = np.minimum(prices([row for row, _ in self._cuts]), 0.0)
+        return Duals(person, prices(self._mission), home, order, cut, value)
+
+
+def _is_cut(column: Column, group: Group) -> bool:
+    return 2 * len(group.intersection(column.people)) > len(group)
 
 
 class Chosen(NamedTuple):
@@ -100,10 +137,12 @@ def choose(
     work: float,
     seed: int,
     below: int | None = None,
+    tell: Callable[[int], bool] | None = None,
 ) -> Chosen | None:
     """The best whole choice among `columns`, under `below` points if given; None where none was found in `work`.
 
     `best` without a choice is told by an empty one: `Chosen((), 0, True)` says that there is none under `below`.
+    `tell` hears the points of every better choice and ends the search by answering False.
     """
     cp = cp_model.CpModel()
     taken = [cp.new_bool_var("") for _ in columns]
@@ -138,16 +177,30 @@ def choose(
     hinted = set(hint)
     for column, variable in zip(columns, taken, strict=True):
         cp.add_hint(variable, column in hinted)
-    return _answer(cp, columns, taken, work, seed)
+    return _answer(cp, columns, taken, work, seed, tell)
 
 
-def _answer(cp: Any, columns: Sequence[Column], taken: list[Any], work: float, seed: int) -> Chosen | None:
+class _Telling(cp_model.CpSolverSolutionCallback):
+    """Tells of each better choice, and ends the search where nobody wants more."""
+
+    def __init__(self, tell: Callable[[int], bool]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def on_solution_callback(self) -> None:
+        if not self._tell(round(self.objective_value)):
+            self.stop_search()
+
+
+def _answer(
+    cp: Any, columns: Sequence[Column], taken: list[Any], work: float, seed: int, tell: Callable[[int], bool] | None
+) -> Chosen | None:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = work
-    status = solver.solve(cp)
+    status = solver.solve(cp, _Telling(tell) if tell is not None else None)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         picked = tuple(
             column for column, variable in zip(columns, taken, strict=True) if solver.boolean_value(variable)
