@@ -106,10 +106,11 @@ class Advising:
 
     def next_candidates(self, mission: MissionId, limit: int = 10) -> Seen[tuple[tasking.Ranked, ...]]:
         """Whom to ask next: who could join those who have accepted, best first."""
-        asked = self._question(mission, self._hours_of(self._reading.mission(mission).value, None))
-        team = tuple(pair.person for pair in asked.value.fixed)
-        ranked = _told(lambda: tasking.next_candidates(asked.value, mission, team, limit=limit))
-        return self._reading.again(asked, ranked)
+        held = self._reading.mission(mission)
+        gathered = _told(lambda: gather(self._reading, (held.value,), self._now, self._hours_of, Asked()))
+        team = tuple(pair.person for pair in gathered.request.fixed)
+        ranked = _told(lambda: tasking.next_candidates(gathered.request, mission, team, limit=limit))
+        return self._reading.again(held, ranked)
 
     def backup(
         self,

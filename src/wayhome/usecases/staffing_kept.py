@@ -135,7 +135,8 @@ def _with_next_best(request: tasking.Request, sent: Sent, teams: tuple[Team, ...
     asked = [pick for team in teams for pick in team.picks if not pick.accepted]
     done = {}
     for number, pick in enumerate(asked):
-        tell(WHAT, number, len(asked))
+        if not tell(WHAT, number, len(asked)):
+            break  # asked to end: the team stands, and nobody knows who else could go
         done[pick.person] = _instead(request, sent, pick)
     return tuple(
         msgspec.structs.replace(
