@@ -6,6 +6,8 @@ mission may read it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from wayhome.engines import tasking
@@ -32,7 +34,8 @@ NO_SPEED = "; his speed was not given, so how much farther he gets is not known"
 class Pursuing:
     """Looks after each intent whether somebody in pursuit is to be shown what comes to them."""
 
-    def __init__(self, acting: Acting, reading: Reading) -> None:
+    def __init__(self, acting: Acting, reading: Callable[[], Reading]) -> None:
+        """`reading`: as whoever sent the backup."""
         self._acting = acting
         self._reading = reading
 
@@ -52,7 +55,7 @@ class Pursuing:
             return  # backup was sent and stands; what cannot be compared is not made up
 
     def _compared(self, mission: MissionId, call: BackupCall, kmh: float | None, now: Moment) -> CompareFutures:
-        asked = tasking.without_personal(question(self._reading, mission, now, {}).value)
+        asked = tasking.without_personal(question(self._reading(), mission, now, {}).value)
         hours = hours_to_come(call, now)
         people = tuple(
             msgspec.structs.replace(one, travel_h={mission: hours[PersonId(one.id)]} if one.id in hours else {})

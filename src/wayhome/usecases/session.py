@@ -124,7 +124,7 @@ class LocalSession:
         if self._heed is not None:
             self._heed(intent)
         Caring(self._acting).after(intent, now)
-        Pursuing(self._acting, self.reading()).after(intent, now)
+        Pursuing(self._acting, self.reading).after(intent, now)
         return msgspec.structs.replace(done, tells=tuple(self._as_told(told, intent) for told in done.tells))
 
     def _refused_as_told(self, refusal: Refused, intent: Intent) -> Refused:
