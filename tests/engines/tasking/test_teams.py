@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from tests.engines.tasking.checker import best
 from tests.engines.tasking.requests import tiny_requests
 
-from wayhome.engines.tasking import STANDARD, Effort, Proposal, Request, propose
+from wayhome.engines.tasking import STANDARD, Effort, MissionNeed, Proposal, Request, SkillNeed, propose
 from wayhome.engines.tasking.judge import breaches, points
 from wayhome.engines.tasking.model import Model
+from wayhome.engines.tasking.solving import gap_for
 from wayhome.engines.tasking.standing import standing_of
 from wayhome.engines.tasking.teams.columns import Search, Work
 from wayhome.engines.tasking.teams.problem import problem_of
@@ -92,3 +93,46 @@ def test_threads_change_no_answer() -> None:
         msgspec.json.encode(propose(WORLD, effort=Effort(next_best=False, threads=threads))) for threads in (1, 2)
     }
     assert len(answers) == 1
+
+
+def test_whoever_listens_hears_better_plans_and_a_rising_bound() -> None:
+    """A plan is there at once; points only fall, the bound only rises, and the last word is the answer."""
+    heard: list[tuple[int | None, int]] = []
+
+    def tick(found: int | None, bound: int) -> bool:
+        heard.append((found, bound))
+        return True
+
+    proposal = propose(WORLD, effort=QUICK, tick=tick)
+    assert heard[0][0] is not None
+    assert [one for one, _ in heard] == sorted((one for one, _ in heard if one is not None), reverse=True)
+    assert [bound for _, bound in heard] == sorted(bound for _, bound in heard)
+    assert heard[-1][0] is not None
+    assert heard[-1][0] >= proposal.points >= proposal.bound >= heard[-1][1]
+
+
+@pytest.mark.parametrize("after", [1, 5])
+def test_a_search_that_is_stopped_has_a_plan_and_its_gap(after: int) -> None:
+    """Stopped at the first word or the fifth, the answer is a plan that passes the judge, with a bound."""
+    left = iter(range(after))
+    proposal = propose(WORLD, tick=lambda *_: next(left, after) < after - 1)
+    assert breaches(WORLD, plan_of(proposal)) == ()
+    assert points(WORLD, plan_of(proposal)) == proposal.points >= proven(WORLD) >= proposal.bound
+
+
+def test_many_missions_need_no_whole_proof() -> None:
+    """Where nobody says how good is good enough, small questions are proven and large ones are near the bound."""
+    assert gap_for(WORLD) == 0.0
+    large = [gap_for(world(50, missions, 1)) for missions in (20, 40, 60, 200)]
+    assert large == sorted(large)
+    assert large[0] == 0.0
+    assert large[-1] == 0.05
+
+
+def test_one_impossible_mission_is_named_among_many() -> None:
+    """Where one mission alone can have no team, the clash is of its rules, however many others there are."""
+    needed = MissionNeed(id="x", name="Dive", skills=(SkillNeed("water", 5, 9),), least=9)
+    request = msgspec.structs.replace(WORLD, missions=(*WORLD.missions, needed))
+    clash = propose(request, effort=QUICK).clash
+    assert clash is not None
+    assert {rule.mission for rule in clash.rules} == {"x"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import msgspec
 
@@ -16,66 +17,99 @@ from wayhome.engines.tasking.standing import Standing, account_of, standing_of
 from wayhome.engines.tasking.weights import STANDARD, Weights
 from wayhome.engines.tasking.words import plural
 
+Tick = Callable[[int | None, int], bool]
+"""Hears the points of the best plan so far (None: no plan yet) and the bound; answers whether to go on."""
+
 
 class Effort(msgspec.Struct, frozen=True, kw_only=True):
     """How much deterministic solver time each question may take (about seconds on one core; never wall-clock).
 
     `plan` for the proposal itself: 60 people and 6 missions need about a fiftieth of a unit, 500 and 60 some tens.
     `each` for every question after it; `next_best=False` leaves those out. `gap`: a plan proven to be within this
-    share of the best is good enough. `threads` search side by side; their number changes no answer.
+    share of the best is good enough; None: by size, so that it takes seconds (`solving.gap_for`: proven best up to 20
+    missions, within 0.5 % up to 40, 2 % up to 100, 5 % above). `threads` search side by side; their number changes no
+    answer.
     """
 
     plan: float = 60.0
     each: float = 0.5
     next_best: bool = True
-    gap: float = 0.0
+    gap: float | None = None
     threads: int = 1
 
     def __post_init__(self) -> None:
         for name, work in (("plan", self.plan), ("each", self.each)):
             if not (math.isfinite(work) and 0 < work <= 3600):
                 raise TaskingError(f"the effort for {name}, {work!r}, must lie above 0 and up to 3600")
-        if not (math.isfinite(self.gap) and 0 <= self.gap < 1):
+        if self.gap is not None and not (math.isfinite(self.gap) and 0 <= self.gap < 1):
             raise TaskingError(f"a gap of {self.gap!r} must lie from 0 up to 1")
         check_whole(self.threads, 1, 64, "how many threads")
 
 
-def propose(request: Request, *, weights: Weights = STANDARD, effort: Effort | None = None, seed: int = 1) -> Proposal:
+def propose(
+    request: Request,
+    *,
+    weights: Weights = STANDARD,
+    effort: Effort | None = None,
+    seed: int = 1,
+    tick: Tick | None = None,
+) -> Proposal:
     """Teams for the missions of `request` at the fewest points (`weights.MEANING`), with bound, gap and reasons.
 
     How it is solved stands in `solving`. The same request, weights, effort and seed give the same proposal; the order
-    in which people are listed does not matter. Raises TaskingError for a bad seed.
+    in which people are listed does not matter. `tick` hears the points of the best plan so far (None: no plan yet) and
+    the bound on all plans, first a plan that is there at once, then after every round; where it answers False the best
+    plan so far is the answer, with its gap, and without the next best of each pick. Raises TaskingError for a bad seed.
     """
     from wayhome.engines.tasking.clashes import smallest_clash  # ortools takes half a second to load
     from wayhome.engines.tasking.model import Model
-    from wayhome.engines.tasking.solving import best_plan
+    from wayhome.engines.tasking.solving import best_plan, gap_for
+    from wayhome.engines.tasking.unmanned import with_all_manned
 
     check_whole(seed, 0, 2**31 - 1, "the seed")
     effort = effort or Effort()
     request = msgspec.structs.replace(request, people=tuple(sorted(request.people, key=lambda one: one.id)))
     standing = standing_of(request, weights)
-    solved = best_plan(request, standing, weights, work=effort.plan, seed=seed, gap=effort.gap, threads=effort.threads)
+    gap = gap_for(request) if effort.gap is None else effort.gap
+    heard = _Heard(tick)
+    solved = best_plan(
+        request, standing, weights, work=effort.plan, seed=seed, gap=gap, threads=effort.threads,
+        tick=None if tick is None else heard,
+    )  # fmt: skip
     if solved.plan is None:
-        named = Model(request, standing, weights, named=True)
+        asked = with_all_manned(request, {solved.alone}) if solved.alone else request
+        named = Model(asked, standing_of(asked, weights), weights, named=True)
         clash = smallest_clash(named, work=effort.each, seed=seed) if solved.known else None
         return _no_plan(request, standing, clash, known=solved.known)
     plan = Plan(request, standing, solved.plan)
     account = account_of(request, standing, weights, solved.plan)
     teams = teams_of(plan)
-    if effort.next_best:
+    if effort.next_best and not heard.stopped:
         model = Model(request, standing, weights)
         model.hint(solved.plan)
         teams = with_next_best(model, plan, weights, teams, solved.points, work=effort.each, seed=seed)
-    gap = (solved.points - solved.bound) / solved.points if solved.points else 0.0
+    left = (solved.points - solved.bound) / solved.points if solved.points else 0.0
     return Proposal(
         teams=teams,
         points=solved.points,
         bound=solved.bound,
-        gap=gap,
+        gap=left,
         account=account,
         warnings=_warnings(request),
-        words=_words(teams, gap),
+        words=_words(teams, left),
     )
+
+
+class _Heard:
+    """Hands on how far it is, and remembers that nobody wanted more."""
+
+    def __init__(self, tick: Tick | None) -> None:
+        self._tick = tick
+        self.stopped = False
+
+    def __call__(self, points: int | None, bound: int) -> bool:
+        self.stopped = self.stopped or (self._tick is not None and not self._tick(points, bound))
+        return not self.stopped
 
 
 def teams_of(plan: Plan) -> tuple[Team, ...]:

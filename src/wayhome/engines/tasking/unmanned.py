@@ -54,9 +54,9 @@ def why_unmanned(
     found = []
     for mission in request.missions:
         if mission.id not in staffed:
-            alone = _with_all_manned(request, {mission.id})
+            alone = with_all_manned(request, {mission.id})
             clash = _clash_of(alone, weights, work, seed)
-            together = _with_all_manned(request, {mission.id, *staffed})
+            together = with_all_manned(request, {mission.id, *staffed})
             clash = clash or _clash_of(together, weights, work, seed)
             more = None if clash else _price(request, together, dict(plan), weights, work, seed)
             near = _nearest(request, mission) if clash else ()
@@ -64,7 +64,7 @@ def why_unmanned(
     return tuple(found)
 
 
-def _with_all_manned(request: Request, missions: set[str]) -> Request:
+def with_all_manned(request: Request, missions: set[str]) -> Request:
     """The question about these missions alone, each of which must be manned, and those that come before them."""
     known = {one.id: one for one in request.missions}
     wanted = set(missions)

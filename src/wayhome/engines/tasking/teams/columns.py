@@ -26,7 +26,7 @@ FIRST_STEPS, STEPS = 80, 20
 EPS = 1e-6
 MOST_BETTER = 64
 GREEDY_NODES = 500
-FEW_LISTED = 3_000
+FEW_LISTED = 300
 """Teams that are listed and chosen among in a blink: more, and the relaxed choice is cut tighter first."""
 CUT_ROUNDS, CUTS_EACH = 12, 30
 GAP_SHARE = 0.6
@@ -149,9 +149,11 @@ class Search:
             return
         self._greedy(self.lasting.person if self.lasting is not None else np.zeros(len(self.problem.people)))
         self._pick(self.work.choose / 5)
+        few = FEW_LISTED
         for _ in range(CUT_ROUNDS):
-            if self._is_over() or self._close(FEW_LISTED):
+            if self._is_over() or self._close(few):
                 return
+            few = min(2 * few, self.work.listed)
             if not self._cut():
                 break
             self._rounds()
@@ -374,7 +376,7 @@ class Search:
         self._take(choose(self.problem, near, hint=self._hints(), work=work, seed=self.seed, tell=self._heard))
 
     def _close(self, most: int) -> bool:
-        """Chooses among all teams that a better plan could hold, which proves; False where they are more than `most`."""
+        """Chooses among all teams that a better plan could hold, a proof; False where they are more than `most`."""
         if self.best is None or self.lasting is None or not self._list_all(most):
             return False
         near = self._near(self._room())

@@ -21,6 +21,7 @@ HALVES = (3, 4, 5)
 """k of the larger sets."""
 
 Found = dict[Group, float]
+NOTHING = (np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64))
 
 
 def broken_by(shares: Sequence[tuple[Column, float]], people: int, known: Collection[Group], most: int) -> list[Group]:
@@ -92,6 +93,8 @@ def fined(groups: Ints, fines: Floats, place: NDArray[np.int64], n: int) -> Cuts
     the end for nobody.
     """
     groups, fines = groups[: fines.size], fines[: len(groups)]
+    if not fines.any():
+        return Cuts(np.zeros(n + 1, np.int64), *NOTHING)
     least = halves(groups)
     options = place[groups]
     wanted = (fines > 0.0) & ((options >= 0).sum(axis=1) >= least)
