@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from tests.cli.scene import Scene
 
+from wayhome.usecases import work
 from wayhome.usecases.advice import AdviceError
 from wayhome.usecases.staffed import Staffing, WithoutTeam
 from wayhome.values.ids import MissionId, PersonId
@@ -310,3 +311,20 @@ def test_pinned_for_all_goes_where_it_costs_least(village: Village) -> None:
     village.run("member", "status", "Ino", "leave")
     with pytest.raises(AdviceError, match="Ino cannot be pinned: on leave"):
         village.ask(pinned=["Ino"])
+
+
+def test_asked_to_end_it_ends_with_the_best_so_far(village: Village) -> None:
+    """Whoever waits may end it: the answer is a team with its bound, without who else could go."""
+    village.raised(FORD, "medic:2:1", "tracking:3:1")
+    heard: list[tuple[int, int]] = []
+
+    def ends(_what: str, done: int, of: int) -> bool:
+        heard.append((done, of))
+        return False
+
+    with work.watched(ends):
+        answer = village.ask()
+    assert heard
+    assert {team.name for team in answer.teams if team.staffed} == {RIDGE, FORD}
+    assert answer.points >= answer.bound
+    assert {pick.next_best for team in answer.teams for pick in team.picks} == {None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import cast
 
 import msgspec
 
@@ -103,13 +104,14 @@ def before(advice: Iterable[AdviceView], mission: MissionId) -> Before:
 
 def rests_on(held: MissionView, base: Place | None) -> str:
     """The same for as long as the mission asks for the same: its plan and where people set out, and no clock."""
-    asks = (held.rank, held.place, held.needs, held.least_people, held.most_people, held.starts, held.hours, base)
+    people = (held.needs, held.least_people, held.most_people, held.front)
+    asks = (held.rank, held.place, people, held.starts, held.hours, base)
     return hashlib.blake2b(msgspec.json.encode(asks), digest_size=8).hexdigest()
 
 
 def written(answer: Staffing, mission: MissionId) -> Staffing:
     """What is written down of an answer in one mission, for everybody who may see that mission: its part alone."""
-    plain = tasking.for_everyone(answer)
+    plain = cast(Staffing, tasking.for_everyone(answer))  # it gives back what it was given, with other fields
     return msgspec.structs.replace(
         plain,
         saves=0,

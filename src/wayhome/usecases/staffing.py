@@ -211,9 +211,8 @@ class _Gathering:
                 people[person] = msgspec.structs.replace(people[person], duty="on duty")
         for person, why in _lost_to(self._reading, mission).items():
             self._lose(person, mission, why)
-        for person, where in list(self.bound):
-            if where == there:
-                self._check_promise(PersonId(person), mission, people)
+        for key in [key for key in self.bound if key[1] == there]:
+            self._check_promise(PersonId(key[0]), mission, people)
 
     def _check_promise(self, person: PersonId, mission: v.MissionView, people: Mapping[str, tasking.Candidate]) -> None:
         """Whoever has accepted and cannot go any more is planned without, and that is to be settled."""

@@ -17,9 +17,6 @@ from wayhome.usecases.tasking_question import decided
 from wayhome.usecases.work import tell
 from wayhome.values.ids import MissionId, PersonId
 
-MANY = 2000
-"""From so many pairs of people and missions on, a plan proven to be within `CLOSE` of the best is good enough."""
-CLOSE = 0.005
 NOT_ANSWERED = "Was offered it and has not answered."
 NO_USE = "has none of the skills asked for"
 WHAT = "Weighing who goes"
@@ -66,9 +63,13 @@ def answer(question: Question) -> Staffing:
     )
 
 
-def _effort(request: tasking.Request, *, next_best: bool) -> tasking.Effort:
-    many = len(request.people) * len(request.missions) > MANY
-    return tasking.Effort(next_best=next_best, gap=CLOSE if many else 0.0)
+def _propose(request: tasking.Request, *, next_best: bool) -> tasking.Proposal:
+    return tasking.propose(request, effort=tasking.Effort(next_best=next_best), seed=SEED, tick=_heard)
+
+
+def _heard(points: int | None, bound: int) -> bool:
+    """Tells whoever waits how much of the best plan's points is proven to be needed; ends with it where they ask."""
+    return tell(WHAT, max(0, bound), points or 0)
 
 
 def _solve(question: Question, *, next_best: bool) -> _Solved:
@@ -76,8 +77,7 @@ def _solve(question: Question, *, next_best: bool) -> _Solved:
     request = question.request
     aside: dict[str, Clash] = {}
     while True:
-        tell(WHAT, len(aside), len(question.request.missions))
-        found = tasking.propose(request, effort=_effort(request, next_best=next_best), seed=SEED)
+        found = _propose(request, next_best=next_best)
         named = {rule.mission for rule in found.clash.rules} if found.clash else set()
         clashing = [one for one in request.missions if one.id in named]
         if found.clash is None or not clashing or (len(request.missions) == 1 and not aside):
@@ -179,7 +179,7 @@ def _bound_to(question: Question, person: PersonId, mission: str) -> Question:
 
 
 def _points(question: Question) -> tuple[int, int]:
-    found = tasking.propose(question.request, effort=_effort(question.request, next_best=False), seed=SEED)
+    found = _propose(question.request, next_best=False)
     return (0, found.points) if found.clash is None else (1, 0)
 
 
