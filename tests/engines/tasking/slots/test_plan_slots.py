@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.engines.tasking.slots.worlds import problems, soonest
+from tests.engines.tasking.slots.worlds import county, problems, soonest
 
 from wayhome.engines.tasking.errors import TaskingError
 from wayhome.engines.tasking.slots import Served, SlotMission, SlotPerson, SlotsPlan, SlotsProblem, breaches, plan_slots
@@ -102,6 +102,26 @@ def test_a_person_keeps_one_mission_to_its_end() -> None:
     assert alone.bound == 2
     plan = plan_slots(SlotsProblem(people, missions))
     assert plan.makespan == plan.bound == 3
+
+
+@pytest.mark.parametrize("linear", [False, True])
+@pytest.mark.parametrize("seed", [0, 1, 6])
+def test_the_model_does_not_refute_what_people_can_keep(seed: int, linear: bool) -> None:
+    """Starts of a sound schedule, held where they are, are found possible and end as they did."""
+    world = world_of(county(seed))
+    breeding = Breeding(world, seed, population=8)
+    breeding.go_on(100, 0)
+    exact = Exact(world, narrows(world), breeding.end, breeding.end + 3)
+    exact.near(breeding.best()[0], 0)
+    found = exact.solve(1.0, seed, from_below=False, linear=linear)
+    assert found.end == found.bound == breeding.end
+
+
+def test_people_follow_starts_at_which_head_counts_fit() -> None:
+    """Where schedules that breed stop short, a round reaches the end that the bound allows; the judge agrees."""
+    plan = plan_slots(county(0), work=2)
+    assert plan.proven and plan.rounds == 1
+    assert breaches(county(0), plan) == []
 
 
 def test_missions_that_cannot_run_at_once_add_up() -> None:

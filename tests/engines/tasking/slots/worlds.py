@@ -69,3 +69,16 @@ def _teams(problem: SlotsProblem, mission: SlotMission) -> set[frozenset[str]]:
         for going in itertools.permutations(problem.people, len(places))
         if all(skill in person.skills for skill, person in zip(places, going, strict=True))
     }
+
+
+def county(seed: int) -> SlotsProblem:
+    """Sixteen missions for fourteen people of few kinds, several of each: by arithmetic, the same for a seed."""
+    held = ("dog", "dog", "rope", "rope", "rope", "medic", "medic", "dog rope", "dog rope", "rope medic", "rope medic")
+    people = tuple(SlotPerson(f"p{at}", frozenset(skills.split())) for at, skills in enumerate((*held, *held[5:8])))
+    missions = []
+    for at in range(16):
+        chance = (seed * 7919 + at * 104729) % 9973
+        places = {"dog": chance % 3, "rope": chance // 3 % 4, "medic": chance // 12 % 4}
+        after = (str(at - 1 - chance % 3),) if at > 3 and chance % 5 < 3 else ()
+        missions.append(SlotMission(str(at), 1 + chance // 48 % 9, places, after))
+    return SlotsProblem(people, tuple(missions))

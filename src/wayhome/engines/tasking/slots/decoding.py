@@ -65,10 +65,18 @@ def _rows(lists: tuple[tuple[int, ...], ...]) -> tuple[Ints, Ints]:
 
 
 @njit(cache=True, nogil=True)
+def put(source: Ints, target: Ints) -> None:
+    """Copies a row. One by one: slices bring numba's code for shapes that do not fit, which is slow to compile."""
+    for at in range(len(source)):
+        target[at] = source[at]
+
+
+@njit(cache=True, nogil=True)
 def can_fill(there: Ints, shown: Ints, full: Ints, bits: int, held: Ints) -> bool:
     """Whether free people by kind can fill all places; `held` is room to work in, one per set of skills."""
     sets = 1 << bits
-    held[:sets] = 0
+    for chosen in range(sets):
+        held[chosen] = 0
     total = 0
     for kind in range(len(there)):
         held[shown[kind]] += there[kind]
@@ -88,9 +96,11 @@ def can_fill(there: Ints, shown: Ints, full: Ints, bits: int, held: Ints) -> boo
 def fill(there: Ints, shown: Ints, full: Ints, bits: int, cheapest: Ints, taken: Ints, room: Ints) -> int:
     """Takes people by kind, cheapest kinds first, as far as they can serve together; returns how many."""
     sets = 1 << bits
-    room[:sets] = full[:sets]
+    for chosen in range(sets):
+        room[chosen] = full[chosen]
     count = 0
-    for kind in cheapest:
+    for place in range(len(cheapest)):
+        kind = cheapest[place]
         mine = shown[kind]
         taken[kind] = 0
         if mine == 0 or there[kind] == 0:
@@ -120,12 +130,13 @@ def decode(order: Ints, cheapest: Ints, lines: Lines, free: Ints, start: Ints, t
     there = np.empty(kinds, np.int32)
     held = np.empty(full.shape[1], np.int32)
     last = 0
-    for mission in order:
+    for place in range(len(order)):
+        mission = order[place]
         begin = 0
         for at in range(lines.first[mission], lines.first[mission + 1]):
             begin = max(begin, start[lines.before[at]] + lines.duration[lines.before[at]])
         long = lines.duration[mission]
-        there[:] = size
+        put(size, there)
         at = begin + long - 1
         while at >= begin:
             changed = False
@@ -136,7 +147,7 @@ def decode(order: Ints, cheapest: Ints, lines: Lines, free: Ints, start: Ints, t
                         changed = changed or shown[mission, kind] != 0
             if changed and not can_fill(there, shown[mission], full[mission], bits[mission], held):
                 begin = at + 1
-                there[:] = size
+                put(size, there)
                 at = begin + long
             at -= 1
         fill(there, shown[mission], full[mission], bits[mission], cheapest[mission], taken[mission], held)
@@ -145,6 +156,6 @@ def decode(order: Ints, cheapest: Ints, lines: Lines, free: Ints, start: Ints, t
             for kind in range(kinds):
                 free[at, kind] = (size[kind] if at >= last else free[at, kind]) - taken[mission, kind]
         for at in range(last, begin):
-            free[at, :] = size
+            put(size, free[at])
         last = max(last, begin + long)
     return last

@@ -14,7 +14,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from wayhome.engines.tasking.days.chance import Dice, draw
-from wayhome.engines.tasking.slots.decoding import Floats, Lines, decode, lines_of
+from wayhome.engines.tasking.slots.decoding import Floats, Lines, decode, lines_of, put
 from wayhome.engines.tasking.slots.world import Ints, World
 
 POPULATION: Final = 40
@@ -55,19 +55,20 @@ class Room(NamedTuple):
 @njit(cache=True, nogil=True)
 def cross(mother: Ints, father: Ints, low: int, high: int, room: Room) -> None:
     """Outside of places `low` to `high` the mother's missions, inside the father's, each in their own order."""
-    room.seen[:] = False
-    room.order[:low] = mother[:low]
+    for at in range(len(mother)):
+        room.seen[at] = False
     for at in range(low):
+        room.order[at] = mother[at]
         room.seen[mother[at]] = True
     place = low
-    for mission in father:
-        if place < high and not room.seen[mission]:
-            room.order[place] = mission
-            room.seen[mission] = True
+    for at in range(len(father)):
+        if place < high and not room.seen[father[at]]:
+            room.order[place] = father[at]
+            room.seen[father[at]] = True
             place += 1
-    for mission in mother:
-        if not room.seen[mission]:
-            room.order[place] = mission
+    for at in range(len(mother)):
+        if not room.seen[mother[at]]:
+            room.order[place] = mother[at]
             place += 1
 
 
@@ -140,9 +141,19 @@ def justify(ahead: Lines, back: Lines, room: Room) -> int:
         set_order(room, ahead.duration, mode)
     if last < room.best_end[0]:
         room.best_end[0] = last
-        room.best_start[:] = room.start
-        room.best_taken[:] = room.taken
+        put(room.start, room.best_start)
+        for mission in range(len(room.start)):
+            put(room.taken[mission], room.best_taken[mission])
     return last
+
+
+@njit(cache=True, nogil=True)
+def keep(herd: Herd, one: int, end: int, room: Room) -> None:
+    """The child takes the place of one of the herd."""
+    herd.ends[one] = end
+    put(room.order, herd.orders[one])
+    for mission in range(len(room.order)):
+        put(room.price[mission], herd.prices[one, mission])
 
 
 @njit(cache=True, nogil=True)
@@ -151,7 +162,8 @@ def sow(ahead: Lines, back: Lines, urgency: Floats, herd: Herd, room: Room, dice
     count = len(room.order)
     for one in range(len(herd.ends)):
         stray = 0.5 * (one % 8) / 8.0
-        room.seen[:] = False
+        for mission in range(count):
+            room.seen[mission] = False
         for place in range(count):
             best, most = -1, -1.0
             for mission in range(count):
@@ -166,9 +178,7 @@ def sow(ahead: Lines, back: Lines, urgency: Floats, herd: Herd, room: Room, dice
             room.seen[best] = True
         for mission in range(count):
             set_prices(herd.asked, mission, room, dice)
-        herd.ends[one] = justify(ahead, back, room)
-        herd.orders[one] = room.order
-        herd.prices[one] = room.price
+        keep(herd, one, justify(ahead, back, room), room)
 
 
 @njit(cache=True, nogil=True)
@@ -196,9 +206,9 @@ def breed(ahead: Lines, back: Lines, herd: Herd, room: Room, dice: Dice, childre
         cross(herd.orders[mother], herd.orders[father], low, high, room)
         shake(ahead, room, dice)
         for place in range(count):
-            mission = room.order[place]
+            mission = int(room.order[place])
             parent = father if low <= place < high else mother
-            room.price[mission] = herd.prices[parent, mission]
+            put(herd.prices[parent, mission], room.price[mission])
             if draw(dice) < MUTATED:
                 set_prices(herd.asked, mission, room, dice)
         end = justify(ahead, back, room)
@@ -208,7 +218,7 @@ def breed(ahead: Lines, back: Lines, herd: Herd, room: Room, dice: Dice, childre
             if herd.ends[one] > herd.ends[worst]:
                 worst = one
         if not same and end <= herd.ends[worst]:
-            herd.ends[worst], herd.orders[worst], herd.prices[worst] = end, room.order, room.price
+            keep(herd, worst, end, room)
     return children
 
 

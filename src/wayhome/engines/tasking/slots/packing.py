@@ -44,6 +44,15 @@ def packing_of(world: World, sets: Sequence[Narrow]) -> Packing:
 
 
 @njit(cache=True, nogil=True)
+def mark(taken: Ints, count: int, chosen: NDArray[np.bool_]) -> None:
+    """The first `count` of those taken are chosen, and nothing else."""
+    for at in range(len(chosen)):
+        chosen[at] = False
+    for at in range(count):
+        chosen[taken[at]] = True
+
+
+@njit(cache=True, nogil=True)
 def heaviest(packing: Packing, order: Ints, weight: Whole, chosen: NDArray[np.bool_], left: Whole) -> int:
     """The weight of the heaviest set of missions that can run at once, `chosen` (n,) becomes the set.
 
@@ -58,11 +67,11 @@ def heaviest(packing: Packing, order: Ints, weight: Whole, chosen: NDArray[np.bo
     load = np.zeros((count + 1, sets), np.int32)
     worth, rest = np.zeros(count + 1, np.int64), np.zeros(count + 1, np.int64)
     taken = np.zeros(count + 1, np.int32)
-    chosen[:] = False
-    ahead[0, :] = order
     width[0] = count
-    for mission in order:
-        rest[0] += weight[mission]
+    for place in range(count):
+        ahead[0, place] = order[place]
+        rest[0] += weight[order[place]]
+    mark(taken, 0, chosen)
     best, depth = 0, 0
     while depth >= 0:
         if at[depth] == width[depth] or worth[depth] + rest[depth] <= best:
@@ -92,7 +101,5 @@ def heaviest(packing: Packing, order: Ints, weight: Whole, chosen: NDArray[np.bo
         depth += 1
         if worth[depth] > best:
             best = int(worth[depth])
-            chosen[:] = False
-            for one in range(depth):
-                chosen[taken[one]] = True
+            mark(taken, depth, chosen)
     return best

@@ -29,6 +29,8 @@ LITTER: Final = 250
 """Schedules bred between two looks at whether to stop."""
 SLICE: Final = 0.4
 """Units of the solver's own deterministic time for a solve in the first round."""
+PATIENCE: Final = 3
+"""How many times as long a solve of the side below is: it has two where the side above has half a dozen."""
 GROWTH: Final = 1.4
 """How much longer each round is than the one before: little is lost where a solve would have ended soon after."""
 KEPT: Final = (0, 2, 5)
@@ -153,6 +155,6 @@ class Round:
             exact = Exact(ground.world, ground.sets, found.bound, self._end - 1, manned=manned)
             if found.starts is not None:
                 exact.hint(found.starts)
-            work, linear = SLICE * self._share, self._number % 2 == 1
+            work, linear = PATIENCE * SLICE * self._share, self._number % 2 == 1
             found = self._below.solve(exact, work, self._seed, from_below=True, linear=linear)
         return found
