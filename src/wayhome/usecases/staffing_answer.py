@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from wayhome.engines import tasking
@@ -9,7 +11,7 @@ from wayhome.engines.tasking.results import Clash, Pick, Team
 from wayhome.engines.tasking.standing import standing_of
 from wayhome.engines.tasking.words import clash_words, listed, plural
 from wayhome.usecases.advice import SEED, AdviceError
-from wayhome.usecases.staffed import StaffChange, Staffing
+from wayhome.usecases.staffed import Before, StaffChange, Staffing
 from wayhome.usecases.staffing import ACCEPTED_IT, AS_ASKED, OUT, Question, settled_rule
 from wayhome.usecases.staffing_kept import Kept, kept_plan
 from wayhome.usecases.staffing_without import without_team
@@ -50,7 +52,7 @@ def answer(question: Question) -> Staffing:
             for name in tasking.Proposal.__struct_fields__
             if name not in ("words", "warnings")
         },
-        words=_kept_words(proposal, kept, changes) if kept else proposal.words,
+        words=_kept_words(proposal, kept, changes, question.befores.values()) if kept else proposal.words,
         warnings=(*question.warnings, *proposal.warnings),
         changes=changes,
         against=max((one.made for one in question.befores.values() if one.made), key=lambda at: at.ms, default=None),
@@ -286,7 +288,9 @@ def _why_new(question: Question, pick: Pick, gone: list[str]) -> str:
     return f"{said}; brings {brings or 'another pair of hands'}"
 
 
-def _kept_words(proposal: tasking.Proposal, kept: Kept, changes: tuple[StaffChange, ...]) -> str:
+def _kept_words(
+    proposal: tasking.Proposal, kept: Kept, changes: tuple[StaffChange, ...], befores: Iterable[Before]
+) -> str:
     """The team in a sentence, and what keeping to it costs."""
     sent = sum(len(team.picks) for team in proposal.teams)
     staffed = [team for team in proposal.teams if team.staffed]
@@ -297,9 +301,12 @@ def _kept_words(proposal: tasking.Proposal, kept: Kept, changes: tuple[StaffChan
     exceptions = sum(bool(pick.exceptions) for team in proposal.teams for pick in team.picks)
     if exceptions:
         lines.append(f"{plural(exceptions, 'pick needs', 'picks need')} a recorded exception.")
-    joins = sum(one.joins for one in changes)
-    moved = f"Changed as little as can be: {joins} new, {len(changes) - joins} out." if changes else "Nobody changed."
-    lines.append(moved)
+    if any(one.made for one in befores):
+        joins = sum(one.joins for one in changes)
+        moved = f"Changed as little as can be: {joins} new, {len(changes) - joins} out."
+        lines.append(moved if changes else "Nobody changed.")
+    else:
+        lines.append("Whoever was offered it stays.")
     lines.append(
         "A plan made afresh would be better."
         if proposal.points > kept.best
