@@ -6,14 +6,17 @@ kind go is searched, depth first, and cut off where even the best case is too de
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-MOST_STEPS = 20_000
+MOST_STEPS: Final = 20_000
 
 
 def least_teams(world: World, price: Floats) -> Floats:
@@ -44,34 +47,59 @@ def _least(brings: Ints, people: Ints, price: Floats) -> float:
     useful = sorted(
         (k for k in range(len(kinds)) if kinds[k].any()), key=lambda k: float(groups[k][0]) / float(kinds[k].sum())
     )
-    search = _Search([kinds[k] for k in useful], [groups[k] for k in useful])
-    search.descend(0, people.copy(), 0.0)
-    return search.best if search.steps < MOST_STEPS and search.best < np.inf else alone
+    most = max(groups[k].size for k in useful)
+    sums = np.full((len(useful), most + 1), np.inf)
+    for at, k in enumerate(useful):
+        sums[at, 0] = 0.0
+        sums[at, 1 : groups[k].size + 1] = groups[k]
+    size = np.array([groups[k].size for k in useful], np.int64)
+    least = float(descend(np.ascontiguousarray(kinds[useful]), sums, size, people.copy(), MOST_STEPS))
+    return least if 0.0 <= least < np.inf else alone
 
 
-class _Search:
-    """Depth first over kinds of members."""
+@njit(cache=True, nogil=True)
+def descend(kinds: Ints, sums: Floats, size: Ints, people: Ints, steps: int) -> float:
+    """The least price, -1 when the steps do not suffice: depth first over kinds of members, many of a kind first.
 
-    def __init__(self, kinds: list[Ints], sums: list[Floats]) -> None:
-        self.kinds, self.sums = kinds, sums
-        self.best, self.steps = float("inf"), 0
-        self.reach = np.cumsum([k * s.size for k, s in zip(kinds[::-1], sums[::-1], strict=True)], axis=0)[::-1]
-        self.ratio = [
-            min(float(s[0]) / float(k.sum()) for k, s in zip(kinds[at:], sums[at:], strict=True))
-            for at in range(len(kinds))
-        ]
-
-    def descend(self, at: int, lack: Ints, spent: float) -> None:
-        self.steps += 1
-        short = np.maximum(lack, 0)
-        if not short.any():
-            self.best = min(self.best, spent)
-            return
-        if at == len(self.kinds) or self.steps >= MOST_STEPS or (self.reach[at] < lack).any():
-            return
-        if spent + self.ratio[at] * float(short.sum()) >= self.best:
-            return
-        kind, sums = self.kinds[at], self.sums[at]
-        most = min(sums.size, int(short[kind > 0].max(initial=0)))
-        for count in range(most, -1, -1):
-            self.descend(at + 1, lack - count * kind, spent + (float(sums[count - 1]) if count else 0.0))
+    `kinds` (K, needs): what one of a kind brings; `sums` (K, most + 1): what the cheapest so many cost; `size` (K,).
+    """
+    count, needs = kinds.shape
+    reach = np.zeros((count + 1, needs), np.int64)
+    ratio = np.full(count + 1, np.inf)
+    for at in range(count - 1, -1, -1):
+        reach[at] = reach[at + 1] + kinds[at] * size[at]
+        ratio[at] = min(ratio[at + 1], sums[at, 1] / kinds[at].sum())
+    lack = np.zeros((count + 1, needs), np.int64)
+    lack[0] = people
+    spent = np.zeros(count + 1)
+    taken = np.full(count + 1, -1, np.int64)
+    best, at, down = np.inf, 0, True
+    while at >= 0:
+        if down:
+            steps -= 1
+            if steps < 0:
+                return -1.0
+            short, reached = 0, True
+            for z in range(needs):
+                short += max(0, lack[at, z])
+                reached = reached and reach[at, z] >= lack[at, z]
+            if short == 0:
+                best = min(best, spent[at])
+            if short == 0 or not reached or spent[at] + ratio[at] * short >= best:
+                at, down = at - 1, False
+                continue
+            most = 0
+            for z in range(needs):
+                if kinds[at, z] > 0:
+                    most = max(most, lack[at, z])
+            taken[at] = min(size[at], most)
+        else:
+            taken[at] -= 1
+        if taken[at] < 0:
+            at, down = at - 1, False
+            continue
+        for z in range(needs):
+            lack[at + 1, z] = lack[at, z] - taken[at] * kinds[at, z]
+        spent[at + 1] = spent[at] + sums[at, taken[at]]
+        at, down = at + 1, True
+    return best

@@ -1,7 +1,9 @@
 """Few missions, proven whole by CP-SAT: the only module of this room with ortools.
 
-A team is named by the first of its missions, so no plan is there twice. What is asked is whether a plan below a known
-cost exists; the answer is a bound. Deterministic: one worker, a fixed seed, a limit in the solver's own time.
+A team is named by the first of its missions, so no plan is there twice. Two missions that those who are there on a day
+cannot man by two teams are on that day one team's, or are not both on it (`apart`); without this the proof takes
+several times as long. What is asked is whether a plan below a known cost exists; the answer is a bound. Deterministic:
+one worker, a fixed seed, a limit in the solver's own time.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import Final
 import numpy as np
 from ortools.sat.python import cp_model
 
+from wayhome.engines.tasking.days.apart import apart, cliques
 from wayhome.engines.tasking.days.bounds import Ints, staffed
 from wayhome.engines.tasking.days.world import World
 
@@ -51,6 +54,7 @@ class _Model:
         self._people()
         self._shared()
         self.cost = self._cost(last)
+        self._apart()
         model.minimize(self.cost)
 
     def _times(self) -> None:
@@ -97,6 +101,47 @@ class _Model:
                 spans.append(model.new_optional_fixed_size_interval_var(self.day[k], 1, self.holds[k][p], ""))
             model.add_no_overlap(spans)
 
+    def _apart(self) -> None:
+        """Pairs that cannot be manned side by side on a day are in one team there; those on no day never overlap.
+
+        Last, as the solver decides what was named first when nothing else tells.
+        """
+        model, can = self.model, apart(self.world)
+        on = [[model.new_bool_var("") for _ in range(self.days)] for _ in self.missions]
+        for i in self.missions:
+            model.add_exactly_one(on[i])
+            model.add(self.day[i] == sum(d * there for d, there in enumerate(on[i])))
+        spans = [self._span(i) for i in self.missions]
+        given_up = [[self._given_up(i)] if self.world.decline[i] >= 0 else [] for i in self.missions]
+        for i in self.missions:
+            for j in range(i):
+                together = self._together(i, j)
+                done = [*given_up[i], *given_up[j]]
+                for d in np.flatnonzero(~can[:, i, j]):
+                    model.add_bool_or(on[i][d].negated(), on[j][d].negated(), together, *done)
+        for group in cliques(~can.any(axis=0)):
+            model.add_no_overlap([spans[i] for i in group])
+
+    def _together(self, i: int, j: int) -> cp_model.IntVar:
+        """Whether mission i and an earlier one, j, are in one team."""
+        model, one = self.model, self.model.new_bool_var("")
+        for k in range(j + 1):
+            model.add_bool_or(one.negated(), self.led[i, k].negated(), self.led[j, k])
+            model.add_bool_or(one, self.led[i, k].negated(), self.led[j, k].negated())
+        model.add_implication(self.led[i, i], one.negated())
+        return one
+
+    def _given_up(self, i: int) -> cp_model.IntVar:
+        one = self.model.new_bool_var("")
+        self.model.add(self.done[i] == 1 - one)
+        return one
+
+    def _span(self, i: int) -> cp_model.IntervalVar:
+        """The time of a mission, where it is done."""
+        in_plan = self.model.new_bool_var("")
+        self.model.add(self.done[i] == in_plan)
+        return self.model.new_optional_fixed_size_interval_var(self.start[i], int(self.world.duration[i]), in_plan, "")
+
     def _shared(self) -> None:
         """At no moment more holders of a skill are asked for than are there."""
         world = self.world
@@ -107,10 +152,7 @@ class _Model:
             for i in self.missions:
                 asked = int(world.need_k[i, : world.need_n[i]][world.need_s[i, : world.need_n[i]] == s].sum())
                 if asked:
-                    in_plan = self.model.new_bool_var("")
-                    self.model.add(self.done[i] == in_plan)
-                    took = int(world.duration[i])
-                    spans.append(self.model.new_optional_fixed_size_interval_var(self.start[i], took, in_plan, ""))
+                    spans.append(self._span(i))
                     heights.append(asked)
             for d in np.flatnonzero(held[:, s] < most):
                 begin = int(d) * world.length
