@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from wayhome.engines.tasking.teams import kernel
 from wayhome.engines.tasking.teams.cutting import broken_by, fined, halves, padded
+from wayhome.engines.tasking.teams.picking import pick
 from wayhome.engines.tasking.teams.problem import HARD, Flags, Floats, Ints, Problem
 from wayhome.engines.tasking.teams.solver import Chosen, Column, Duals, Group, Master, choose
 
@@ -22,10 +23,11 @@ Tick = Callable[[int | None, int], bool]
 
 WIDTH = 64
 KEPT = 12
-FIRST_STEPS, STEPS = 80, 20
+FIRST_STEPS, STEPS = 200, 100
 EPS = 1e-6
 MOST_BETTER = 64
 GREEDY_NODES = 500
+MOST_PICKED = 4_000
 FEW_LISTED = 300
 """Teams that are listed and chosen among in a blink: more, and the relaxed choice is cut tighter first."""
 CUT_ROUNDS, CUTS_EACH = 12, 30
@@ -42,7 +44,7 @@ class Work:
     """
 
     rounds: int = 80
-    nodes: int = 2_000
+    nodes: int = 500
     nodes_exact: int = 100_000
     listed: int = 30_000
     choose: float = 5.0
@@ -148,7 +150,7 @@ class Search:
         if self._is_over():
             return
         self._greedy(self.lasting.person if self.lasting is not None else np.zeros(len(self.problem.people)))
-        self._pick(self.work.choose / 5)
+        self._take(self._among(self.work.choose / 5))
         few = FEW_LISTED
         for _ in range(CUT_ROUNDS):
             if self._is_over() or self._close(few):
@@ -158,7 +160,7 @@ class Search:
                 break
             self._rounds()
         if not self._is_over():
-            self._pick(self.work.choose)
+            self._take(self._among(self.work.choose))
         if not self._is_over():
             self._close(self.work.listed)
 
@@ -370,20 +372,27 @@ class Search:
         if chosen is not None and chosen.columns and (self.best is None or chosen.points < self.best.points):
             self.best = chosen
 
-    def _pick(self, work: float) -> None:
-        """The best plan of the teams that the rounds found."""
-        near = self._near(self._room())
-        self._take(choose(self.problem, near, hint=self._hints(), work=work, seed=self.seed, tell=self._heard))
+    def _among(self, work: float) -> Chosen | None:
+        """The best whole choice of the teams found so far, better than the best plan. None: none found in `work`."""
+        every = list(self.found.values())
+        over = self._over(every)
+        near = np.flatnonzero(over <= self._room())
+        columns = [every[one] for one in near]
+        below = self.best.points if self.best is not None else None
+        if below is not None and self.lasting is not None and len(columns) <= MOST_PICKED:
+            absent = np.array([HARD if one is None else float(one) for one in self.problem.unstaffed]) - self.floors
+            chosen = pick(self.problem, columns, over[near], absent, bound=self.bound, below=below)
+            if chosen is not None:
+                return chosen
+        return choose(
+            self.problem, columns, hint=self._hints(), work=work, seed=self.seed, below=below, tell=self._heard
+        )
 
     def _close(self, most: int) -> bool:
         """Chooses among all teams that a better plan could hold, a proof; False where they are more than `most`."""
         if self.best is None or self.lasting is None or not self._list_all(most):
             return False
-        near = self._near(self._room())
-        better = choose(
-            self.problem, near, hint=self._hints(), work=self.work.choose, seed=self.seed, below=self.best.points,
-            tell=self._heard,
-        )  # fmt: skip
+        better = self._among(self.work.choose)
         if better is not None and better.best:
             self.bound = float(better.points if better.columns else self.best.points)
         self._take(better)
@@ -392,12 +401,6 @@ class Search:
     def _room(self) -> float:
         """How far above the bound the best plan is: no team dearer than that, at those prices, is in a better one."""
         return HARD if self.best is None else self.best.points - self.bound + 1.0
-
-    def _near(self, room: float) -> list[Column]:
-        """The teams that a plan better than the best one could hold, and those of the best one."""
-        held = set(self._hints())
-        every = list(self.found.values())
-        return [one for one, over in zip(every, self._over(every), strict=True) if over <= room or one in held]
 
     def _over(self, columns: Sequence[Column]) -> Floats:
         """By how much a plan with each of these teams lies above the bound at the least."""
