@@ -247,8 +247,9 @@ class _Gathering:
                 found.setdefault(person, []).append(one)
             if held.state not in NEEDS_PEOPLE:
                 continue
-            for (person, where), offer in self._last.items():
-                if where == held.mission and offer.answer in ACCEPTED and person not in out:
+            departed = {one.member for one in self._reading.out(held.mission).value} if held.out else set()
+            for (person, where), offer in self._last.items():  # whoever is home from it again is free
+                if where == held.mission and offer.answer in ACCEPTED and person not in departed:
                     one = _Bound(person, where, f"has accepted {held.name}", start, end)
                     found.setdefault(person, []).append(one)
         return found
