@@ -89,7 +89,7 @@ def test_a_bad_solution_is_refused_with_its_line(teams: str, dates: str, told: s
 
 @pytest.mark.parametrize("name", SAMPLES["solutions"])
 def test_the_published_sample_solutions_are_judged_rightly(name: str) -> None:
-    """Five of the twelve keep the rules; in the others an overlap, somebody off, a lack of skill, a budget are found."""
+    """Five of the twelve keep the rules; in the others an overlap, an absence, a lack of skill, a budget are found."""
     sample = SAMPLES["solutions"][name]
     texts = SAMPLES["instances"][sample["instance"]]
     problem = read_instance(*("\n".join(texts[file]) for file in ("instance", "tech_list", "interv_list")))
