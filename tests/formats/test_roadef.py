@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from wayhome.engines.tasking.days import DayMission, Member, Need, judge, plan_days
 from wayhome.formats.roadef import BadRoadef, plan_of, read_instance, read_solution, write_solution
 
-SAMPLES = json.loads(Path(__file__).with_name("roadef_samples.json").read_text(encoding="utf-8"))
 INSTANCE = "name domains level techs interv abandon\nsmall 2 2 2 2 5\n"
 PEOPLE = "tech d1 d2 dispo\n1 2 0 [ 2 3 ]\n2 1 1 [ ]\n"
 WORK = "number time preds prio cost d1_1 d1_2 d2_1 d2_2\n1 60 [ ] 1 4 2 1 0 0 \n2 15 [ 1 ] 4 2 0 0 1 0 \n"
@@ -87,11 +85,13 @@ def test_a_bad_solution_is_refused_with_its_line(teams: str, dates: str, told: s
     assert told in str(refusal.value)
 
 
-@pytest.mark.parametrize("name", SAMPLES["solutions"])
-def test_the_published_sample_solutions_are_judged_rightly(name: str) -> None:
+def test_the_published_sample_solutions_are_judged_rightly(shared_data: Path) -> None:
     """Five of the twelve keep the rules; in the others an overlap, an absence, a lack of skill, a budget are found."""
-    sample = SAMPLES["solutions"][name]
-    texts = SAMPLES["instances"][sample["instance"]]
-    problem = read_instance(*("\n".join(texts[file]) for file in ("instance", "tech_list", "interv_list")))
-    solution = read_solution("\n".join(sample["tech_teams"]), "\n".join(sample["interv_dates"]))
-    assert judge(problem, plan_of(problem, solution)).feasible == sample["feasible"]
+    kept = []
+    for sample in sorted((shared_data / "tasking" / "roadef2007" / "sample_solutions").iterdir()):
+        texts = {file.name: file.read_text(encoding="utf-8") for file in sample.iterdir()}
+        problem = read_instance(texts["instance"], texts["tech_list"], texts["interv_list"])
+        solution = read_solution(texts["tech_teams"], texts["interv_dates"])
+        if judge(problem, plan_of(problem, solution)).feasible:
+            kept.append(sample.name.removeprefix("sol_"))
+    assert kept == ["A_1_#3", "A_2_#1", "A_2_#2", "A_3_#3", "A_4_#1"]
