@@ -8,7 +8,7 @@ seconds: the same question gives the same bound.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,18 @@ from wayhome.engines.tasking.days.bounds import Floats, Ints, Stage
 from wayhome.engines.tasking.days.world import World
 
 View = tuple[Floats, Floats]
+"""Prices of members, and the least teams by them."""
 NODES: Final = 2000
 ROUNDS: Final = 12
 MOST_NEW: Final = 40
 BROKEN_BY: Final = 1e-6
+
+
+class Hint(NamedTuple):
+    """What the program would do: `shares` (N,) of each mission declined, and `ends` of its stages, in units."""
+
+    shares: Floats
+    ends: Floats
 
 
 @dataclass
@@ -54,6 +62,7 @@ class BoundModel:
         self.block = 2 * self.days + 2
         self.width = self.missions + len(stages) * self.block
         self.rows = Rows()
+        self.hint: Hint | None = None
         self.known: set[tuple[int, int, int, int]] = set()
         self._calendar()
         self._declining()
@@ -140,9 +149,14 @@ class BoundModel:
             answer = self._solve()
             if answer.mip_dual_bound is not None:
                 bound = max(bound, float(answer.mip_dual_bound))
-            if answer.x is None or bound >= enough:
+            if answer.x is None:
                 return bound
-            worst = self.broken(np.asarray(answer.x, np.float64))
+            found = np.asarray(answer.x, np.float64)
+            ends = np.array([found[self.end(k)] for k in range(len(self.stages))]) * self.grain
+            self.hint = Hint(found[: self.missions], ends)
+            if bound >= enough:
+                return bound
+            worst = self.broken(found)
             if not worst:
                 return bound
             for _, k, v, first, spare in worst[:MOST_NEW]:

@@ -20,6 +20,8 @@ Tick = Callable[[DaysPlan], bool]
 FIRST_DAYS: Final = 32
 STAY: Final = {3: 4, 6: 3, 10: 2}
 """After so many rounds so many searchers go on: those with the best plans."""
+STAY_HINTED: Final = {4: 7, 7: 6, 10: 4, 14: 3, 18: 2}
+"""The same where missions can be declined: for each order one more searcher comes in while the bound is worked out."""
 SHARE_EVERY: Final = 8
 """So many rounds apart the second searcher goes on from the best plan, where its own is worse."""
 MOST_WORK: Final = 1_000_000
@@ -66,6 +68,8 @@ class _Run:
         self.all = [Searcher(world, order, seed, number) for number, order in enumerate(orders())]
         self.active: list[Searcher] = []
         self.rounds = 0
+        self.stay = STAY if world.budget < 0 else STAY_HINTED
+        self.world = world
         self.proof = Proof(problem, first.cost)
 
     @property
@@ -82,14 +86,24 @@ class _Run:
         list(pool.map(Searcher.epoch, self.active))
         proving.result()
         self.rounds += 1
+        self._hinted()
         self.active.sort(key=lambda one: one.cost)
-        del self.active[STAY.get(self.rounds, len(self.active)) :]
+        del self.active[self.stay.get(self.rounds, len(self.active)) :]
         if self.active and self.active[0].cost < self.best.cost:
             self.best = self.active[0]
-        if self.rounds > max(STAY) and self.rounds % SHARE_EVERY == 0:
+        if self.rounds > max(self.stay) and self.rounds % SHARE_EVERY == 0:
             for worse in self.active[1:]:
                 if worse.cost > self.active[0].cost:
                     worse.follow(self.active[0])
+
+    def _hinted(self) -> None:
+        """One more searcher, which first declines what the program would: which to give away decides much."""
+        if self.proof.hint is not None and self.world.budget >= 0:
+            order, hint = self.proof.hint
+            searcher = Searcher(self.world, order, self.seed, len(self.all))
+            self.all.append(searcher)
+            if searcher.start(hint=hint):
+                self.active.append(searcher)
 
     def plan(self) -> DaysPlan:
         best = self.best

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from wayhome.engines.tasking.days.bound_model import BoundModel, View
+from wayhome.engines.tasking.days.bound_model import BoundModel, Hint, View
 from wayhome.engines.tasking.days.bounds import Stage, day_heads, make_stage, orders, views_of
 from wayhome.engines.tasking.days.data import DaysProblem
 from wayhome.engines.tasking.days.floors import floors
@@ -32,18 +32,22 @@ def _stages(world: World, order: tuple[int, ...]) -> list[Stage]:
 
 
 class Proof:
-    """`bound`: at once what everybody's hours alone prove, in the end what the program does. `cost`: of some plan."""
+    """`bound`: at once what everybody's hours alone prove, in the end what the program does. `cost`: of some plan.
+
+    `hint`: what the program would do in the order that was looked at last, with that order; None where it cannot tell.
+    """
 
     def __init__(self, problem: DaysProblem, cost: int) -> None:
         self.problem = problem
         self.bound = min(cost, _at_once(problem))
         self.done = False
+        self.hint: tuple[tuple[int, ...], Hint] | None = None
         self._steps = self._orders()
         self._cost = cost
 
     def step(self, cost: int) -> None:
         """Looks at one more order; `cost` is that of the best plan now, above which an order need not be proven."""
-        self._cost = min(cost, self._cost)
+        self._cost, self.hint = min(cost, self._cost), None
         if not self.done:
             least = next(self._steps, None)
             if least is not None:
@@ -63,8 +67,9 @@ class Proof:
         last = make_stage(world, (), int(world.weights[3]), day_heads(world))
         least = math.inf
         for order in orders():
-            found = BoundModel(world, [*_stages(world, order), last], views).least(min(least, float(self._cost)))
-            least = min(least, found)
+            model = BoundModel(world, [*_stages(world, order), last], views)
+            least = min(least, model.least(min(least, float(self._cost))))
+            self.hint = (order, model.hint) if model.hint is not None else None
             yield None
         grain = max(1, int(np.gcd.reduce(np.append(world.duration, world.length))) * int(np.gcd.reduce(world.weights)))
         bound = min(self._cost, math.ceil(least / grain - CLOSE) * grain)

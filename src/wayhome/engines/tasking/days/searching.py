@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from wayhome.engines.tasking.days.anneal import anneal, build, true_cost
 from wayhome.engines.tasking.days.board import DECLINED, Board, copy_all, empty_board
+from wayhome.engines.tasking.days.bound_model import Hint
 from wayhome.engines.tasking.days.bounds import early_first
-from wayhome.engines.tasking.days.breaking import give_up
+from wayhome.engines.tasking.days.breaking import decline, give_up, may_decline
 from wayhome.engines.tasking.days.fitting import GREED, Aim, make_room
 from wayhome.engines.tasking.days.floors import floors, stakes
 from wayhome.engines.tasking.days.world import World
@@ -35,6 +36,9 @@ LEAST_BOLD: Final = 0.02
 LONGER: Final = 1.2
 LONGEST: Final = 8.0
 """Epochs grow by this much each time nothing is gained, up to so many times their first length."""
+HALF: Final = 0.5
+UNLIKELY: Final = 0.2
+"""How much a mission of which the program declines nothing is worth declining, next to 1.2 for one that it does."""
 STAYS: Final = 0.3
 """How often a searcher that gained nothing goes on from where it stands, and not from its best."""
 
@@ -56,14 +60,21 @@ class Searcher:
         self.cost, self.ends, self.floor = -1, np.zeros(4, np.int64), np.zeros(4, np.int64)
         self.done = 0
 
-    def start(self, tries: int = 4) -> bool:
-        """A first plan, the best of a few; False where the world's days do not suffice."""
+    def start(self, tries: int = 4, hint: Hint | None = None) -> bool:
+        """A first plan, the best of a few; False where the world's days do not suffice.
+
+        With a hint of the bound's program: what that declines is declined first, now and rather later on as well.
+        """
+        if hint is not None:
+            self.stake = self.stake * (UNLIKELY + hint.shares)
         for _ in range(tries):
             board = empty_board(self.world)
             until = np.zeros(4, np.int64)
             if self.world.budget >= 0:
                 self.room.bank_n[0] = 0
                 self.room.style[GREED] = 6.0
+                if hint is not None:
+                    self._decline(board, hint.shares)
                 give_up(self.world, board, self._aim(until), self.room, self.dice)
             goal = floors(self.world, self.order, board.day != DECLINED)
             if not build(self.world, board, self._aim(goal), self.room, self.dice):
@@ -72,6 +83,13 @@ class Searcher:
             if self.cost < 0 or cost < self.cost:
                 self.take(board, cost)
         return self.cost >= 0
+
+    def _decline(self, board: Board, shares: Floats) -> None:
+        """Declines missions by their shares, the surest first, each after all that comes after it."""
+        last = [i for i in reversed(early_first(self.world)) if shares[i] > HALF]
+        for i in sorted(last, key=lambda i: -round(float(shares[i]), 6)):
+            if may_decline(self.world, board, i):
+                decline(self.world, board, self.room, i)
 
     def take(self, board: Board, cost: int) -> None:
         """Goes on from a plan as its best."""
