@@ -230,7 +230,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--one", type=int, nargs=3, metavar=("PEOPLE", "MISSIONS", "SEED"), help="one world alone")
     asked = parser.parse_args(arguments)
     if asked.one:
-        one(*asked.one, asked.threads)
+        people, missions, seed = asked.one
+        one(people, missions, seed, asked.threads)
         return 0
     propose(world(24, 4, 1))
     tables, told = of_sizes(asked)

@@ -148,7 +148,7 @@ def _travel(
     homes = bases[np.arange(people) // SQUAD] + chance.normal(0.0, SQUAD_KM, (people, 2))
     places = middles[chance.integers(villages, size=missions)] + chance.normal(0.0, VILLAGE_KM, (missions, 2))
     hours = np.hypot(*(homes[:, None] - places[None]).transpose(2, 0, 1)) / KMH
-    return np.round(hours / life.round_h) * life.round_h if life.round_h else hours
+    return np.asarray(np.round(hours / life.round_h) * life.round_h if life.round_h else hours, np.float64)
 
 
 def _squad(number: int, crowd: int) -> range:

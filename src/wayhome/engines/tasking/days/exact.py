@@ -119,7 +119,7 @@ class _Model:
                 done = [*given_up[i], *given_up[j]]
                 for d in np.flatnonzero(~can[:, i, j]):
                     model.add_bool_or(on[i][d].negated(), on[j][d].negated(), together, *done)
-        for group in cliques(~can.any(axis=0)):
+        for group in cliques(np.logical_not(np.any(can, axis=0))):
             model.add_no_overlap([spans[i] for i in group])
 
     def _together(self, i: int, j: int) -> cp_model.IntVar:

@@ -83,7 +83,7 @@ def padded(groups: Collection[Group]) -> Ints:
 
 def halves(groups: Ints) -> Ints:
     """k of each group."""
-    return ((groups >= 0).sum(axis=1) + 1) // 2
+    return np.asarray(((groups >= 0).sum(axis=1) + 1) // 2, np.int64)
 
 
 def fined(groups: Ints, fines: Floats, place: NDArray[np.int64], n: int) -> Cuts:
