@@ -8,7 +8,7 @@ table with the columns instance and best_known, and our_lower_bound where there 
 taken when it is there). Every plan is judged by the independent checker. What must be reached is told of the instances
 that are there: at 60 s the first four of A at the best known, A5 and A6 at most 1 % above, A on average 1.5 %, B 4 %,
 none more than 8 %; from 600 s on A1 to A6 at the best known, 1 % on average; a bound nowhere below the known one, and
-better on a third of them. `--quick`, and `make bench`: every fourth instance by name, with 20 s each. Where the folder
+better on a third of them. `--quick`: every fourth instance by name, with 20 s each. Where the folder
 beside DIR is there, `sample_solutions` are judged as well; `--solutions` judges those in DIR and nothing else. Ctrl-C
 ends the run with what is known. With a folder in WAYHOME_BENCH finished instances are kept there and not measured
 again. The last line is one JSON object; 1 is the exit code of a miss.
@@ -174,7 +174,6 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
     parser.add_argument("--solutions", action="store_true", help="judge the solutions in the folder instead")
     asked = parser.parse_args(words)
-    asked.quick = asked.quick or (asked.folder == FOLDER and "WAYHOME_BENCH" in os.environ)
     asked.limit = (QUICK_S if asked.quick else 60.0) if asked.limit is None else asked.limit
     if not asked.limit > 0:
         parser.error(f"--limit is {asked.limit}; it must be above 0 seconds")
