@@ -117,6 +117,24 @@ def test_the_model_does_not_refute_what_people_can_keep(seed: int, linear: bool)
     assert found.end == found.bound == breeding.end
 
 
+@pytest.mark.parametrize("seed", [0, 1])
+def test_starts_at_which_head_counts_fit(seed: int) -> None:
+    """At each moment people enough for every set of skills, no mission before what it waits for; the same twice."""
+    world = world_of(county(seed))
+    sets = narrows(world)
+    herds = [Breeding(world, seed, population=8, sets=sets) for _ in range(2)]
+    for herd in herds:
+        herd.go_on(100, 0)
+    start, end = herds[0].best()[0], herds[0].end
+    assert start.tolist() == herds[1].best()[0].tolist()
+    assert end == max(start + world.duration)
+    for mission, firsts in enumerate(world.before):
+        assert all(start[first] + world.duration[first] <= start[mission] for first in firsts)
+    for at in range(end):
+        running = (start <= at) & (at < start + world.duration)
+        assert all(one.takes[running].sum() <= one.people for one in sets)
+
+
 def test_people_follow_starts_at_which_head_counts_fit() -> None:
     """Where schedules that breed stop short, a round reaches the end that the bound allows; the judge agrees."""
     plan = plan_slots(county(0), work=2)

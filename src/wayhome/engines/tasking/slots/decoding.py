@@ -7,22 +7,26 @@ any prices because the sets of people that can serve together form a matroid (Ed
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from wayhome.engines.tasking.slots.hall import Narrow
 from wayhome.engines.tasking.slots.world import Ints, World
 
 Floats = NDArray[np.float64]
 
 
 class Lines(NamedTuple):
-    """What the decoder reads, one way along time.
+    """What the decoders read, one way along time.
 
     `first`, `before` the missions waited for, as rows; `full` int32 (n, 2^r), people that a set of a mission's own
     skills takes; `bits` int32 (n,), its own skills; `shown` int32 (n, k), which of them each kind holds, as bits.
+    Where only head-counts are to fit: `takes` int32 (n, sets), people that each mission takes of each set of skills,
+    of the `people` int32 (sets,) there are.
     """
 
     duration: Ints
@@ -30,13 +34,15 @@ class Lines(NamedTuple):
     full: Ints
     bits: Ints
     shown: Ints
+    takes: Ints
+    people: Ints
     first: Ints
     before: Ints
     horizon: int
 
 
-def lines_of(world: World) -> tuple[Lines, Lines]:
-    """What the decoder reads, forward and backward."""
+def lines_of(world: World, sets: Sequence[Narrow] = ()) -> tuple[Lines, Lines]:
+    """What the decoders read, forward and backward; with `sets`, for head-counts alone."""
     own = [[skill for skill, count in enumerate(row) if count] for row in world.need]
     widest = 1 << max((len(one) for one in own), default=0)
     full = np.zeros((world.count, widest), np.int32)
@@ -50,9 +56,10 @@ def lines_of(world: World) -> tuple[Lines, Lines]:
             shown[mission, kind] = sum(1 << at for at, skill in enumerate(skills) if held >> skill & 1)
     bits = np.array([len(one) for one in own], np.int32)
     horizon = int(world.duration.sum()) + 1
-
+    takes = np.array([one.takes for one in sets], np.int32).reshape(len(sets), world.count).T.copy()
+    people = np.array([one.people for one in sets], np.int32)
     ahead, back = (
-        Lines(world.duration, world.size, full, bits, shown, *_rows(way), horizon)
+        Lines(world.duration, world.size, full, bits, shown, takes, people, *_rows(way), horizon)
         for way in (world.before, world.behind)
     )
     return ahead, back
@@ -157,5 +164,39 @@ def decode(order: Ints, cheapest: Ints, lines: Lines, free: Ints, start: Ints, t
                 free[at, kind] = (size[kind] if at >= last else free[at, kind]) - taken[mission, kind]
         for at in range(last, begin):
             put(size, free[at])
+        last = max(last, begin + long)
+    return last
+
+
+@njit(cache=True, nogil=True)
+def decode_counts(order: Ints, lines: Lines, load: Ints, start: Ints) -> int:
+    """Each mission in the order given, as early as head-counts fit: fills `start`; returns the last end.
+
+    Whom the missions take is left open: at each moment there are people enough for every set of skills, but nobody
+    may be there for long enough. `load` (horizon, sets) is room to work in.
+    """
+    sets, last = len(lines.people), 0
+    for place in range(len(order)):
+        mission = order[place]
+        begin = 0
+        for at in range(lines.first[mission], lines.first[mission + 1]):
+            begin = max(begin, start[lines.before[at]] + lines.duration[lines.before[at]])
+        long = lines.duration[mission]
+        at = begin + long - 1
+        while at >= begin:
+            if at < last:
+                for one in range(sets):
+                    if load[at, one] + lines.takes[mission, one] > lines.people[one]:
+                        begin = at + 1
+                        at = begin + long
+                        break
+            at -= 1
+        start[mission] = begin
+        for at in range(last, begin + long):
+            for one in range(sets):
+                load[at, one] = 0
+        for at in range(begin, begin + long):
+            for one in range(sets):
+                load[at, one] += lines.takes[mission, one]
         last = max(last, begin + long)
     return last

@@ -7,6 +7,7 @@ people, say who is sent last; they are bred with the order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,7 +15,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from wayhome.engines.tasking.days.chance import Dice, draw
-from wayhome.engines.tasking.slots.decoding import Floats, Lines, decode, lines_of, put
+from wayhome.engines.tasking.slots.decoding import Floats, Lines, decode, decode_counts, lines_of, put
+from wayhome.engines.tasking.slots.hall import Narrow
 from wayhome.engines.tasking.slots.world import Ints, World
 
 POPULATION: Final = 40
@@ -137,7 +139,10 @@ def justify(ahead: Lines, back: Lines, room: Room) -> int:
     last = 0
     for mode in (BACK, TURN, AHEAD):
         lines = back if mode == TURN else ahead
-        last = decode(room.order, room.cheapest, lines, room.free, room.start, room.taken)
+        if len(lines.people):
+            last = decode_counts(room.order, lines, room.free, room.start)
+        else:
+            last = decode(room.order, room.cheapest, lines, room.free, room.start, room.taken)
         set_order(room, ahead.duration, mode)
     if last < room.best_end[0]:
         room.best_end[0] = last
@@ -223,23 +228,26 @@ def breed(ahead: Lines, back: Lines, herd: Herd, room: Room, dice: Dice, childre
 
 
 class Breeding:
-    """A herd of schedules of one world that goes on from where it was; the same seed and steps give the same."""
+    """A herd of schedules of one world that goes on from where it was; the same seed and steps give the same.
 
-    def __init__(self, world: World, seed: int, population: int = POPULATION) -> None:
-        count, kinds = world.count, len(world.size)
-        self._ahead, self._back = lines_of(world)
+    With `sets`, of starts at which head-counts fit for these sets of skills; who goes is then left open.
+    """
+
+    def __init__(self, world: World, seed: int, population: int = POPULATION, sets: Sequence[Narrow] = ()) -> None:
+        count, kinds = world.count, 0 if sets else len(world.size)
+        self._ahead, self._back = lines_of(world, sets)
         self._dice = np.array([(seed * 2654435761 + 88172645463325252) % 2**64 or 1], np.uint64)
         self._herd = Herd(
             np.zeros((population, count), np.int32),
             np.zeros((population, count, kinds), np.float64),
             np.zeros(population, np.int32),
-            prices(world),
+            prices(world)[:kinds].copy(),
         )
         self._room = Room(
             np.zeros(count, np.int32),
             np.zeros((count, kinds), np.float64),
             np.zeros((count, kinds), np.int32),
-            np.zeros((self._ahead.horizon, kinds), np.int32),
+            np.zeros((self._ahead.horizon, kinds + len(sets)), np.int32),
             np.zeros(count, np.int32),
             np.zeros((count, kinds), np.int32),
             np.zeros(count, np.bool_),

@@ -33,6 +33,11 @@ PATIENCE: Final = 3
 """How many times as long a solve of the side below is: it has two where the side above has half a dozen."""
 GROWTH: Final = 1.4
 """How much longer each round is than the one before: little is lost where a solve would have ended soon after."""
+HEADS: Final = 15_000
+"""Starts bred in the first round at which head-counts fit, for each herd of them."""
+HERDS: Final = 2
+CROWD: Final = 100
+"""How many of a herd live side by side: enough that they do not grow alike too soon."""
 KEPT: Final = (0, 2, 5)
 """How far people may shift starts at which head-counts fit, units, one try after the other."""
 NEAR: Final = (3, 8)
@@ -114,17 +119,29 @@ class Round:
             if self._done():
                 return self._bound
             self._breeding.go_on(LITTER, self._bound)
-        bound = self._bound
-        if not self._done():
-            found = self._solve(
-                Exact(self._ground.world, self._ground.sets, bound, self._breeding.end - 1, manned=False)
-            )
-            bound = max(bound, found.bound)
-            if found.starts is not None:
-                self._closer(found.starts, KEPT)
+        for herd in range(HERDS):
+            heads = Breeding(self._ground.world, self._seed * HERDS + herd, CROWD, self._ground.sets)
+            for _ in range(0, int(HEADS * self._share), LITTER):
+                if self._done():
+                    return self._bound
+                heads.go_on(LITTER, self._bound)
+            if heads.end < self._breeding.end:
+                self._closer(heads.best()[0], KEPT)
+        bound = self._follow_heads()
         while not self._done() and self._closer(self._breeding.best()[0], NEAR):
             pass
         return bound
+
+    def _follow_heads(self) -> int:
+        """The solver's own starts at which head-counts fit, and people who keep nearly these; returns the bound."""
+        if self._done():
+            return self._bound
+        found = self._solve(
+            Exact(self._ground.world, self._ground.sets, self._bound, self._breeding.end - 1, manned=False)
+        )
+        if found.starts is not None:
+            self._closer(found.starts, KEPT)
+        return max(self._bound, found.bound)
 
     def _done(self) -> bool:
         return self._above.stopped or self._breeding.end <= self._bound
