@@ -198,6 +198,11 @@ def in_team(
     lack = lacking(world, board, i, d, t)
     if lack < 0:
         return most
+    lean = leaning(room.style[LATER], d, board.seq_n.shape[0])
+    share = aim.people[0] * world.duration[i] / world.length
+    soonest = lateness(world, aim, i, d * world.length + begin + world.duration[i]) + lean
+    if soonest + share * board.team_worth[d, t] >= most:
+        return most
     taken = 0.0
     if lack > 0:
         count = recruit(world, board, room, i, d, t)
@@ -206,8 +211,7 @@ def in_team(
         for c in range(count):
             taken += world.worth[room.chosen[c]]
     team = board.team_worth[d, t] + taken
-    base = aim.people[0] * (taken + team * world.duration[i] / world.length)
-    base += leaning(room.style[LATER], d, board.seq_n.shape[0])
+    base = lean + aim.people[0] * taken + share * team
     return in_order(world, board, aim, room, i, d, t, begin, until, most, base, aim.people[0] * team)
 
 
