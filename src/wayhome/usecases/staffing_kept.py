@@ -155,7 +155,12 @@ def _instead(request: tasking.Request, sent: Sent, pick: Pick) -> NextBest:
     if again is None:
         words = f"Nobody at home can go instead: without {pick.name} this team is not possible."
         return NextBest(False, 0, (), True, words)
-    moves = tuple(Change(pick.mission, one.person, joins=bool(one.after)) for one in again.moves)
+    moves = tuple(
+        sorted(
+            (Change(pick.mission, one.person, joins=bool(one.after)) for one in again.moves),
+            key=lambda move: (move.joins, move.person),
+        )
+    )
     joins = [names[one.person] for one in again.moves if one.after]
     standing = standing_of(alone, tasking.STANDARD)
     before = sum(account_of(alone, standing, tasking.STANDARD, team).values())

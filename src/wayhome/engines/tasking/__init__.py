@@ -23,7 +23,7 @@ from wayhome.engines.tasking.data import (
 )
 from wayhome.engines.tasking.errors import TaskingError
 from wayhome.engines.tasking.kept_back import for_everyone, without_personal
-from wayhome.engines.tasking.propose import Effort, propose
+from wayhome.engines.tasking.propose import Effort, in_words, propose
 from wayhome.engines.tasking.ranking import Ranked, next_candidates
 from wayhome.engines.tasking.replan import Arrived, Declined, Lost, Move, Released, Replanned, replan
 from wayhome.engines.tasking.rest import Duty, RestRules, WorkLimit
@@ -69,6 +69,7 @@ __all__ = [
     "WorkLimit",
     "backup",
     "for_everyone",
+    "in_words",
     "next_candidates",
     "propose",
     "replan",

@@ -96,7 +96,7 @@ def propose(
         gap=left,
         account=account,
         warnings=_warnings(request),
-        words=_words(teams, left),
+        words=in_words(teams, left),
     )
 
 
@@ -181,7 +181,8 @@ def _warnings(request: Request) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _words(teams: tuple[Team, ...], gap: float) -> str:
+def in_words(teams: tuple[Team, ...], gap: float) -> str:
+    """How many go, who has no team, and how good that is: for people."""
     sent = sum(len(team.picks) for team in teams)
     exceptions = sum(bool(pick.exceptions) for team in teams for pick in team.picks)
     without = [team.name for team in teams if not team.staffed]
