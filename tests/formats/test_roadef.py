@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wayhome.engines.tasking.days import DayMission, Member, Need, judge, plan_days
+from wayhome.engines.tasking.days import DayMission, DaysPlan, DayTeam, Member, Need, Timed, judge
 from wayhome.formats.roadef import BadRoadef, plan_of, read_instance, read_solution, write_solution
 
 INSTANCE = "name domains level techs interv abandon\nsmall 2 2 2 2 5\n"
@@ -31,7 +31,8 @@ def test_an_instance_is_read_as_its_columns_mean() -> None:
 def test_a_plan_that_is_written_is_read_again_as_the_same() -> None:
     """Teams, days and starts survive; the checker finds the same cost."""
     problem = read_instance(INSTANCE, PEOPLE, WORK.replace("4 2 0 0 1 0", "4 9 0 0 1 0"))
-    plan = plan_days(problem, work=2)
+    tasks = (Timed("1", 0, 60), Timed("2", 60, 75))
+    plan = DaysPlan((DayTeam(1, ("1", "2"), tasks),), (), ends=(60, 0, 0, 75), cost=28 * 60 + 75, bound=0)
     again = plan_of(problem, read_solution(*write_solution(problem, plan)))
     assert [team for team in again.teams if team.tasks] == list(plan.teams)
     assert judge(problem, again).faults == ()
