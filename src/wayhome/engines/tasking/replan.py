@@ -24,7 +24,7 @@ from wayhome.engines.tasking.words import listed, plural
 EACH_CHANGE = 10_000
 """Points of each who joins or moves while a new plan is looked for: more than anything but an unmanned mission."""
 EACH_UNMANNED = 400_000
-CLOSE = 0.0005
+CLOSE = 0.01
 
 
 class Declined(msgspec.Struct, frozen=True):
@@ -94,7 +94,7 @@ def replan(
     events: Sequence[Event],
     *,
     weights: Weights = STANDARD,
-    work: float = 4.0,
+    work: float = 1.5,
     seed: int = 1,
 ) -> Replanned:
     """A new plan after `events` on `plan` (person to mission) that changes as few people as it can.

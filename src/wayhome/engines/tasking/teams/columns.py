@@ -240,12 +240,14 @@ class Search:
     def _greedy(self, per_person: Floats) -> None:
         """A plan at once: mission after mission, dearest to leave first, the cheapest team of those still there.
 
-        At prices of people who are wanted elsewhere as well, each takes whom it can spare best.
+        At prices of people who are wanted elsewhere as well, each takes whom it can spare best: of the teams found so
+        far, else of a new search.
         """
         problem = self.problem
-        free = np.ones(len(problem.people), np.uint8)
+        free = np.ones(len(problem.people) + 1, np.uint8)
         for team in problem.teams:
             free[team.who[team.forced == 1]] = 0
+        pool = self._pool()
         picked: dict[int, Column] = {}
         leave = [HARD if one is None else one for one in problem.unstaffed]
         waits = {later for later, _ in problem.after}
@@ -253,15 +255,31 @@ class Search:
             team = problem.teams[m]
             if any(later == m and before not in picked for later, before in problem.after) or not team.who.size:
                 continue
-            banned = ((free[team.who] == 0) & (team.forced == 0)).astype(np.uint8)
-            prices = self._prices(m, per_person)
-            kernel.ascend(team, prices, self.rows[m], prices.mean() * 6, STEPS)
-            columns = self._keep_all(m, prices, self._hunt(m, prices, HARD, banned=banned, nodes=GREEDY_NODES))
-            if columns:
-                column = columns[-1]
+            mine = free.copy()
+            mine[team.who[team.forced == 1]] = 1
+            column = _first_of(pool.get(m, []), mine) or self._cheapest(m, per_person, mine)
+            if column is not None:
                 free[list(column.people)] = 0
                 picked[m] = column
         self._consider(picked.values())
+
+    def _pool(self) -> dict[int, list[Column]]:
+        """The teams found so far by mission, the nearest to the bound first."""
+        every = list(self.found.values())
+        over = self._over(every)
+        pool: dict[int, list[Column]] = {}
+        for one in np.argsort(over, kind="stable") if self.lasting is not None else ():
+            pool.setdefault(every[one].mission, []).append(every[one])
+        return pool
+
+    def _cheapest(self, m: int, per_person: Floats, free: Flags) -> Column | None:
+        """The cheapest team of those who are free, where a short search finds one."""
+        team = self.problem.teams[m]
+        prices = self._prices(m, per_person)
+        kernel.ascend(team, prices, self.rows[m], prices.mean() * 6, STEPS)
+        banned = 1 - free[team.who]
+        columns = self._keep_all(m, prices, self._hunt(m, prices, HARD, banned=banned, nodes=GREEDY_NODES))
+        return columns[-1] if columns else None
 
     def _consider(self, columns: Iterable[Column]) -> None:
         """A plan of whole teams is kept where it is the best so far and leaves nothing that must be staffed."""
@@ -412,7 +430,7 @@ class Search:
         m = np.array([one.mission for one in columns])
         values = np.array([one.points for one in columns], np.float64) + self._fines_of(who, -duals.cut)
         values -= np.append(self._per_person(duals), 0.0)[who].sum(axis=1)
-        return values - self._shifts(duals)[m] - self.floors[m]
+        return np.asarray(values - self._shifts(duals)[m] - self.floors[m], np.float64)
 
     def _list_all(self, most: int) -> bool:
         """Finds every team that a better plan could hold; False where they are more than `most`."""
@@ -433,6 +451,11 @@ class Search:
                 return False
             self._keep_all(m, prices, catch, -duals.cut)
         return True
+
+
+def _first_of(columns: Sequence[Column], free: Flags) -> Column | None:
+    """The first team whose people are all free."""
+    return next((one for one in columns if free[list(one.people)].all()), None)
 
 
 def _places(who: Ints, people: int) -> Ints:
