@@ -13,7 +13,7 @@ class SettledStack(AppStack):
     all commands there are."""
 
     def __init__(self, app: App) -> None:
-        super().__init__(app)
+        super().__init__(app)  # type: ignore[no-untyped-call]  # it has no types
         self._found: dict[tuple[int, ...], tuple[list[App], list[Any]]] = {}
 
     @property
