@@ -38,10 +38,11 @@ lint: setup
 browser: setup
 	@$(BIN)/python -m tools.browser
 
-# Byte code is made once here, since tests start many processes and some machines keep none of it. pytest speaks last, so
-# that its closing line is the last one printed.
-test: lint browser
-	$(BIN)/python -m compileall -q src
+# Byte code and kernels are made once here, since tests start many processes and some machines keep none of it: while the
+# linters, which use one core, are at work. pytest speaks last, so that its closing line is the last one printed.
+test: setup browser
+	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -m tools.kernels & $(MAKE) --no-print-directory lint; linted=$$?; wait; exit $$linted
 	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 bench: setup
