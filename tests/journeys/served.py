@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from tests.fakes.quickly import quickly
 from tests.journeys.village import Told, Village, night, told
 
 from wayhome.assembly.local import Founding, found
@@ -100,8 +101,9 @@ def make_folder(folder: Path, more: Callable[[Village], object] = told) -> Serve
         house.terrains.save("leaf", GROUND())
         founder = house.acting.standing.world.organisation.commander
         assert founder is not None
-        village = night(house, founder)
-        more(village)
+        with quickly():
+            village = night(house, founder)
+            more(village)
         return ServedFolder(folder, told(village))
     finally:
         house.close()
