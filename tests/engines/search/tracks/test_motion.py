@@ -57,7 +57,7 @@ def test_a_piece_walked_again_is_where_the_whole_track_was() -> None:
 
 
 def test_ground_met_again_is_as_if_met_for_the_first_time() -> None:
-    """Whatever others before him headed for, and however many walked there, one meets the words that a new one would."""
+    """Whatever others before him headed for, one meets the words that a new one would."""
     ground, goal = rough(4), (rough(4).place_of(10, 10),)
     walkers = [PROFILES[name] for name in ("child", "hiker", "child", "evader", "child")]
     asked = [(who, to) for who in walkers for to in (goal, (), goal)]
