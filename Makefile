@@ -5,7 +5,7 @@ STAMP := .venv/.set-up
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint browser bench audit
+.PHONY: help setup demo test lint kernels browser bench audit
 
 help:
 	@echo "make setup   set up .venv with everything that is needed"
@@ -38,10 +38,15 @@ lint: setup
 browser: setup
 	@$(BIN)/python -m tools.browser
 
-# Byte code is made once here, since tests start many processes and some machines keep none of it. pytest speaks last, so
-# that its closing line is the last one printed.
-test: lint browser
-	$(BIN)/python -m compileall -q src
+# What many tests compile. Where it fails, a test says why.
+kernels: setup
+	-@$(BIN)/python -m tools.kernels
+
+# Byte code and kernels are made once here, since tests start many processes and some machines keep none of it: while the
+# linters, which use one core, are at work. pytest speaks last, so that its closing line is the last one printed.
+test: setup browser
+	@$(BIN)/python -m compileall -q src
+	@make --no-print-directory -j2 lint kernels
 	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 bench: setup

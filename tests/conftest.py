@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: next((at for at, room in enumerate(rooms) if str(item.path).startswith(room)), len(rooms))
     )
+
+
+OBJECTS_UNTIL_COLLECTED = 20_000
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: the collector of garbage need not go through them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_UNTIL_COLLECTED, 20, 20)
 
 
 @pytest.fixture

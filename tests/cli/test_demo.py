@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.fakes.leaf import one_ground
+from tests.fakes.quickly import quickly
 from tests.fakes.secret_scanner import scan_folder, scan_log
 
 from wayhome.assembly import open_house
@@ -18,12 +21,13 @@ from wayhome.cli.opening import open_from_shell, token_of
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A shell of its own, standing in an empty folder."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("WAYHOME_PASSPHRASE", demo.PASSPHRASE)
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    with one_ground(), quickly():
+        yield tmp_path
 
 
 def wayhome(*words: str, data: str = "wayhome-data") -> tuple[int, str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
 import pytest
+from tests.fakes.leaf import one_ground
 from tools.source import ROOT
 from tools.story_table import placed, table
 
@@ -14,7 +14,6 @@ from wayhome.cli.exercises.playing import prepare, start
 from wayhome.mission.intents import care, field, missions, people
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules.common import RULES
-from wayhome.terrain import leaf
 
 MUST_PASS = [
     "S0.1", "S0.2", "S0.3", "S0.4", "S0.5", "S0.6", "S0.7", "S0.8", "S0.9", "S0.10", "S0.11", "S0.12", "S0.13", "S1.1",
@@ -25,10 +24,8 @@ AT_LEAST_PARTIAL = ["S2.9"]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def one_ground() -> Iterator[None]:
-    """The Leaf's ground is the same in every play; here it is made once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(leaf, "make_leaf", functools.cache(leaf.make_leaf))
+def leaf_made_once() -> Iterator[None]:
+    with one_ground():
         yield
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import signal
 import threading
 
@@ -71,13 +70,13 @@ def test_ctrl_c_asks_for_the_best_so_far_and_the_second_time_gives_up(monkeypatc
     before = signal.getsignal(signal.SIGINT)
     with progress.working("Planning", best_so_far=True):
         assert work.tell("Planning", 1, 9)
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         assert not work.tell("Planning", 2, 9)
     with pytest.raises(UsageError, match="stopped at your word"), progress.working("Planning", best_so_far=True):
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         work.tell("Planning", 1, 9)
     with pytest.raises(UsageError, match="stopped at your word"), progress.working("Drawing the map"):
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         work.tell("Drawing the map", 1, 9)
     assert signal.getsignal(signal.SIGINT) is before
 

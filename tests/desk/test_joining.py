@@ -9,6 +9,7 @@ import httpx
 import pytest
 from litestar.testing import TestClient
 from tests.fakes.house import StandingClock, memory_house
+from tests.fakes.quickly import quickly
 
 from wayhome.assembly.local import LocalHouse
 from wayhome.desk.app import build
@@ -49,7 +50,7 @@ class Desk:
 def desk() -> Iterator[Desk]:
     clock = StandingClock()
     house, founder = memory_house("joining", clock)
-    with TestClient(build(Door(house)), base_url="http://leaf.test:8765") as client:
+    with quickly(), TestClient(build(Door(house)), base_url="http://leaf.test:8765") as client:
         yield Desk(client, house, clock, founder)
 
 

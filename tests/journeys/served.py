@@ -8,23 +8,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
+from tests.fakes.leaf import the_leaf
+from tests.fakes.quickly import quickly
 from tests.journeys.village import Told, Village, night, told
 
 from wayhome.assembly.local import Founding, found
 from wayhome.formats.profile import Profile
 from wayhome.links.profiles import load_profile
 from wayhome.log.keys import Cost
-from wayhome.terrain.leaf import make_leaf
 
 PASSPHRASE = "journeys"
 PATIENCE_S = 60
 CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
-
-GROUND = cache(make_leaf)
-"""Made once for all desks of a run: it takes three seconds."""
 
 
 class ServedFolder:
@@ -97,11 +94,12 @@ def make_folder(folder: Path, more: Callable[[Village], object] = told) -> Serve
     )
     house = found(folder, founding, passphrase=PASSPHRASE, cost=CHEAP)
     try:
-        house.terrains.save("leaf", GROUND())
+        house.terrains.save("leaf", the_leaf())
         founder = house.acting.standing.world.organisation.commander
         assert founder is not None
-        village = night(house, founder)
-        more(village)
+        with quickly():
+            village = night(house, founder)
+            more(village)
         return ServedFolder(folder, told(village))
     finally:
         house.close()

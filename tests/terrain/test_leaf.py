@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.fakes.leaf import the_leaf
 
 from wayhome.terrain.border import time_to_border
 from wayhome.terrain.classes import Crossing, LandCover, Trail, Water
@@ -18,7 +19,7 @@ from wayhome.values.places import Place
 
 @pytest.fixture(scope="module")
 def leaf() -> Terrain:
-    return make_leaf()
+    return the_leaf()
 
 
 @pytest.fixture(scope="module")

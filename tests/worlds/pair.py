@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -100,6 +100,7 @@ class Pair:
         self.without = World(self.seed)
         self.cast: Cast = cast(self.with_secret.founder)
         self.secret_id: MissionId | None = None
+        self._absent = {what: str(derive(self.seed, "guessed", what)) for what in GUESSES}
         self.open_assumptions: set[str] = set()
         self.name_typed = False
         self.told_what_for: set[str] = set()
@@ -188,32 +189,32 @@ class Pair:
 
     def guess(self) -> Guess:
         """The hidden ids as they now are, and as many that name nothing."""
-        absent = {what: str(derive(self.seed, "guessed", what)) for what in GUESSES}
         if self.secret_id is None:
-            return Guess({}, absent)
+            return Guess({}, self._absent)
         held = self.with_secret.mission(self.secret_id)
-        sets: dict[str, list[str]] = {
-            "mission": [self.secret_id],
-            "offer": [*held.offers],
-            "team": [*held.teams],
-            "clue": [*held.clues],
-            "casualty": [*held.casualties],
-            "alarm": [*held.alarms],
-            "testimony": [*held.testimony],
-            "assumption": [a for a in held.assumptions if a not in self.open_assumptions],
-            "conflict": [*held.conflicts],
-            "backup": [*held.backups],
-            "drawing": [*held.drawings],
-            "photo": [*held.photos],
-            "cover": [*held.secrecy.covers],
-            "line": [*held.recent],
-            "telling": [t.id for t in held.secrecy.tellings.values() if not self._heard_outside(t)],
-            "glass": [*held.secrecy.emergencies],
-            "evidence": [*held.search.evidence],
-            "hypothesis": [*held.search.hypotheses],
-            "dog": [*held.search.dogs],
+        sets: dict[str, Iterable[str]] = {
+            "mission": (self.secret_id,),
+            "offer": held.offers,
+            "team": held.teams,
+            "clue": held.clues,
+            "casualty": held.casualties,
+            "alarm": held.alarms,
+            "testimony": held.testimony,
+            "assumption": (a for a in held.assumptions if a not in self.open_assumptions),
+            "conflict": held.conflicts,
+            "backup": held.backups,
+            "drawing": held.drawings,
+            "photo": held.photos,
+            "cover": held.secrecy.covers,
+            "line": held.recent,
+            "telling": (t.id for t in held.secrecy.tellings.values() if not self._heard_outside(t)),
+            "glass": held.secrecy.emergencies,
+            "evidence": held.search.evidence,
+            "hypothesis": held.search.hypotheses,
+            "dog": held.search.dogs,
         }
-        return Guess({what: ids[0] for what, ids in sets.items() if ids}, absent)
+        first = {what: next(iter(ids), None) for what, ids in sets.items()}
+        return Guess({what: id for what, id in first.items() if id is not None}, self._absent)
 
     def _heard_outside(self, telling: Telling) -> bool:
         return bool({self.cast.name(telling.teller), self.cast.name(telling.listener)} & {*OUTSIDERS})

@@ -8,13 +8,13 @@ from random import Random
 from typing import Any
 
 from tests.fakes.photos import from_a_phone
+from tests.fakes.quickly import quickly
 from tests.worlds import covered
 from tests.worlds.cast import INSIDERS, OUTSIDERS
 from tests.worlds.commands import COMMANDS, Lines
 from tests.worlds.desk_play import DeskSide
 from tests.worlds.openly import Openly
 from tests.worlds.pair import NAME, Asked, Pair, Tally, arguments
-from tests.worlds.quickly import quickly
 from tests.worlds.secret import Secret
 from tests.worlds.world import World
 

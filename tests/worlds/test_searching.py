@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.fakes.quickly import quickly
 from tests.worlds.covered_reads import FORD
 from tests.worlds.openly import Openly
 from tests.worlds.pair import Asked, Pair, Tally
-from tests.worlds.quickly import quickly
 from tests.worlds.secret import Secret
 from tests.worlds.world import World
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
 import sys
@@ -18,6 +19,7 @@ from wayhome.cli.context import Context, UsageError, use
 from wayhome.cli.helping import explain
 from wayhome.cli.hints import hint
 from wayhome.cli.opening import open_from_shell, token_of
+from wayhome.cli.settled import settle
 from wayhome.cli.show import clean
 from wayhome.faces.sheets import NothingToPrint
 from wayhome.links.files import FileError
@@ -62,7 +64,16 @@ def build(only: str = "") -> App:
         module = importlib.import_module(f"wayhome.cli.{name}")
         app.command(module.app, name="*" if getattr(module, "TOP", False) else None)
     explain(app)
+    settle(app)
     return app
+
+
+def _tree(rest: Sequence[str]) -> App:
+    """The tree that a line is parsed by. An exercise types thousands of lines: each tree is built once."""
+    return _built(rest[0] if rest and (rest[0] in QUICK or rest[0] in ALONE) else "")
+
+
+_built = functools.cache(build)
 
 
 def main(
@@ -105,7 +116,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     try:
         rest = _global_options(argv, context)
         use(context)
-        build(rest[0] if rest else "")(rest, exit_on_error=False, print_error=False)
+        _tree(rest)(rest, exit_on_error=False, print_error=False)
     except FAMILIES as error:
         return _complain(context, error)
     except CycloptsError as error:

@@ -13,9 +13,11 @@ from tests.engines.search.tracks.worlds import CELL_M, EVERYTHING, rough, walker
 
 from wayhome.engines.search import SearchError
 from wayhome.engines.search.tracks import Cloud, Light, Mix, StartOf, imagine, subject_of
+from wayhome.engines.search.tracks.ground import packed_ground
 from wayhome.engines.search.tracks.walking import BACK, LEFT, STOPPED
 from wayhome.terrain.errors import TerrainError
 from wayhome.terrain.grid import Terrain
+from wayhome.terrain.speed import PROFILES
 from wayhome.terrain.travel import Start, travel
 from wayhome.values.places import Place
 
@@ -52,6 +54,17 @@ def test_a_piece_walked_again_is_where_the_whole_track_was() -> None:
         assert np.array_equal(again_c[:, 0], cols[:, minute // 5])
     few = np.array([3, 77, 150])
     assert np.array_equal(cloud.positions(0, 600, 5, who=few)[1], cols[few])
+
+
+def test_ground_met_again_is_as_if_met_for_the_first_time() -> None:
+    """Whatever others before him headed for, one meets the words that a new one would."""
+    ground, goal = rough(4), (rough(4).place_of(10, 10),)
+    walkers = [PROFILES[name] for name in ("child", "hiker", "child", "evader", "child")]
+    asked = [(who, to) for who in walkers for to in (goal, (), goal)]
+    met = [packed_ground(ground, who, to).words for who, to in asked]
+    new = [packed_ground(rough(4), who, to).words for who, to in asked]
+    assert all(np.array_equal(one, other) for one, other in zip(met, new, strict=True))
+    assert not np.array_equal(met[0], met[1]) and not np.array_equal(met[1], met[4])
 
 
 def test_who_turns_back_walks_where_he_came_from() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numba import njit
@@ -34,6 +35,9 @@ MADE_WITH: Final = "902c5a792ed5"
 TICKS_A_MINUTE: Final = 600
 """Time on a track is counted in tenths of a second: whole numbers, so that nothing is lost in rounding."""
 MOST_SIDE: Final = 65_535
+KEPT_WALKERS: Final = 2
+MOST_CELLS_KEPT: Final = 2_000_000
+"""Ground takes 17 bytes a cell for each walker who is kept."""
 CODES: Final = 256
 SLOWEST: Final = 2000.0
 """The slowest step that a code can tell takes so many times the quickest; the walker's steepest slope comes first."""
@@ -80,6 +84,35 @@ def packed_ground(terrain: Terrain, walker: Profile, goals: tuple[Place, ...] = 
     """
     if max(terrain.rows, terrain.cols) > MOST_SIDE:
         raise SearchError(f"a terrain more than {MOST_SIDE:,} cells long is refused: take a smaller area")
+    words, ticks, shut = _without_goal(terrain, walker)
+    words = words.copy()
+    if goals or border:
+        _point(words, GOAL, _toward_goal(terrain, walker, goals, border=border))
+    for place in goals:
+        row, col = terrain.cell_of(place)
+        words[row * terrain.cols + col, 1] |= np.uint64(1 << AT_GOAL)
+    words[:, 1] |= terrain.border.ravel().astype(np.uint64) << np.uint64(AT_BORDER)
+    words.flags.writeable = False
+    return Ground(terrain, walker, words, ticks, shut)
+
+
+Bare = tuple[Words, Floats, NDArray[np.bool_]]
+_kept: WeakKeyDictionary[Terrain, dict[Profile, Bare]] = WeakKeyDictionary()
+
+
+def _without_goal(terrain: Terrain, walker: Profile) -> Bare:
+    """Words, ticks and what is shut, whatever he heads for. The last `KEPT_WALKERS` on a terrain are kept while it is,
+    for each hypothesis and each new question meets the same ground; a terrain never changes.
+    """
+    kept = _kept.get(terrain, {})
+    found = kept.get(walker) or _packed(terrain, walker)
+    if terrain.rows * terrain.cols <= MOST_CELLS_KEPT:
+        last = [one for one in kept.items() if one[0] != walker][1 - KEPT_WALKERS :]
+        _kept[terrain] = dict([*last, (walker, found)])
+    return found
+
+
+def _packed(terrain: Terrain, walker: Profile) -> Bare:
     height, kind, slowness = _underfoot(terrain, walker)
     ticks = _ticks(terrain, walker)
     words = np.zeros((terrain.rows * terrain.cols, 2), np.uint64)
@@ -94,14 +127,7 @@ def packed_ground(terrain: Terrain, walker: Profile, goals: tuple[Place, ...] = 
     shut = kind[spread.PAD : -spread.PAD, spread.PAD : -spread.PAD] == spread.BARRED
     _point(words, VIEW, _toward_view(terrain))
     _point(words, TO_TRAIL, _toward_trails(terrain))
-    if goals or border:
-        _point(words, GOAL, _toward_goal(terrain, walker, goals, border=border))
-    for place in goals:
-        row, col = terrain.cell_of(place)
-        words[row * terrain.cols + col, 1] |= np.uint64(1 << AT_GOAL)
-    words[:, 1] |= terrain.border.ravel().astype(np.uint64) << np.uint64(AT_BORDER)
-    words.flags.writeable = False
-    return Ground(terrain, walker, words, ticks, shut)
+    return words, ticks, shut
 
 
 def _underfoot(terrain: Terrain, walker: Profile) -> tuple[Floats, Bytes, Floats]:

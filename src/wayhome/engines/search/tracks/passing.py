@@ -30,7 +30,7 @@ from wayhome.engines.search.tracks.walking import (
     walk,
 )
 
-MADE_WITH: Final = "6f5bb84eaf3f"
+MADE_WITH: Final = "815aff442288"
 """Of the files that compiled code here takes in: see the test that holds it."""
 _U: Final = np.uint64
 _I: Final[Callable[[Any], int]] = np.int64  # type: ignore[assignment]  # a whole number to the compiler

@@ -50,7 +50,7 @@ from wayhome.engines.search.tracks.whole import ASIDE, between, stride_unit
 Numbers = NDArray[np.float64]
 _I: Final[Callable[[Any], int]] = np.int64  # type: ignore[assignment]  # a whole number to the compiler
 _step = njit(cache=True, nogil=True, inline="always")
-MADE_WITH: Final = "cbe7f9bfebf0"
+MADE_WITH: Final = "350de6e83ac2"
 """Of the files that compiled code here takes in: see the test that holds it."""
 MARGIN: Final = 2
 """Somebody may be half a cell off the middle of his own, and a box begins between cells: two cells to be safe."""

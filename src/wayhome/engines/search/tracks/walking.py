@@ -23,7 +23,7 @@ Words = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-MADE_WITH: Final = "cd02b969446c"
+MADE_WITH: Final = "765c5806add8"
 """Of the files that compiled code here takes in: see the test that holds it."""
 BLOCK_MIN: Final = 30
 BLOCK_TICKS: Final = BLOCK_MIN * ground.TICKS_A_MINUTE
