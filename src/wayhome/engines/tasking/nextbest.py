@@ -13,11 +13,12 @@ from wayhome.engines.tasking.weights import Weights
 from wayhome.engines.tasking.words import listed, worse_words
 
 if TYPE_CHECKING:
-    from wayhome.engines.tasking.model import Model, Solved
+    from wayhome.engines.tasking.model import Solved
+    from wayhome.engines.tasking.solving import Without
 
 
 def with_next_best(
-    model: Model, plan: Plan, weights: Weights, teams: tuple[Team, ...], points: int, *, work: float, seed: int
+    without: Without, plan: Plan, weights: Weights, teams: tuple[Team, ...], points: int, *, work: float
 ) -> tuple[Team, ...]:
     """The teams with every pick's next best filled in; whoever has accepted stays and has none."""
     done = []
@@ -27,7 +28,7 @@ def with_next_best(
             if pick.accepted:
                 picks.append(pick)
                 continue
-            other = model.solve(work=work, seed=seed, without=(pick.person, pick.mission))
+            other = without((pick.person, pick.mission), work)
             picks.append(msgspec.structs.replace(pick, next_best=_next_best(plan, weights, pick, points, other)))
         done.append(msgspec.structs.replace(team, picks=tuple(picks)))
     return tuple(done)

@@ -63,7 +63,7 @@ def propose(
     """
     from wayhome.engines.tasking.clashes import smallest_clash  # ortools takes half a second to load
     from wayhome.engines.tasking.model import Model
-    from wayhome.engines.tasking.solving import best_plan, gap_for
+    from wayhome.engines.tasking.solving import gap_for, plan_and_others
     from wayhome.engines.tasking.unmanned import with_all_manned
 
     check_whole(seed, 0, 2**31 - 1, "the seed")
@@ -72,7 +72,7 @@ def propose(
     standing = standing_of(request, weights)
     gap = gap_for(request) if effort.gap is None else effort.gap
     heard = _Heard(tick)
-    solved = best_plan(
+    solved, without = plan_and_others(
         request, standing, weights, work=effort.plan, seed=seed, gap=gap, threads=effort.threads,
         tick=None if tick is None else heard,
     )  # fmt: skip
@@ -85,9 +85,7 @@ def propose(
     account = account_of(request, standing, weights, solved.plan)
     teams = teams_of(plan)
     if effort.next_best and not heard.stopped:
-        model = Model(request, standing, weights)
-        model.hint(solved.plan)
-        teams = with_next_best(model, plan, weights, teams, solved.points, work=effort.each, seed=seed)
+        teams = with_next_best(without, plan, weights, teams, solved.points, work=effort.each)
     left = (solved.points - solved.bound) / solved.points if solved.points else 0.0
     return Proposal(
         teams=teams,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wayhome.engines.tasking.data import MOST_MISSIONS, Request
@@ -11,10 +13,17 @@ from wayhome.engines.tasking.weights import Weights
 
 if TYPE_CHECKING:
     from wayhome.engines.tasking.model import Solved
-    from wayhome.engines.tasking.teams.columns import Tick
+    from wayhome.engines.tasking.teams.columns import Search, Solution, Tick, Work
+    from wayhome.engines.tasking.teams.problem import Problem
+
+    Without = Callable[[tuple[str, str], float], Solved]
 
 GAPS = ((20, 0.0), (40, 0.005), (100, 0.02), (MOST_MISSIONS, 0.05))
 """Up to so many missions, good enough at this gap where nobody said."""
+MANY_MISSIONS = 100
+"""Above these the bound is dear to look at: only when no round helps any more."""
+FEW_STEPS = 40
+AGAIN_ROUNDS = 80
 FEW_NODES = 1000
 """Nodes of one search for a team where a gap is good enough: a search cut off still gives a bound."""
 
@@ -36,26 +45,76 @@ def best_plan(
     pair (`model`), which also proves that there is none. `tick` hears the points of the best plan so far (None: no
     plan yet) and the bound, again and again; where it answers False the best plan so far is returned.
     """
+    return plan_and_others(request, standing, weights, work=work, seed=seed, gap=gap, threads=threads, tick=tick)[0]
+
+
+def plan_and_others(
+    request: Request,
+    standing: Standing,
+    weights: Weights,
+    *,
+    work: float,
+    seed: int,
+    gap: float = 0.0,
+    threads: int = 1,
+    tick: Tick | None = None,
+) -> tuple[Solved, Without]:
+    """The best plan as `best_plan` finds it, and what answers for the best one without a person on a mission."""
     from wayhome.engines.tasking.model import Model, Solved
-    from wayhome.engines.tasking.teams.columns import Search, Work
+    from wayhome.engines.tasking.teams.columns import Search
     from wayhome.engines.tasking.teams.problem import fits_arrays, problem_of
 
     if len(request.missions) > 1 and fits_arrays(request) and not _placed_twice(request):
         problem = problem_of(request, standing, weights)
-        amount = Work(choose=max(0.05, work / 4), gap=gap, threads=threads, rounds=max(3, min(400, round(work * 10))))
-        if gap:
-            amount = replace(amount, nodes=FEW_NODES, nodes_exact=8 * FEW_NODES)
-        found = Search(problem, amount, seed, tick).run()
+        search = Search(problem, _work(len(request.missions), work, gap, threads), seed, tick)
+        found = search.run()
         if found.impossible is not None:
-            return Solved(None, 0, 0, True, problem.missions[found.impossible].id)
+            return Solved(None, 0, 0, True, problem.missions[found.impossible].id), _never
         if found.points is not None:
-            plan = {
-                problem.people[who]: problem.missions[team.mission].id for team in found.teams for who in team.people
-            }
-            return Solved(dict(sorted(plan.items())), found.points, min(found.bound, found.points), True)
+            return _solved(problem, found, known=True), partial(_teams_without, search)
         if found.stopped:
-            return Solved(None, 0, 0, False)
-    return Model(request, standing, weights).solve(work=work, seed=seed)
+            return Solved(None, 0, 0, False), _never
+    model = Model(request, standing, weights)
+    solved = model.solve(work=work, seed=seed)
+    if solved.plan is not None:
+        model.hint(solved.plan)
+    return solved, lambda key, each: model.solve(work=each, seed=seed, without=key)
+
+
+def _work(missions: int, work: float, gap: float, threads: int) -> Work:
+    """How much the rounds may do for so many missions."""
+    from wayhome.engines.tasking.teams.columns import Work
+
+    amount = Work(choose=max(0.05, work / 4), gap=gap, threads=threads, rounds=max(3, min(400, round(work * 10))))
+    if gap:
+        amount = replace(amount, nodes=FEW_NODES, nodes_exact=8 * FEW_NODES)
+    if missions > MANY_MISSIONS:
+        amount = replace(amount, patience=amount.rounds, steps=FEW_STEPS)
+    return amount
+
+
+def _never(_: tuple[str, str], __: float) -> Solved:
+    from wayhome.engines.tasking.model import Solved
+
+    return Solved(None, 0, 0, False)
+
+
+def _teams_without(search: Search, key: tuple[str, str], each: float) -> Solved:
+    """The best plan without a person on a mission, from what a search has found already."""
+    problem = search.problem
+    m = [one.id for one in problem.missions].index(key[1])
+    amount = replace(search.work, choose=each, rounds=min(search.work.rounds, AGAIN_ROUNDS), threads=1)
+    found = search.without(m, problem.people.index(key[0]), amount)
+    return _solved(problem, found, known=found.proven or found.impossible is not None)
+
+
+def _solved(problem: Problem, found: Solution, *, known: bool) -> Solved:
+    from wayhome.engines.tasking.model import Solved
+
+    if found.points is None:
+        return Solved(None, 0, 0, known)
+    sent = {problem.people[who]: problem.missions[team.mission].id for team in found.teams for who in team.people}
+    return Solved(dict(sorted(sent.items())), found.points, min(found.bound, found.points), known)
 
 
 def gap_for(request: Request) -> float:

@@ -23,7 +23,7 @@ Tick = Callable[[int | None, int], bool]
 
 WIDTH = 64
 KEPT = 12
-FIRST_STEPS, STEPS = 200, 100
+FIRST_STEPS = 200
 EPS = 1e-6
 MOST_BETTER = 64
 GREEDY_NODES = 500
@@ -33,6 +33,8 @@ FEW_LISTED = 300
 CUT_ROUNDS, CUTS_EACH = 12, 30
 GAP_SHARE = 0.6
 """Of the gap that is good enough, the relaxed choice may leave this share open; whole teams take the rest."""
+FLAT = 0.1
+"""Where a gap is good enough: a round that takes off less than this share of it tries the patience."""
 WHOLE = 0.999
 
 
@@ -40,12 +42,15 @@ WHOLE = 0.999
 class Work:
     """How much is done: rounds of prices, nodes of one search, teams listed for the proof, solver units to choose.
 
-    `gap`: good enough. `threads` search for teams side by side; their number changes no answer.
+    After `patience` rounds that hardly help, the bound is looked at. `steps` better the prices inside a team before
+    each search. `gap`: good enough. `threads` search for teams side by side; their number changes no answer.
     """
 
     rounds: int = 80
     nodes: int = 500
     nodes_exact: int = 100_000
+    steps: int = 100
+    patience: int = 4
     listed: int = 30_000
     choose: float = 5.0
     gap: float = 0.0
@@ -91,7 +96,7 @@ class Search:
         self.cuts: dict[Group, None] = {}
         self.groups: Ints = np.zeros((0, 3), np.int64)
         self.best: Chosen | None = None
-        self.bound = 0.0
+        self.bound = self.bound_of_prices = 0.0
         self.master = Master(problem)
         self.shares: list[tuple[Column, float]] = []
         self.rounds = 0
@@ -99,6 +104,7 @@ class Search:
         self.lasting: Duals | None = None
         self.floors = np.zeros(len(problem.missions))
         self.pool: ThreadPoolExecutor | None = None
+        self.without_whom: dict[int, int] = {}
 
     def run(self) -> Solution:
         """The best plan within the work; sooner where it is good enough or nobody wants more."""
@@ -113,6 +119,22 @@ class Search:
             else:
                 self._search()
         return self.solution()
+
+    def without(self, m: int, who: int, work: Work) -> Solution:
+        """The best plan where one person is not in the team of mission `m`, from the teams and prices found so far."""
+        twin = Search(self.problem, work, self.seed)
+        twin.without_whom[m] = who
+        twin.rows = [rows.copy() for rows in self.rows]
+        twin.bound, twin.lasting, twin.floors = self.bound_of_prices, self.lasting, self.floors
+        twin.bound_of_prices = self.bound_of_prices
+        twin.cuts, twin.groups = self.cuts.copy(), self.groups
+        for group in self.cuts:
+            twin.master.cut(group)
+        for key, column in self.found.items():
+            if column.mission != m or who not in column.people:
+                twin.found[key] = column
+                twin.master.add(column)
+        return twin.run()
 
     def solution(self) -> Solution:
         points = self.best.points if self.best else None
@@ -150,7 +172,7 @@ class Search:
         if self._is_over():
             return
         self._greedy(self.lasting.person if self.lasting is not None else np.zeros(len(self.problem.people)))
-        self._take(self._among(self.work.choose / 5))
+        self._take(self._among(self.work.choose / (1 if self.work.gap else 5)))
         few = FEW_LISTED
         for _ in range(CUT_ROUNDS):
             if self._is_over() or self._close(few):
@@ -204,6 +226,8 @@ class Search:
         found = np.empty((room, min(size, WIDTH, team.most + team.places)), np.int32)
         values = np.empty(room)
         mask = banned if banned is not None else np.zeros(size, np.uint8)
+        if m in self.without_whom:
+            mask[self.place[m][self.without_whom[m]]] = 1
         cuts = fined(self.groups, fines if fines is not None else np.zeros(0), self.place[m], size)
         kept, _, done = kernel.hunt(
             team, self.problem.knows, self.problem.apart, prices, self.rows[m], cuts, mask, cutoff, most > 0,
@@ -276,7 +300,7 @@ class Search:
         """The cheapest team of those who are free, where a short search finds one."""
         team = self.problem.teams[m]
         prices = self._prices(m, per_person)
-        kernel.ascend(team, prices, self.rows[m], prices.mean() * 6, STEPS)
+        kernel.ascend(team, prices, self.rows[m], prices.mean() * 6, self.work.steps)
         banned = 1 - free[team.who]
         columns = self._keep_all(m, prices, self._hunt(m, prices, HARD, banned=banned, nodes=GREEDY_NODES))
         return columns[-1] if columns else None
@@ -300,7 +324,7 @@ class Search:
     def _rounds(self) -> None:
         """Prices and teams in turn, until no team betters the relaxed choice or the plan is as good as the bound."""
         duals = self.master.solve()
-        exact = False
+        exact, flat = False, 0
         while self.rounds < self.work.rounds and self._tell():
             self.rounds += 1
             centre = self.lasting
@@ -308,9 +332,10 @@ class Search:
             grown = self._price_all(at, duals, exact=exact)
             if self._is_good() or (exact and not grown):
                 break
-            exact = not grown
-            duals = self.master.solve()
+            last, duals = duals.value, self.master.solve()
             above = duals.value + self.problem.constant
+            flat = flat + 1 if not exact and last - duals.value <= FLAT * self.work.gap * above else 0
+            exact = not grown or flat >= self.work.patience
             if self._whole_bound() >= math.ceil(above - EPS) or above - self.bound <= GAP_SHARE * self.work.gap * above:
                 break
         self.shares = self.master.shares()
@@ -340,6 +365,7 @@ class Search:
         total += float(np.dot(at.home, self.problem.spare))
         if self.lasting is None or total > self.bound:
             self.bound, self.lasting, self.floors = float(total), at, floors
+            self.bound_of_prices = self.bound
         return len(self.found) > before and (better or not exact)
 
     def _each(self, probe: Callable[[int], Answer], missions: list[int]) -> Iterable[Answer]:
@@ -349,7 +375,7 @@ class Search:
         """A mission's cheapest teams at these prices, and a floor under them, exact where the search was whole."""
         prices = self._prices(m, per_person)
         team = self.problem.teams[m]
-        floor = kernel.ascend(team, prices, self.rows[m], aim, FIRST_STEPS if self.rounds <= 1 else STEPS)
+        floor = kernel.ascend(team, prices, self.rows[m], aim, FIRST_STEPS if self.rounds <= 1 else self.work.steps)
         cutoff = aim + max(1.0, 0.02 * abs(aim))
         catch = self._hunt(m, prices, cutoff, fines=fines, nodes=nodes)
         if not catch.done:
@@ -444,7 +470,7 @@ class Search:
                 continue
             prices = self._prices(m, per_person)
             cutoff = float(self.floors[m]) + float(shift[m]) + room
-            kernel.ascend(team, prices, self.rows[m], cutoff - room, STEPS)
+            kernel.ascend(team, prices, self.rows[m], cutoff - room, self.work.steps)
             catch = self._hunt(m, prices, cutoff, fines=-duals.cut, most=left, nodes=self.work.nodes_exact)
             left -= len(catch.values)
             if not catch.done or left <= 0:
