@@ -172,3 +172,23 @@ def test_what_a_module_rests_on(tmp_path: Path) -> None:
         ),
     }
     assert rests.others == {"numpy"}
+
+
+def test_a_package_that_passes_names_on_is_followed_by_name(tmp_path: Path) -> None:
+    """On a pure floor one room, and one name, rest on nothing beside them; what does more is taken in whole."""
+    plant(tmp_path, "benchmarks/one.py", "from wayhome.engines.who import plan\nfrom wayhome.engines.how import run\n")
+    plant(tmp_path, "benchmarks/two.py", "from wayhome.engines.who.days import roster\n")
+    plant(tmp_path, "src/wayhome/engines/who/__init__.py", '"""Who."""\nfrom .a import plan\nfrom .b import other\n')
+    plant(tmp_path, "src/wayhome/engines/how/__init__.py", "from .c import run\nfrom .d import walk\nready = walk()\n")
+    for name in ("who/a", "who/b", "who/days", "how/c", "how/d"):
+        plant(tmp_path, f"src/wayhome/engines/{name}.py", "")
+
+    def rooms(module: str) -> set[str]:
+        return {path.relative_to(tmp_path).as_posix() for path in rests_on(tmp_path, module).files} - {
+            "benchmarks/one.py",
+            "benchmarks/two.py",
+        }
+
+    engines = "src/wayhome/engines"
+    assert rooms("benchmarks.two") == {f"{engines}/who/days.py"}
+    assert rooms("benchmarks.one") == {f"{engines}/{one}.py" for one in ("who/a", "how/__init__", "how/c", "how/d")}
