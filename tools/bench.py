@@ -6,8 +6,9 @@ Each `benchmarks/NAME.py` runs as `python -m benchmarks.NAME`; without names, al
 were measured on this code as well; with --page none: the page is written of what was measured before. What a benchmark
 prints is kept line by line as it comes in `build/bench/NAME.partial`; one that finished keeps its table in
 `build/bench/NAME.txt`, and is not run again until the code changes that it rests on (`tools.imports`) or the locked
-parts. The first line of a table says what it was measured on and with, as JSON; the last line is the benchmark's own
-JSON summary. A benchmark that keeps its cases apart finds in WAYHOME_BENCH a folder of its own for them.
+parts. What the page needs of a table is put into benchmarks/measured, to be committed with the page. The first line of
+a table says what it was measured on and with, as JSON; the last line is the benchmark's own JSON summary. A benchmark
+that keeps its cases apart finds in WAYHOME_BENCH a folder of its own for them.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.bench_page import PAGE, page
-from tools.bench_tables import Table, table_of
+from tools.bench_tables import Table, keep, table_of, told_of
 from tools.imports import Rests, rests_on
 from tools.source import ROOT
 
@@ -94,6 +95,7 @@ def run(root: Path, name: str, code: str, *, again: bool = False) -> bool:
         status = _stream([sys.executable, "-m", f"benchmarks.{name}"], root, cases, table.write)
     if status in (0, 1):
         partial.replace(folder / f"{name}.txt")
+        keep(root, name)
         return status == 0
     sys.stderr.write(f"{name}: stopped with {status}; what it measured so far is in build/bench/{name}.partial\n")
     return False
@@ -111,8 +113,8 @@ def _stream(command: list[str], root: Path, cases: Path, keep: Callable[[str], o
 
 
 def write_page(root: Path, names: Sequence[str]) -> None:
-    """Writes docs/benchmarks.md of every table there is."""
-    told: dict[str, tuple[Table | None, str]] = {name: (table_of(root, name), digest(root, name)) for name in names}
+    """Writes docs/benchmarks.md of every table there is, here or among the sources."""
+    told: dict[str, tuple[Table | None, str]] = {name: (told_of(root, name), digest(root, name)) for name in names}
     path = root / PAGE
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page(root, told), encoding="utf-8")

@@ -125,6 +125,21 @@ def test_the_page_tells_what_must_be_and_what_was_measured(tmp_path: Path, monke
     assert "| at most 2 ms \\| a | 1 ms | met |" in page(tmp_path) and "Beside it: Other 1.2." in page(tmp_path)
 
 
+def test_figures_are_not_lost_with_the_folder_they_were_made_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is the same without build/bench, without a place of this machine; but here it is measured anew."""
+    tree(tmp_path, end='print(pathlib.Path("x").resolve())')
+    assert run(tmp_path, monkeypatch=monkeypatch) == 0
+    told = page(tmp_path)
+    (tmp_path / "build/bench/one.txt").unlink()
+    assert run(tmp_path, "--page", monkeypatch=monkeypatch) == 0
+    assert page(tmp_path) == told and "case a: 1 ms" in told
+    assert str(tmp_path) not in (tmp_path / "benchmarks/measured/one.txt").read_text()
+    assert run(tmp_path, monkeypatch=monkeypatch) == 0
+    assert (tmp_path / "ran.txt").read_text() == "xx"
+
+
 def test_what_is_said_of_a_miss_stays_and_old_figures_are_called_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
