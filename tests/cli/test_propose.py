@@ -48,6 +48,22 @@ def test_a_decline_is_told_as_a_change(scene: Scene) -> None:
     assert "Nothing changed since the proposal of 03-01 0902" in scene.run("propose", RIDGE)
 
 
+def test_one_refused_is_named_and_the_others_are_asked(scene: Scene) -> None:
+    """Offered to all: who could not be asked, why, and what to do stands at the end, and the command says it failed."""
+    scene.run("mission", "new", "Up high", "--rank", "S")
+    scene.run("mission", "plan", "Up high", "--people", "2", "--need=tracking:4:1", "--need=medic:2:1")
+    said = scene.refuse_after_some("propose", "Up high", "--offer-by", "+30m").replace("\n", " ")
+    assert "not offered to Kiba: Kiba" in said and "--exception.rank" in said
+    assert said.rstrip().endswith("1 of 2 was not asked: Kiba. Why stands above.")
+    asked = [one["member_name"] for one in scene.rows("offer", "list", "Up high")]
+    assert len(asked) == 1 and "Kiba" not in asked
+    scene.clock.forward(minutes=1)
+    again = scene.run("propose", "Up high", "--offer-by", "+30m", "--exception.rank", "nobody else is near")
+    assert "Offered to Kiba" in again and "1 was asked; taken back one by one: wayhome offer withdraw" in again
+    made = scene.rows("mission", "exceptions", "Up high")
+    assert [(one["rule"], one["reason"]) for one in made] == [("rank", "nobody else is near")]
+
+
 def test_without_a_mission_it_proposes_for_all(scene: Scene) -> None:
     """Each mission has its team at a glance; nobody goes on two; one that has none says why."""
     scene.run("mission", "new", "Deep water")
@@ -91,6 +107,8 @@ def test_what_if_says_that_it_is_not_written_down(scene: Scene) -> None:
         (("--next", "3", "--pin", "Kiba"), "--next says whom to ask"),
         (("--base", "over there"), "is not a place"),
         (("--offer-by", "soonish"), "soonish"),
+        (("--post", "medic"), "--post goes with --offer-by"),
+        (("--exception.rank", "short-handed"), "--exception goes with --offer-by"),
     ],
 )
 def test_a_wrong_word_is_refused_in_words(scene: Scene, line: tuple[str, ...], why: str) -> None:

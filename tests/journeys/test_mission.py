@@ -323,6 +323,35 @@ def for_all_missions(leader: Seat, at: str) -> None:
     expect(page).to_have_url(re.compile(f"{at}/offers$"))
     expect(page.get_by_text("From the plan for all open missions")).to_be_visible()
     expect(page.get_by_role("button", name="Offer", exact=True)).to_have_count(3)
+    to_all_of_them(leader, at)
+
+
+def to_all_of_them(leader: Seat, at: str) -> None:
+    """One go, by name: whoever is held back meanwhile is told with why, the others are asked; all taken back."""
+    page = leader.page
+    first = page.get_by_role("list", name="The team proposed").locator("h3").first.inner_text()
+    held = next(
+        one["member"]
+        for one in page.request.get(f"{leader.desk.url}/api/read/roster").json()
+        if one["member_name"] == first
+    )
+    stated(leader, at, "HoldBack", member=held, reason="three broken ribs")
+    form = opened(page, "Offer to all of them")
+    people = form.get_by_role("list", name="Who is asked").get_by_role("listitem")
+    expect(people).to_have_count(3)
+    form.get_by_label("Post").fill("search team")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert grave(page) == []
+    leader.picture("who-goes-to-all-390")
+    press(form, "Send 3 offers")
+    expect(people.filter(has_text="not offered")).to_contain_text("three broken ribs")
+    expect(form.get_by_role("status")).to_contain_text(f"Not to {first}.")
+    leader.picture("who-goes-to-all-but-one-390")
+    refused(leader)
+    press(form, "Take the 2 offers back")
+    expect(people.filter(has_text="taken back")).to_have_count(2)
+    form.get_by_role("button", name="Close").click()
+    expect(page.locator("td", has_text="withdrawn")).to_have_count(2)
 
 
 def test_a_secret_mission_is_nowhere_for_an_outsider(seat: Seats, desk: ServedFolder) -> None:

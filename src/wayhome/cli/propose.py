@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
+import msgspec
 from cyclopts import App, Parameter
 
 from wayhome.cli import find, times, typed
 from wayhome.cli.context import UsageError, here, session
+from wayhome.cli.hints import hint
 from wayhome.cli.pages import page
 from wayhome.cli.progress import working
 from wayhome.cli.proposed import show_next, show_staffing
-from wayhome.cli.show import done
+from wayhome.cli.show import done, put
 from wayhome.engines.tasking import Pick
 from wayhome.faces.names import names
 from wayhome.mission.intents.missions import MakeOffer
@@ -39,6 +41,7 @@ def propose(
     following: Annotated[int | None, Parameter(name="--next")] = None,
     offer_by: str = "",
     post: str = "",
+    exception: dict[str, str] | None = None,
 ) -> None:
     """Proposes a team: why each one, what it costs, who would go instead, and how good any plan could be.
 
@@ -52,7 +55,7 @@ def propose(
     Example: wayhome propose "Lost hiker" --pin Sakura
     Example: wayhome propose "Lost hiker" --afresh
     Example: wayhome propose "Lost hiker" --next 5
-    Example: wayhome propose "Lost hiker" --offer-by +30m --post "search team"
+    Example: wayhome propose "Lost hiker" --offer-by +30m --post "search team" --exception.rank "nobody else is near"
 
     Parameters
     ----------
@@ -64,6 +67,7 @@ def propose(
     following: instead of a team, so many of those to ask next, best first
     offer_by: take the proposal as it stands: offer the mission to each of the team, to be answered by then
     post: with --offer-by, the post that is offered
+    exception: with --offer-by, why those go against whom a rule (rank, history, healer) speaks; recorded for ever
     """
     me = session()
     mission_id = None if mission is None else find.mission(me, mission)
@@ -73,6 +77,9 @@ def propose(
             raise UsageError("--next says whom to ask for one mission: name the mission, and give it alone")
         _show_next(me, mission_id, following)
         return
+    for name, given in (("--post", post), ("--exception", exception)):
+        if given and not offer_by:
+            raise UsageError(f"{name} goes with --offer-by: say until when you want the answers")
     by = times.deadline(offer_by, me.now()) if offer_by else None
     if mission_id is None and base.strip():
         raise UsageError("--base goes with one mission: name the mission that people would set out for")
@@ -83,7 +90,7 @@ def propose(
     alone = None if mission_id is None else me.read("mission", mission=mission_id).value
     page(seen, lambda staffing: show_staffing(staffing, known, alone))
     if by is not None:
-        _offer(me, seen.value, by, post)
+        _offer(me, seen.value, _Offered(by, post, exception or {}))
 
 
 def _members(me: Session, named: Sequence[str] | None) -> tuple[PersonId, ...]:
@@ -97,23 +104,48 @@ def _show_next(me: Session, mission: MissionId, limit: int) -> None:
     page(me.advise("next_candidates", mission=mission, limit=limit), lambda ranked: show_next(ranked, known))
 
 
-def _offer(me: Session, staffing: Staffing, by: Deadline, post: str) -> None:
-    """Offers to everybody in the teams who was not asked yet. Whoever cannot be asked is named; others are asked."""
+class _Offered(msgspec.Struct, frozen=True):
+    """What is said with every offer to a team."""
+
+    by: Deadline
+    post: str
+    exceptions: dict[str, str]
+
+
+def _offer(me: Session, staffing: Staffing, offered: _Offered) -> None:
+    """Offers to everybody in the teams who was not asked yet. Whoever cannot be asked is named; others are asked.
+
+    Raises Refused where anybody was not asked.
+    """
     asked = {(one.member, one.mission) for one in me.read("offers").value if one.answer in OPEN_ANSWERS}
-    for chosen in (pick for team in staffing.teams for pick in team.picks if not pick.accepted):
-        if (chosen.person, chosen.mission) not in asked:
-            _offer_one(me, chosen, by, post)
+    picks = [pick for team in staffing.teams for pick in team.picks if not pick.accepted]
+    wanted = [one for one in picks if (one.person, one.mission) not in asked]
+    missing = [one.name for one in wanted if not _offer_one(me, one, offered)]
+    if missing:
+        many = "was" if len(missing) == 1 else "were"
+        said = f"{len(missing)} of {len(wanted)} {many} not asked: {', '.join(missing)}."
+        raise Refused("not all asked", f"{said} Why stands above.")
+    if wanted and not here().as_json:
+        many = "was" if len(wanted) == 1 else "were"
+        put(f'{len(wanted)} {many} asked; taken back one by one: wayhome offer withdraw OFFER --reason "..."')
 
 
-def _offer_one(me: Session, chosen: Pick, by: Deadline, post: str) -> None:
-    why = " ".join(chosen.why)
+def _offer_one(me: Session, chosen: Pick, offered: _Offered) -> bool:
+    """Whether it could be offered to them; why not is said."""
     intent = MakeOffer(
-        mission=MissionId(chosen.mission), member=PersonId(chosen.person), post=post, answer_by=by, why=why
+        mission=MissionId(chosen.mission),
+        member=PersonId(chosen.person),
+        post=offered.post,
+        answer_by=offered.by,
+        why=" ".join(chosen.why),
+        exceptions=offered.exceptions,
     )
     try:
         result = me.do(intent)
     except Refused as refusal:
-        here().err.write(f"wayhome: not offered to {chosen.name}: {refusal.text}\n")
-        return
+        how = hint(refusal.code)
+        here().err.write(f"wayhome: not offered to {chosen.name}: {refusal.text}{f' ({how})' if how else ''}\n")
+        return False
     if not here().as_json:
         done(result, f"Offered to {chosen.name}")
+    return True

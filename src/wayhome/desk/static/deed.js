@@ -6,7 +6,8 @@ import { t } from "./words.js";
 
 /** @typedef {import("./deed-fields.js").Field} Field */
 
-const EXCEPTION = "needs an exception: ";
+/** How the code of a refusal begins that asks for the reason of an exception; the rule follows. */
+export const EXCEPTION = "needs an exception: ";
 /** Before what is grave the password is asked again, since somebody else might sit at the desk. */
 const PASSWORD_AGAIN = "password again";
 
@@ -14,7 +15,7 @@ const PASSWORD_AGAIN = "password again";
 export const field = (name, kind, label, more = {}) => ({ name, kind, label, ...more });
 
 /** What a rule that speaks against somebody is called. @param {string} rule */
-const ruleWords = (rule) => ({ rank: t("their rank"), history: t("what happened to them"), healer: t("nobody else being there to heal"), ceiling: t("the ceiling of those who may know") })[rule] || rule;
+export const ruleWords = (rule) => ({ rank: t("their rank"), history: t("what happened to them"), healer: t("nobody else being there to heal"), ceiling: t("the ceiling of those who may know") })[rule] || rule;
 
 /** What the fields of a form hold, as the API takes them; what is empty is left out. @param {Field[]} fields @param {HTMLFormElement} form @param {any} preset */
 async function gathered(fields, form, preset) {

@@ -1,21 +1,18 @@
 // Who could go on one mission: a proposal with its reasons, what if, what changed; people decide, and each offer is a deed of its own.
 import { advise } from "../api.js";
 import { now } from "../app.js";
-import { Ask, field } from "../deed.js";
 import { STATUSES } from "../members.js";
 import { again, useRead } from "../store.js";
 import { Complaint, html, Sign, Table, useEffect, useRef, useSignal } from "../ui.js";
 import { moment, plural, t } from "../words.js";
-import { MakeException, offerFields, PlanIt } from "./offers.js";
+import { MakeException, PlanIt } from "./offers.js";
+import { excusedBy, Offer, OfferAll, SETTLED } from "./proposal-offer.js";
 import { Account, Asked, LeftOut, Moves, NotConsidered, Pick, Picks, Unmanned, Verdict, Without } from "./proposal-team.js";
 import { ALL, AS_IT_STANDS, leaveIt, plan, stateOf, undo } from "./proposing.js";
 
 /** @typedef {import("./proposing.js").What} What */
 /** @typedef {import("./proposing.js").Shown} Shown */
 /** @typedef {import("./proposal-team.js").WhatIf} WhatIf */
-
-const SETTLED = new Set(["accepted", "accepted with limits", "ordered", "declined", "withdrawn"]);
-const ASKED = new Set(["offered", "seen", "thinking"]);
 
 /** @param {{mission: string, held: any}} props */
 export function Proposals({ mission, held }) {
@@ -85,7 +82,7 @@ function since(was, is, offers) {
 function Proposal({ mission, held, offers, shown, whatif, afresh }) {
   const { answer, from } = shown, team = answer.teams.find((/** @type {any} */ one) => one.mission === mission);
   const roster = useRead("roster").value || [], names = namesOf(roster, answer);
-  const exceptions = useRead("exceptions", { mission }).value || [], excused = (/** @type {string} */ person) => exceptions.some((/** @type {any} */ one) => one.rule !== "briefing" && (!one.member || one.member === person));
+  const excused = excusedBy(useRead("exceptions", { mission }).value || []);
   const picks = team?.picks || [], may = from === ALL ? null : whatif, unmanned = unmannedOf(answer);
   const acts = (/** @type {any} */ pick) => html`<${Offer} mission=${mission} pick=${pick} offers=${offers} />${may ? html`<${Without} person=${pick.person} name=${pick.name} whatif=${may} />` : null}`;
   return html`${may ? html`<${Asked} whatif=${may} names=${names} undo=${stateOf(mission).back.length ? () => undo(mission) : null} />` : html`<p><a class="button" href="/more/who">${t("To the plan for all open missions")}</a></p>`}
@@ -93,7 +90,7 @@ function Proposal({ mission, held, offers, shown, whatif, afresh }) {
     ${answer.warnings.filter((/** @type {string} */ words) => !from || words.includes(team.name)).map((/** @type {string} */ words) => html`<p class="todo">⚠ ${words}</p>`)}
     ${unmanned.map((/** @type {any} */ one) => html`<${Unmanned} key=${one.mission} one=${one} heading=${t("Nobody can man it as it stands")} ways=${html`<${PlanIt} mission=${mission} held=${held} words=${t("Ask for less")} /><${MakeException} mission=${mission} />`} />`)}
     ${picks.length ? html`<${Verdict} answer=${answer} count=${plural(picks.length, "{count} person.", "{count} people.")} many=${!!from} busy=${!!whatif.busy} afresh=${may ? afresh : null} />
-      <${Picks} picks=${picks} points=${answer.points} names=${names} whatif=${may} acts=${acts} excused=${excused} label=${t("The team proposed")} />` : unmanned.length ? null : html`<p>${answer.words}</p>`}
+      <${Picks} picks=${picks} points=${answer.points} names=${names} whatif=${may} acts=${acts} excused=${excused} label=${t("The team proposed")} /><p class="acts"><${OfferAll} mission=${mission} name=${held.name} picks=${picks} kind="main" /></p>` : unmanned.length ? null : html`<p>${answer.words}</p>`}
     ${may ? html`<${LeftOut} people=${couldGo(roster, answer, whatif.what)} whatif=${may} />` : null}
     <${NotConsidered} left=${team?.not_considered || []} /><${Account} answer=${answer} />`;
 }
@@ -112,16 +109,6 @@ export function couldGo(roster, answer, what) {
   const picked = new Set([...answer.teams.flatMap((/** @type {any} */ team) => team.picks.map((/** @type {any} */ one) => one.person)), ...what.without, ...what.pinned]);
   const barred = answer.teams.map((/** @type {any} */ team) => new Set(team.not_considered.map((/** @type {any} */ one) => one.person)));
   return roster.filter((one) => one.status !== "lost" && !one.erased && !picked.has(one.member) && !barred.every((/** @type {Set<string>} */ some) => some.has(one.member)));
-}
-
-/** The offer to one who is proposed, or what became of it. @param {{mission: string, pick: any, offers: any[]}} props */
-function Offer({ mission, pick, offers }) {
-  const held = offers.find((one) => one.member === pick.person && (ASKED.has(one.answer) || SETTLED.has(one.answer)));
-  if (pick.accepted) return html`<${Sign} kind="good">${t("has accepted")}<//>`;
-  if (held && held.answer !== "withdrawn") return html`<${Sign} kind=${ASKED.has(held.answer) ? "wait" : held.answer === "declined" ? "quiet" : "good"}>${held.answer}<//>`;
-  return html`<${Ask} words=${t("Offer")} title=${t("Offer it to {name}", { name: pick.name })} label=${t("Send the offer")} intent="MakeOffer" preset=${{ mission, member: pick.person }} said=${t("Offered to {name}.", { name: pick.name })}
-    fields=${() => [...offerFields({ why: pick.why.join(" ") }), ...(pick.exceptions.length ? [field("exceptions.rank", "text", t("Why they go in spite of their rank")), field("exceptions.history", "text", t("Why they go in spite of what happened to them"))] : [])]}>
-    ${pick.exceptions.map((/** @type {string} */ words) => html`<p class="todo">${t("Needs an exception")}: ${words}</p>`)}<//>`;
 }
 
 /** Whom to ask next beside those who have accepted, best first. @param {{mission: string, offers: any[]}} props */

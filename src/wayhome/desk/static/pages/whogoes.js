@@ -4,6 +4,7 @@ import { Complaint, html, Shown, Sign, useEffect, useRef } from "../ui.js";
 import { plural, t } from "../words.js";
 import { couldGo, Doing, namesOf, unmannedOf, useSeen } from "./proposal.js";
 import { Account, Asked, goesFor, LeftOut, Moves, NotConsidered, travel, Unmanned, Verdict, Without } from "./proposal-team.js";
+import { OfferAll } from "./proposal-offer.js";
 import { ALL, AS_IT_STANDS, plan, stateOf, takeFromAll, undo } from "./proposing.js";
 
 /** @typedef {import("./proposing.js").What} What */
@@ -60,5 +61,5 @@ function Card({ team, whatif }) {
     ${exceptions ? html`<p class="signs"><${Sign} kind="wait">${plural(exceptions, "{count} needs an exception", "{count} need an exception")}<//></p>` : null}
     <ul class="crew">${team.picks.map((/** @type {any} */ pick) => html`<li key=${pick.person}><span><b dir="auto">${pick.name}</b> ${pick.accepted ? html`<${Sign} kind="good">${t("has accepted")}<//>` : null}
       <small class="aside"><span dir="auto">${goesFor(pick)}</span>, ${travel(pick.arrival_h)}</small></span> <${Without} person=${pick.person} name=${pick.name} whatif=${whatif} /></li>`)}</ul>
-    <p><a class="button" href=${`/m/${team.mission}/offers`} onClick=${() => takeFromAll(team.mission)}>${t("Reasons, and to offer it")}</a></p></article>`;
+    <p class="acts"><${OfferAll} mission=${team.mission} name=${team.name} picks=${team.picks} /><a class="button" href=${`/m/${team.mission}/offers`} onClick=${() => takeFromAll(team.mission)}>${t("Reasons, and to offer it")}</a></p></article>`;
 }
