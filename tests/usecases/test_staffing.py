@@ -302,6 +302,78 @@ def _sound(answer: Staffing, world: Village) -> list[Any]:
     return [answer.words, answer.warnings, sorted(going(answer)), told(answer), answer.points, answer.bound]
 
 
+def _at(village: Village, name: str, starts: str, hours: str) -> None:
+    village.run("mission", "plan", name, "--starts", starts, "--hours", hours)
+
+
+def _accepts(village: Village, mission: str, name: str) -> None:
+    village.run("offer", "make", mission, name)
+    village.run("offer", "answer", mission, "accepted", who=name)
+
+
+def test_two_missions_at_other_hours_do_not_clash_for_one_person(village: Village) -> None:
+    """Who accepted today's and tomorrow's goes on both; each time has its own bound, and the whole is their sum."""
+    village.raised(FORD, "medic:2:1", "tracking:3:1")
+    _at(village, RIDGE, "10:00", "2")
+    _at(village, FORD, "tomorrow 06:00", "4")
+    for mission in (RIDGE, FORD):
+        _accepts(village, mission, "Kiba")
+    answer = village.ask()
+    assert {team.name for team in answer.teams if team.staffed} == {RIDGE, FORD}
+    assert "Kiba" in going(answer, RIDGE) & going(answer, FORD)
+    assert answer.unmanned == () and not any("aside" in one for one in (answer.words, *answer.warnings))
+    assert [[village.mission_id(one)] for one in (RIDGE, FORD)] == [list(part.missions) for part in answer.parts]
+    assert sum(part.points for part in answer.parts) == answer.points == sum(answer.account.values())
+    assert sum(part.bound for part in answer.parts) == answer.bound
+    assert [len(village.on_record(one)) for one in (RIDGE, FORD)] == [1, 1]
+
+
+def test_accepted_twice_for_the_same_hours_is_told_as_what_it_is(village: Village) -> None:
+    """Two that do overlap cannot both have the one who accepted both: one stays unmanned, and the rules say why."""
+    village.raised(FORD, "medic:2:1", "tracking:3:1")
+    for mission in (RIDGE, FORD):
+        _accepts(village, mission, "Kiba")
+    (why,) = village.ask().unmanned
+    assert {f"Kiba has accepted {one}" for one in (RIDGE, FORD)} < set(why.rules)
+
+
+def test_a_third_mission_across_both_times_takes_nobody_who_goes_on_either(village: Village) -> None:
+    """Kiba accepted the first and the last; one that runs through both is manned with others, as far as there are."""
+    village.raised(FORD, "medic:2:1", "tracking:3:1")
+    village.raised("All night", "medic:2:1", people="1-1")
+    _at(village, RIDGE, "10:00", "2")
+    _at(village, FORD, "tomorrow 06:00", "4")
+    _at(village, "All night", "11:00", "24")
+    for mission in (RIDGE, FORD):
+        _accepts(village, mission, "Kiba")
+    answer = village.ask()
+    assert "Kiba" in going(answer, RIDGE) & going(answer, FORD)
+    assert going(answer, "All night")
+    assert not going(answer, "All night") & (going(answer, RIDGE) | going(answer, FORD))
+    assert answer.bound <= answer.points
+
+
+def test_pinned_with_missions_at_other_hours_goes_on_one(village: Village) -> None:
+    """With "pin" somebody goes on one of them; with nobody able to take them, each mission says why."""
+    village.raised(FORD, "medic:2:1", people="1-1")
+    _at(village, RIDGE, "10:00", "2")
+    _at(village, FORD, "tomorrow 06:00", "4")
+    answer = village.ask(pinned=["Sakura"])
+    assert ["Sakura" in going(answer, one) for one in (RIDGE, FORD)].count(True) == 1
+    village.run("member", "status", "Ino", "leave")
+    with pytest.raises(AdviceError, match="Ino cannot be pinned"):
+        village.ask(pinned=["Ino"])
+
+
+def test_everybody_home_by_then_ends_a_mission_whose_hours_nobody_gave(village: Village) -> None:
+    """Kiba is out until everybody is to be home; the day after he may be asked again."""
+    village.raised(FORD, "tracking:4:1", people="1-1")
+    village.run("mission", "plan", FORD, "--starts", "10:00", "--home-by", "20:00")
+    _accepts(village, FORD, "Kiba")
+    village.run("mission", "plan", RIDGE, "--starts", "tomorrow 06:00", "--hours", "4")
+    assert "Kiba" in going(village.ask(RIDGE))
+
+
 def test_pinned_for_all_goes_where_it_costs_least(village: Village) -> None:
     """Pinned without a mission: on the one where that comes to the fewest points."""
     village.raised(FORD, "medic:2:1", people="1-1")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -21,8 +22,8 @@ from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
 from wayhome.usecases.searching import SearchQuestion, Settled
 from wayhome.usecases.staffed import ENGINE, Staffing, written
-from wayhome.usecases.staffing import Asked, gather, need_people
-from wayhome.usecases.staffing_answer import answer
+from wayhome.usecases.staffing import Asked, bound_already, gather, need_people
+from wayhome.usecases.staffing_parts import weigh
 from wayhome.usecases.tasking_question import question
 from wayhome.usecases.travelling import hours_to
 from wayhome.values.ids import MissionId, PersonId
@@ -89,15 +90,16 @@ class Advising:
         """The answer about these missions; what everybody may read of it is written down in each."""
         if not missions:
             return Staffing(teams=(), points=0, bound=0, gap=0.0, account={}, words=NOTHING_OPEN)
-        gathered = _told(lambda: gather(self._reading, missions, self._now, self._hours_of, asked))
-        answered = _told(lambda: answer(gathered))
-        inputs = tasking.without_personal(gathered.request)
-        for mission in () if answered.what_if else gathered.missions:
-            note = written(answered, mission)
-            self._record(mission, ENGINE, inputs, note.words, note)
-        if any(one.fitness for one in gathered.request.people):
-            return answered
-        return msgspec.structs.replace(answered, warnings=(*answered.warnings, NOT_WEIGHED))
+        ask = partial(gather, self._reading, now=self._now, hours=self._hours_of)
+        weighed = _told(lambda: weigh(ask, missions, bound_already(self._reading, missions), self._now, asked))
+        for asked_as, answered in weighed.parts:
+            inputs = tasking.without_personal(asked_as.request)
+            for mission in () if answered.what_if else asked_as.missions:
+                note = written(answered, mission)
+                self._record(mission, ENGINE, inputs, note.words, note)
+        if any(one.fitness for asked_as, _ in weighed.parts for one in asked_as.request.people):
+            return weighed.answer
+        return msgspec.structs.replace(weighed.answer, warnings=(*weighed.answer.warnings, NOT_WEIGHED))
 
     def _hours_of(self, held: MissionView, base: Place | None) -> dict[PersonId, float]:
         if held.place is None:

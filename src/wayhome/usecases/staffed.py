@@ -55,12 +55,25 @@ class WithoutTeam(msgspec.Struct, frozen=True, kw_only=True):
     personal: tuple[str, ...] = ()
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Missions that were weighed together, by themselves: nobody who goes on one is missed on those of another part.
+
+    No plan for them has under `bound` points.
+    """
+
+    missions: tuple[MissionId, ...]
+    points: int
+    bound: int
+
+
 class Staffing(tasking.Proposal, frozen=True, kw_only=True):
     """A proposal with what changed against the last one on record, made at `against`; None where there was none.
 
     `kept`: as few as can be were changed; a plan made afresh would come to `saves` points fewer.
     `what_if`: somebody was left out or pinned by way of trial; that is not written down. `base`: where people without
     a place of their own set out. `rests_on`: a mark of what the missions asked for, by mission.
+    `parts`: which missions were weighed together, where some are at other hours and were weighed by themselves;
+    `points` and `bound` are their sums.
     """
 
     changes: tuple[StaffChange, ...] = ()
@@ -71,6 +84,7 @@ class Staffing(tasking.Proposal, frozen=True, kw_only=True):
     what_if: bool = False
     base: Place | None = None
     rests_on: dict[MissionId, str] = {}
+    parts: tuple[Part, ...] = ()
 
 
 class Before(msgspec.Struct, frozen=True, kw_only=True):

@@ -71,8 +71,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
 
 
-class _Bound(msgspec.Struct, frozen=True):
-    """Somebody who has accepted or is out on an open mission, and when that is."""
+class Bound(msgspec.Struct, frozen=True):
+    """Somebody who has accepted or is out on an open mission, or is to go on it, and when that is."""
 
     person: PersonId
     mission: MissionId
@@ -118,13 +118,37 @@ def _lacks(held: v.MissionView, there: set[PersonId], roster: Mapping[PersonId, 
     return short or len(team) < held.least_people
 
 
-def gather(reading: Reading, missions: Sequence[v.MissionView], now: Moment, hours: Hours, asked: Asked) -> Question:
-    """The question about these missions, which are one, or are all open to everybody."""
+def bound_already(reading: Reading, missions: Sequence[v.MissionView]) -> dict[PersonId, set[MissionId]]:
+    """Which of these missions each has accepted or is out on."""
+    known = {one.mission for one in missions}
+    found: dict[PersonId, set[MissionId]] = {}
+    for offer in reading.offers().value:
+        if offer.answer in ACCEPTED and offer.mission in known:
+            found.setdefault(offer.member, set()).add(offer.mission)
+    for held in missions:
+        for person in _out_on(reading, held):
+            found.setdefault(person, set()).add(held.mission)
+    return found
+
+
+def gather(
+    reading: Reading,
+    missions: Sequence[v.MissionView],
+    now: Moment,
+    hours: Hours,
+    asked: Asked,
+    *,
+    taken: Sequence[Bound] = (),
+) -> Question:
+    """The question about these missions, which are one, or are all open to everybody.
+
+    `taken`: who is to go on other missions by a plan that is being made, beside those who have accepted.
+    """
     together = len(missions) > 1
     befores = {one.mission: before(reading.advice(one.mission).value, one.mission) for one in missions}
     bases = {one.mission: asked.base or befores[one.mission].base for one in missions}
     parts = [question(reading, m.mission, now, hours(m, bases[m.mission])).value for m in missions]
-    gathered = _Gathering(reading, missions, now, asked)
+    gathered = _Gathering(reading, missions, now, asked, taken)
     request = gathered.bind(_merged(parts), together=together)
     marks = {one.mission: rests_on(one, bases[one.mission]) for one in missions}
     return Question(
@@ -146,8 +170,10 @@ def gather(reading: Reading, missions: Sequence[v.MissionView], now: Moment, hou
 class _Gathering:
     """Who is bound to what, as the viewer sees it."""
 
-    def __init__(self, reading: Reading, missions: Sequence[v.MissionView], now: Moment, asked: Asked) -> None:
-        self._reading, self._now, self._asked = reading, now, asked
+    def __init__(
+        self, reading: Reading, missions: Sequence[v.MissionView], now: Moment, asked: Asked, taken: Sequence[Bound]
+    ) -> None:
+        self._reading, self._now, self._asked, self._taken = reading, now, asked, taken
         self._missions = {one.mission: one for one in missions}
         self._roster = {one.member: one for one in reading.roster().value}
         self.names = {one.member: one.member_name for one in self._roster.values()}
@@ -234,27 +260,29 @@ class _Gathering:
             self.warnings.append(f"{name} {held} and is {why}: the team is planned without them. Settle it with them.")
         self.ruled_out.setdefault(key, why)
 
-    def _elsewhere(self) -> dict[str, list[_Bound]]:
+    def _elsewhere(self) -> dict[str, list[Bound]]:
         """Whom the open missions have already, by person. Of secret ones nothing may show here."""
-        found: dict[str, list[_Bound]] = {}
+        found: dict[str, list[Bound]] = {}
+        for one in self._taken:
+            found.setdefault(one.person, []).append(one)
         for held in self._reading.missions().value:
             if held.secret or held.state in ("closed", "refused"):
                 continue
             out = _out_on(self._reading, held)
             start, end = window(held, self._now)
             for person in out:
-                one = _Bound(person, held.mission, f"is out on {held.name}", start, end)
+                one = Bound(person, held.mission, f"is out on {held.name}", start, end)
                 found.setdefault(person, []).append(one)
             if held.state not in NEEDS_PEOPLE:
                 continue
             departed = {one.member for one in self._reading.out(held.mission).value} if held.out else set()
             for (person, where), offer in self._last.items():  # whoever is home from it again is free
                 if where == held.mission and offer.answer in ACCEPTED and person not in departed:
-                    one = _Bound(person, where, f"has accepted {held.name}", start, end)
+                    one = Bound(person, where, f"has accepted {held.name}", start, end)
                     found.setdefault(person, []).append(one)
         return found
 
-    def _as_free(self, person: tasking.Candidate, elsewhere: Mapping[str, list[_Bound]]) -> tasking.Candidate:
+    def _as_free(self, person: tasking.Candidate, elsewhere: Mapping[str, list[Bound]]) -> tasking.Candidate:
         """Somebody with whatever stands against each mission at the time it is to be."""
         held = self._roster.get(PersonId(person.id))
         starts = [window(mission, self._now)[0] for mission in self._missions.values()]
@@ -263,7 +291,7 @@ class _Gathering:
         for mission in self._missions.values():
             start, end = window(mission, self._now)
             for one in elsewhere.get(person.id, ()):
-                if one.mission != mission.mission and not _apart(start, end, one.start_ms, one.end_ms):
+                if one.mission != mission.mission and not apart(start, end, one.start_ms, one.end_ms):
                     added.append(tasking.Exclusion(one.words, mission.mission))
             later = held is not None and start > self._now.ms
             if cannot_come(held, start, end) if held and later else CANNOT_COME in person.exclusions:
@@ -308,12 +336,19 @@ class _Gathering:
 
 
 def window(held: v.MissionView, now: Moment) -> tuple[int, int | None]:
-    """From when to when a mission is planned, in milliseconds of the epoch; no end where nobody said how long."""
+    """From when to when a mission is planned, in milliseconds of the epoch.
+
+    Where nobody said how long, it ends when everybody is to be home; past that, or where nobody said that either, it
+    has no end.
+    """
     start = held.starts.ms if held.starts is not None else now.ms if held.state == "raised" else held.opened.ms
-    return start, None if held.hours is None else start + round(held.hours * 3_600_000)
+    if held.hours is not None:
+        return start, start + round(held.hours * 3_600_000)
+    home = held.home_by.moment().ms if held.home_by is not None else 0
+    return start, home if home > max(start, now.ms) else None
 
 
-def _apart(start: int, end: int | None, other_start: int, other_end: int | None) -> bool:
+def apart(start: int, end: int | None, other_start: int, other_end: int | None) -> bool:
     """Whether one span is over before the other begins; one without an end is not."""
     return (end is not None and end <= other_start) or (other_end is not None and other_end <= start)
 

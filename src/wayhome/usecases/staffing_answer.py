@@ -37,7 +37,7 @@ def answer(question: Question) -> Staffing:
 
     Raises AdviceError for somebody pinned who cannot go, and TaskingError.
     """
-    question = _with_pins(question)
+    question = with_pins(question)
     begun = not question.asked.afresh and any(key not in question.bound for key in question.held.items())
     solved = _solve(question, next_best=not begun)
     kept = kept_plan(question, solved.request, solved.proposal) if begun and solved.proposal.clash is None else None
@@ -63,6 +63,12 @@ def answer(question: Question) -> Staffing:
         base=question.base,
         rests_on=question.marks,
     )
+
+
+def least_points(question: Question) -> int:
+    """A proven bound: no plan for the missions of a question has fewer points. Raises TaskingError."""
+    solved = _solve(question, next_best=False)
+    return _whole(question, solved, solved.proposal).bound
 
 
 def _propose(request: tasking.Request, *, next_best: bool) -> tasking.Proposal:
@@ -134,7 +140,7 @@ def _whole(question: Question, solved: _Solved, proposal: tasking.Proposal) -> t
 # Who is pinned
 
 
-def _with_pins(question: Question) -> Question:
+def with_pins(question: Question) -> Question:
     """The question with everybody pinned bound to a mission: the one where that comes to the fewest points."""
     for person in question.asked.pinned:
         if any((person, mission) in question.bound for mission in question.missions):

@@ -85,24 +85,31 @@ function Everybody({ mission, name, start, close }) {
     if (sent.length) say(t("Offered to {names}.", { names: namesOf(sent) }), { undo: () => takeBack(sent).then(saidOf), seconds: 10 });
   };
   const back = () => through(async () => { for (const row of await takeBack(rows.value.filter((one) => one.state === "sent"))) set(row, row); });
+  const shared = toldToAll(rows.value);
   const sent = rows.value.filter((one) => one.state === "sent"), wanted = rows.value.filter((one) => one.to && one.state !== "sent"), refused = rows.value.some((one) => one.state === "refused");
   return html`<${Dialog} title=${t("Offer {mission} to all of them", { mission: name })} onClose=${() => { if (!busy.value) close(); }}><form ref=${form} class="deed" onSubmit=${send}>
-    <ul class="plain to-all" aria-label=${t("Who is asked")}>${rows.value.map((row) => html`<${Line} key=${row.pick.person} row=${row} toggle=${() => set(row, { to: !row.to })} />`)}</ul>
+    <ul class="plain to-all" aria-label=${t("Who is asked")}>${rows.value.map((row) => html`<${Line} key=${row.pick.person} row=${row} shared=${shared} toggle=${() => set(row, { to: !row.to })} />`)}</ul>
     <div hidden=${sent.length > 0}>${fields.map((one) => html`<${Input} key=${one.name} field=${one} mission=${mission} />`)}</div>
     <p class="aside">${t("Each of them gets an offer of their own. An offer can be taken back; the log keeps both.")}</p>
-    <p role="status">${busy.value ? t("Sending…") : sent.length || refused ? told(rows.value) : ""}</p><${Complaint} problem=${problem.value} />
+    <p role="status">${busy.value ? t("Sending…") : sent.length || refused ? told(rows.value) : ""}</p>${shared.map((words) => html`<p class="todo">⚠ ${words}</p>`)}<${Complaint} problem=${problem.value} />
     <div class="acts">${wanted.length ? html`<button class="main" disabled=${busy.value}>${sent.length || refused ? plural(wanted.length, "Send the one that is left", "Send the {count} that are left") : plural(wanted.length, "Send {count} offer", "Send {count} offers")}</button>` : null}
       ${sent.length ? html`<button type="button" disabled=${busy.value} onClick=${back}>${plural(sent.length, "Take the offer back", "Take the {count} offers back")}</button><button type="button" class=${wanted.length ? "" : "main"} disabled=${busy.value} onClick=${close}>${t("It stands so")}</button>` : null}</div></form><//>`;
 }
 
-/** One of them: for what, what stands against it, what became of the offer. @param {{row: Row, toggle: () => void}} props */
-function Line({ row, toggle }) {
+/** One of them: for what, what stands against it, what became of the offer. @param {{row: Row, shared: string[], toggle: () => void}} props */
+function Line({ row, shared, toggle }) {
   const { pick, state } = row, asked = row.rules.filter((rule) => !FORETOLD.includes(rule) || !row.asks);
   return html`<li><label><input type="checkbox" checked=${row.to} disabled=${state === "sent"} onChange=${toggle} /> <b dir="auto">${pick.name}</b> <small class="aside" dir="auto">${goesFor(pick)}</small></label>
     ${state === "sent" ? html` <${Sign} kind="wait">${t("offered")}<//>` : state === "back" ? html` <${Sign} kind="quiet">${t("taken back")}<//>` : state === "refused" ? html` <${Sign} kind="bad">${row.problem.noLink ? t("not known") : t("not offered")}<//>` : null}
     ${row.asks && state !== "sent" ? pick.exceptions.map((/** @type {string} */ words) => html`<p class="todo">${t("Needs an exception")}: ${words}</p>`) : null}
-    <${Complaint} problem=${row.problem} />${row.tells.map((words) => html`<p class="todo">⚠ ${words}</p>`)}
+    <${Complaint} problem=${row.problem} />${row.tells.filter((words) => !shared.includes(words)).map((words) => html`<p class="todo">⚠ ${words}</p>`)}
     ${row.to && state !== "sent" && row.rules.length ? html`<label>${row.asks ? t("Why {name} goes all the same", { name: pick.name }) : t("Why they go in spite of {rule}", { rule: asked.map(ruleWords).join(", ") })}<input name=${`why ${pick.person}`} required dir="auto" autocomplete="off" /></label>` : null}</li>`;
+}
+
+/** What was told with every offer that was made, where there are several. @param {Row[]} rows @returns {string[]} */
+function toldToAll(rows) {
+  const sent = rows.filter((one) => one.state === "sent");
+  return sent.length < 2 ? [] : sent[0].tells.filter((words) => sent.every((one) => one.tells.includes(words)));
 }
 
 /** @param {Row[]} rows */
