@@ -13,13 +13,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from wayhome.engines.tasking.slots.evolving import Breeding
 from wayhome.engines.tasking.slots.exact import NEVER, Exact, Found
 from wayhome.engines.tasking.slots.hall import Narrow
-from wayhome.engines.tasking.slots.world import Ints, World
+from wayhome.engines.tasking.slots.manning import ends
+from wayhome.engines.tasking.slots.world import Ints, Lags, World
 
 Tick = Callable[[], bool]
 
@@ -52,7 +53,19 @@ class Ground:
 
     world: World
     sets: tuple[Narrow, ...]
+    lags: Lags
     seed: int
+
+
+@dataclass(frozen=True, eq=False)
+class Below:
+    """What is known of how soon plans can end: none before `bound`.
+
+    `starts`: starts at which head-counts fit, known to end as soon as any such can; None as long as none are.
+    """
+
+    bound: int
+    starts: Ints | None = None
 
 
 class _Side:
@@ -81,15 +94,15 @@ class _Side:
 class Round:
     """The round of a number, counted from 0, from the herd and the bound as they are; `play` it once."""
 
-    def __init__(self, ground: Ground, breeding: Breeding, bound: int, number: int) -> None:
+    def __init__(self, ground: Ground, breeding: Breeding, known: Below, number: int) -> None:
         self._ground, self._breeding = ground, breeding
-        self._bound, self._end = bound, breeding.end
+        self._known, self._bound, self._end = known, known.bound, breeding.end
         self._number, self._share = number, GROWTH**number
         self._seed = ground.seed + number
         self._above, self._below = _Side(), _Side()
 
-    def play(self, tick: Tick) -> int:
-        """Both sides to their end, or until `tick` says no. What is found joins the herd; returns the bound."""
+    def play(self, tick: Tick) -> Below:
+        """Both sides to their end, or until `tick` says no. What is found joins the herd."""
         with ThreadPoolExecutor(2) as pool:
             above, below = pool.submit(self._seek), pool.submit(self._raise)
             ahead: tuple[Future[Any], ...] = (above, below)
@@ -100,9 +113,10 @@ class Round:
                 self._settle(above, below)
                 wait(ahead, timeout=LOOK_S)
         found = below.result()
+        starts = self._known.starts if found.starts is None else found.starts
         if found.schedule and self._breeding.end > self._bound:
             self._breeding.take_in(*found.schedule, proven=found.bound >= found.end)
-        return max(self._bound, above.result(), found.bound)
+        return Below(max(self._bound, above.result(), found.bound), starts)
 
     def _settle(self, above: Future[int], below: Future[Found]) -> None:
         if above.done() and self._breeding.end <= self._bound:
@@ -136,9 +150,7 @@ class Round:
         """The solver's own starts at which head-counts fit, and people who keep nearly these; returns the bound."""
         if self._done():
             return self._bound
-        found = self._solve(
-            Exact(self._ground.world, self._ground.sets, self._bound, self._breeding.end - 1, manned=False)
-        )
+        found = self._solve(self._exact(self._bound, self._breeding.end - 1, manned=False))
         if found.starts is not None:
             self._closer(found.starts, KEPT)
         return max(self._bound, found.bound)
@@ -154,7 +166,7 @@ class Round:
         for slack in slacks:
             if self._done():
                 return False
-            exact = Exact(self._ground.world, self._ground.sets, self._bound, self._breeding.end - 1)
+            exact = self._exact(self._bound, self._breeding.end - 1)
             exact.near(starts, slack)
             exact.hint(starts)
             found = self._solve(exact)
@@ -163,15 +175,30 @@ class Round:
                 return True
         return False
 
+    def _exact(self, bound: int, latest: int, *, manned: bool = True) -> Exact:
+        ground = self._ground
+        return Exact(ground.world, ground.sets, bound, latest, manned=manned, lags=ground.lags)
+
     def _raise(self) -> Found:
-        """The side below: how soon plans can end, without people, then with them."""
-        ground, found = self._ground, Found(None, NEVER, self._bound)
-        for manned in (False, True):
-            if self._below.stopped or found.bound >= self._end:
-                break
-            exact = Exact(ground.world, ground.sets, found.bound, self._end - 1, manned=manned)
-            if found.starts is not None:
-                exact.hint(found.starts)
-            work, linear = PATIENCE * SLICE * self._share, self._number % 2 == 1
-            found = self._below.solve(exact, work, self._seed, from_below=True, linear=linear)
-        return found
+        """The side below: how soon plans can end, without people, then with them.
+
+        As long as it is not settled how soon without people, all but the first round's work goes into that: with
+        people the question is no easier. Once it is, that is never asked again.
+        """
+        starts, work = self._known.starts, PATIENCE * SLICE * self._share
+        found = Found(None, NEVER, self._bound, starts)
+        if starts is None:
+            found = self._from_below(found, work if self._number == 0 else 2 * work, manned=False)
+            if found.starts is not None and ends(self._ground.world, found.starts) > found.bound:
+                found = replace(found, starts=None)
+        settled = found.starts is not None
+        if self._below.stopped or found.bound >= self._end or not (settled or self._number == 0):
+            return found
+        manned = self._from_below(found, work if starts is None else 2 * work, manned=True)
+        return replace(manned, starts=found.starts)
+
+    def _from_below(self, found: Found, work: float, *, manned: bool) -> Found:
+        exact = self._exact(found.bound, self._end - 1, manned=manned)
+        if found.starts is not None:
+            exact.hint(found.starts)
+        return self._below.solve(exact, work, self._seed, from_below=True, linear=self._number % 2 == 1)
