@@ -24,7 +24,7 @@ def test_it_reads_from_the_team_to_how_good_it_is(scene: Scene) -> None:
     """The team in one glance first, then why each, then who was not weighed, then how good any plan could be."""
     scene.run("member", "status", "Ino", "leave")
     said = scene.run("propose", RIDGE)
-    parts = ("WHO", "why: Brings", "else: ", "Not considered", "How good it is: proven, no plan is better")
+    parts = ("WHO", "why: Brings", "else: ", "Not considered", "How good it is: proven, no better team exists")
     assert [said.index(part) for part in parts] == sorted(said.index(part) for part in parts)
     assert "tracking 4" in said
     assert "to be asked" in said
@@ -36,7 +36,7 @@ def test_a_decline_is_told_as_a_change(scene: Scene) -> None:
     scene.run("offer", "answer", RIDGE, "declined", who="Kiba")
     scene.clock.forward(minutes=1)
     said = scene.run("propose", RIDGE)
-    changed = said[said.index("Changed since the proposal of 03-01 0900") :]
+    changed = said[said.index("Changed since the proposal of 09:00") :]
     assert "Kiba   leaves  declined" in changed
     assert "Shino  joins   in place of Kiba; brings tracking 3" in changed
     assert "was offered it" in said
@@ -45,7 +45,7 @@ def test_a_decline_is_told_as_a_change(scene: Scene) -> None:
     assert "Offered to Shino" in offered
     assert "Offered to Shizune" not in offered
     scene.clock.forward(minutes=1)
-    assert "Nothing changed since the proposal of 03-01 0902" in scene.run("propose", RIDGE)
+    assert "Nothing changed since the proposal of 09:02" in scene.run("propose", RIDGE)
 
 
 def test_one_refused_is_named_and_the_others_are_asked(scene: Scene) -> None:
@@ -70,11 +70,23 @@ def test_without_a_mission_it_proposes_for_all(scene: Scene) -> None:
     scene.run("mission", "plan", "Deep water", "--need", "tracking:5:1")
     said = scene.run("propose")
     assert said.index(f"\n{FORD}\n") < said.index("Deep water has no team: it needs 1 person with tracking at level 5")
-    assert "Kiba: tracking 4, 5 is asked" in said
+    assert "Kiba: has tracking 4, and 5 is asked" in said
     assert f"{RIDGE}: why each" in said
     teams = {team["name"]: {pick["name"] for pick in team["picks"]} for team in scene.rows("propose")["teams"]}
     assert teams["Deep water"] == set()
     assert teams[RIDGE] and teams[FORD] and not teams[RIDGE] & teams[FORD]
+
+
+def test_missions_at_other_hours_each_say_how_good(scene: Scene) -> None:
+    """Today's and tomorrow's are weighed by themselves: each with its bound; a change since yesterday has its day."""
+    scene.run("mission", "plan", RIDGE, "--starts", "10:00", "--hours", "2")
+    scene.run("mission", "plan", FORD, "--starts", "tomorrow 10:00", "--hours", "2")
+    said = scene.run("propose")
+    assert "How good it is: proven, no better plan for all of these together exists" in said
+    assert f"\n  {RIDGE}: proven, no better team exists by these weights." in said
+    assert "Nobody's way to any of them is known" in said
+    scene.clock.forward(hours=24)
+    assert "since the proposal of 2026-03-01 09:00" in scene.run("propose")
 
 
 def test_with_nothing_open_it_says_so() -> None:

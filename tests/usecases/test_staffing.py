@@ -212,7 +212,7 @@ def test_a_mission_nobody_can_man_says_which_rules_and_who_is_nearest(village: V
     assert why.name == RIDGE
     assert why.rules == (f"{RIDGE} needs 2 people with tracking at level 4 or above; nobody who may go has it",)
     near = {one.name: one.lacks for one in why.near}
-    assert near["Hana"] == near["Shino"] == ("tracking 3, 4 is asked",)
+    assert near["Hana"] == near["Shino"] == ("has tracking 3, and 4 is asked",)
     assert near["Kiba"] == ("has tracking 4, but on leave",)
     assert "Nearest to it: " in why.words
     village.run("mission", "plan", RIDGE, "--need", "diving:2:1")

@@ -88,7 +88,7 @@ def propose(
         seen = me.advise("propose_all" if mission_id is None else "propose", **trial, afresh=afresh, **more)
     known = names(me)
     alone = None if mission_id is None else me.read("mission", mission=mission_id).value
-    page(seen, lambda staffing: show_staffing(staffing, known, alone))
+    page(seen, lambda staffing: show_staffing(staffing, known, alone, me.now()))
     if by is not None:
         _offer(me, seen.value, _Offered(by, post, exception or {}))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from wayhome.cli.pages import section
 from wayhome.cli.show import put, words
 from wayhome.engines.tasking import Pick, Ranked, Team
+from wayhome.engines.tasking.words import listed
 from wayhome.mission.views.shapes import MissionView
 from wayhome.usecases.staffed import Staffing, WithoutTeam
 from wayhome.usecases.staffing import AS_ASKED
 from wayhome.usecases.staffing_answer import NOT_ANSWERED
+from wayhome.values.when import Moment
 
 MANY = 3
 """From so many picks on, what is said of every one of them is said once."""
@@ -37,8 +40,8 @@ POINTS = {
 Known = dict[str, str]
 
 
-def show_staffing(staffing: Staffing, known: Known, alone: MissionView | None) -> None:
-    """A proposal for one mission (`alone`) or for all that need people."""
+def show_staffing(staffing: Staffing, known: Known, alone: MissionView | None, now: Moment) -> None:
+    """A proposal for one mission (`alone`) or for all that need people, read at `now`."""
     if staffing.what_if:
         put("What if: this is not written down, and changes nothing.")
     if staffing.clash is None:
@@ -53,7 +56,7 @@ def show_staffing(staffing: Staffing, known: Known, alone: MissionView | None) -
     for team in staffed:
         _show_why(team, known, titled=len(staffing.teams) > 1)
     _show_travel(staffing, alone)
-    _show_changes(staffing)
+    _show_changes(staffing, now)
     for team in staffing.teams:
         _show_left(team, titled=len(staffing.teams) > 1)
     if staffed:
@@ -61,6 +64,10 @@ def show_staffing(staffing: Staffing, known: Known, alone: MissionView | None) -
 
 
 def _show_glance(team: Team) -> None:
+    """Nobody's way there being known, that is said once below."""
+    if all(one.arrival_h is None for one in team.picks):
+        section(team.name, ("WHO", "BRINGS", "STANDS"), [(one.name, _brings(one), _stands(one)) for one in team.picks])
+        return
     rows = [(one.name, _brings(one), _there(one), _stands(one)) for one in team.picks]
     section(team.name, ("WHO", "BRINGS", "THERE IN", "STANDS"), rows)
 
@@ -71,6 +78,10 @@ def _brings(pick: Pick) -> str:
 
 def _there(pick: Pick) -> str:
     return "not known" if pick.arrival_h is None else _hours(pick.arrival_h)
+
+
+def _way(pick: Pick) -> str:
+    return "the way there not known" if pick.arrival_h is None else f"there in {_hours(pick.arrival_h)}"
 
 
 def _stands(pick: Pick) -> str:
@@ -116,7 +127,7 @@ def _show_lines(pick: Pick, known: Known, shared: list[tuple[str, str]]) -> None
         stands_in = f" ({name} stands in)" if name and name not in cost.words else ""
         lines.append(("costs", cost.words + stands_in))
     if pick.takes:
-        lines.append(("takes", f"{'; '.join(pick.takes)}."))
+        lines.append(("leaves behind", f"{'; '.join(pick.takes)}."))
     lines += [("caution", one) for one in pick.cautions]
     lines += [("for you alone", one) for one in pick.personal]
     lines += [("needs an exception", f"{one}.") for one in pick.exceptions]
@@ -144,6 +155,9 @@ def _show_travel(staffing: Staffing, alone: MissionView | None) -> None:
             else f'say where it is: wayhome mission plan "{alone.name}" --place PLACE'
         )
         put(f"\nNobody's way there is known, so nobody is preferred for being near: {how}.")
+    elif hours:
+        how = "propose for one mission with --base PLACE, over a terrain that holds both; it stands from then on"
+        put(f"\nNobody's way to any of them is known, so nobody is preferred for being near: {how}.")
 
 
 def _show_unmanned(one: WithoutTeam) -> None:
@@ -170,10 +184,16 @@ def _it(one: WithoutTeam, rule: str) -> str:
     return rule if said == rule else f"it {said}"
 
 
-def _show_changes(staffing: Staffing) -> None:
+def _when(at: Moment, now: Moment) -> str:
+    """The time, with the day where it was another."""
+    today = at.day == now.at(at.zone).day
+    return f"{at.local:%H:%M}" if today else f"{at.local:%Y-%m-%d %H:%M}"
+
+
+def _show_changes(staffing: Staffing, now: Moment) -> None:
     if staffing.against is None:
         return
-    since = f"since the proposal of {words(staffing.against)}"
+    since = f"since the proposal of {_when(staffing.against, now)}"
     many = len(staffing.teams) > 1
     rows = [
         (*([one.mission_name] if many else []), one.name, "joins" if one.joins else "leaves", one.why)
@@ -184,7 +204,7 @@ def _show_changes(staffing: Staffing) -> None:
     if not rows:
         put(f"\nNothing changed {since}.")
     if staffing.saves:
-        put(f"  A plan made afresh would be {staffing.saves} points better: ask with --afresh.")
+        put(f"  Chosen afresh it would be {_percent(staffing.saves, staffing.points)} better: ask with --afresh.")
 
 
 def _show_left(team: Team, *, titled: bool) -> None:
@@ -200,18 +220,34 @@ def _some(who: list[str]) -> str:
     return ", ".join(who) if more <= 1 else f"{', '.join(who[:NAMED])} and {more} more (--json names all)"
 
 
+def _percent(part: int, whole: int) -> str:
+    """A share, never said smaller than it is."""
+    return f"{math.ceil(1_000 * part / whole) / 10:.1f} %" if whole else "0 %"
+
+
 def _show_bound(staffing: Staffing) -> None:
-    """How much better any plan could be, and what the points are made of."""
+    """How much better any plan could be, for all of it and for what was weighed by itself; and what it is made of."""
+    what = "plan for all of these together" if len(staffing.teams) > 1 else "team"
     put("")
-    if staffing.gap == 0:
-        put("How good it is: proven, no plan is better by the weights in use.")
-    else:
-        put(f"How good it is: no plan can be more than {staffing.gap:.1%} better by the weights in use.")
-    made = ", ".join(f"{POINTS.get(what, what)} {points}" for what, points in staffing.account.items() if points)
-    put(f"  {staffing.points} points, no plan has under {staffing.bound}: {made}.")
-    put("  A point is a minute of one person's way; fewer are better.")
+    put(f"How good it is: {_no_better(what, staffing.points, staffing.bound)}")
+    if len(staffing.parts) > 1:
+        names = {one.mission: one.name for one in staffing.teams}
+        put("  At other hours, so each was weighed by itself, and somebody may go on more than one:")
+        for part in staffing.parts:
+            many = "team" if len(part.missions) == 1 else "plan for them together"
+            put(f"  {listed([names[one] for one in part.missions])}: {_no_better(many, part.points, part.bound)}")
+    weighed = sorted(staffing.account.items(), key=lambda one: -one[1])
+    made = ", ".join(f"{POINTS.get(what, what)} {points}" for what, points in weighed if points)
+    put(f"  What weighs, in minutes of one person's way: {made}.")
+    put(f"  Together {staffing.points}, fewer being better; no plan comes under {staffing.bound}.")
     if not staffing.complete:
         put("  (the work allowed ran out before more could be shown)")
+
+
+def _no_better(what: str, points: int, bound: int) -> str:
+    if points == bound:
+        return f"proven, no better {what} exists by these weights."
+    return f"no {what} can be more than {_percent(points - bound, points)} better by these weights."
 
 
 def show_next(ranked: tuple[Ranked, ...], known: Known) -> None:
@@ -219,6 +255,6 @@ def show_next(ranked: tuple[Ranked, ...], known: Known) -> None:
     if not ranked:
         put("nobody else can be asked")
     for one in ranked:
-        put(f"\n{one.place}. {one.pick.name}  {one.pick.duty}, there in {_there(one.pick)}")
+        put(f"\n{one.place}. {one.pick.name}  {one.pick.duty}, {_way(one.pick)}")
         _show_lines(one.pick, known, [])
         put(f"  {'fills every need' if one.fills else 'still lacking: ' + ', '.join(one.lacks)}")

@@ -257,7 +257,7 @@ class _Gathering:
         if was:
             name = self.names.get(person, person)
             held = f"is out on {mission.name}" if was == OUT else f"has accepted {mission.name}"
-            self.warnings.append(f"{name} {held} and is {why}: the team is planned without them. Settle it with them.")
+            self.warnings.append(f"{name} {held} and is {why}: this team does without {name}. Settle that with {name}.")
         self.ruled_out.setdefault(key, why)
 
     def _elsewhere(self) -> dict[str, list[Bound]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from wayhome.engines import tasking
+from wayhome.engines.tasking.propose import how_good
 from wayhome.engines.tasking.results import Clash, Pick, Team
 from wayhome.engines.tasking.standing import standing_of
 from wayhome.engines.tasking.words import clash_words, listed, plural
@@ -306,18 +307,14 @@ def _kept_words(
         lines.append(f"Without a team: {listed(without)}.")
     exceptions = sum(bool(pick.exceptions) for team in proposal.teams for pick in team.picks)
     if exceptions:
-        lines.append(f"{plural(exceptions, 'pick needs', 'picks need')} a recorded exception.")
+        lines.append(f"{plural(exceptions, 'of them needs', 'of them need')} an exception, with its reason on record.")
     if any(one.made for one in befores):
         joins = sum(one.joins for one in changes)
-        moved = f"Changed as little as can be: {joins} new, {len(changes) - joins} out."
+        moved = f"Changed as little as can be: {joins} new, {len(changes) - joins} no longer in it."
         lines.append(moved if changes else "Nobody changed.")
     else:
         lines.append("Whoever was offered it stays.")
-    lines.append(
-        "A plan made afresh would be better."
-        if proposal.points > kept.best
-        else "By the weights in use no better plan exists."
-        if not proposal.gap
-        else f"By the weights in use no plan can be more than {proposal.gap:.1%} better."
-    )
+    saves = proposal.points - kept.best
+    afresh = f"Chosen afresh it would be {100 * saves / proposal.points:.1f} % better." if saves > 0 else ""
+    lines.append(afresh or how_good(proposal.gap, many=len(proposal.teams) > 1))
     return " ".join(lines)

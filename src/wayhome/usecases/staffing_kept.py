@@ -10,7 +10,7 @@ from wayhome.engines.tasking.propose import teams_of
 from wayhome.engines.tasking.reasons import Plan
 from wayhome.engines.tasking.results import Change, NextBest, Pick, Team
 from wayhome.engines.tasking.standing import Standing, account_of, standing_of
-from wayhome.engines.tasking.words import listed
+from wayhome.engines.tasking.words import how_much, instead, worse_words
 from wayhome.usecases.advice import SEED
 from wayhome.usecases.staffing import Question
 from wayhome.usecases.work import tell
@@ -162,12 +162,13 @@ def _instead(request: tasking.Request, sent: Sent, pick: Pick) -> NextBest:
         )
     )
     joins = [names[one.person] for one in again.moves if one.after]
+    leaves = [names[one.person] for one in again.moves if not one.after and one.person != pick.person]
     standing = standing_of(alone, tasking.STANDARD)
-    before = sum(account_of(alone, standing, tasking.STANDARD, team).values())
-    more = again.points - before
-    who = f"{listed(joins)} instead" if joins else "Nobody instead, the others make do"
-    cost = f"{more} points worse" if more > 0 else f"{-more} points better" if more < 0 else "just as good"
-    return NextBest(True, more, moves, again.proven, f"{who}: {cost}.")
+    before = account_of(alone, standing, tasking.STANDARD, team)
+    more = again.points - sum(before.values())
+    who = instead(joins, leaves) if joins or leaves else "Nobody instead, the others make do"
+    after = account_of(alone, standing, tasking.STANDARD, again.plan)
+    return NextBest(True, more, moves, again.proven, f"{who}: {how_much(more, worse_words(before, after))}")
 
 
 def _without_one(alone: tasking.Request, team: Sent, pick: Pick) -> tasking.Replanned | None:

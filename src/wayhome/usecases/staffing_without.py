@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from wayhome.engines import tasking
 from wayhome.engines.tasking.results import Clash, Left, Rule, Team
-from wayhome.engines.tasking.words import skill_words
+from wayhome.engines.tasking.words import how_much, skill_words
 from wayhome.usecases.advice import SEED
 from wayhome.usecases.staffed import NearOne, WithoutTeam, without_words
 from wayhome.usecases.staffing import Question, settled_rule
@@ -59,8 +59,8 @@ def _rule_words(question: Question, rule: Rule, mission: str) -> str:
 def _dear(why: tasking.Unmanned) -> str:
     if why.points_more is None:
         return f"{why.name} has no team; whether it could have one was not shown in the work allowed."
-    worse = f"{why.points_more} points worse" if why.points_more > 0 else "no worse"
-    return f"{why.name} could have a team, but the plan as a whole would be {worse}."
+    worse = how_much(why.points_more) if why.points_more > 0 else "no worse."
+    return f"{why.name} could have a team, but the plan as a whole would be {worse}"
 
 
 def _near(request: tasking.Request, mission: str, team: Team) -> tuple[NearOne, ...]:
@@ -94,7 +94,7 @@ def _for_skill(
         reason = barred.reason if barred is not None and not barred.reason.startswith("has none of") else ""
         if not level or reason in NEVER or (level >= need.level and not reason):
             continue
-        lacks = (f"{need.skill} {level}, {need.level} is asked",) if level < need.level else ()
+        lacks = (f"has {need.skill} {level}, and {need.level} is asked",) if level < need.level else ()
         if reason:
             lacks = (*lacks, f"has {need.skill} {level}, but {reason}" if not lacks else reason)
         personal = barred is not None and barred.personal and bool(reason)

@@ -188,7 +188,7 @@ def _leaves_behind(member: v.MemberView, facts: TaskingFacts) -> tuple[str, ...]
     students = sorted(bond.other_name for bond in facts.bonds if bond.one == member.member and bond.what == "teaches")
     steady = sorted(bond.one_name for bond in facts.bonds if bond.other == member.member and bond.what == "steadies")
     return (
-        *(f"the role {role}" for role in member.roles),
+        *(f"their role: {role}" for role in member.roles),
         *([f"their students: {', '.join(students)}"] if students else []),
         *(f"{name}, who steadies them" for name in steady),
     )

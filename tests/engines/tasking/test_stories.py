@@ -62,8 +62,8 @@ def test_why_kakashi_and_what_it_costs() -> None:
     assert "Composure 5 of 5 (Tsunade)." in pick.why
     assert "Available; there in 6 h." in pick.why
     assert [(cost.words, cost.stands_in) for cost in pick.costs] == [
-        ("Naruto loses his teacher; Gai can stand in (teaching 5).", "gai"),
-        ("Sakura loses her teacher; Gai can stand in (teaching 5).", "gai"),
+        ("Naruto is without his teacher meanwhile; Gai can stand in (teaching 5).", "gai"),
+        ("Sakura is without her teacher meanwhile; Gai can stand in (teaching 5).", "gai"),
     ]
     assert pick.takes == ("his students", "the daily walk to the memorial")
     assert pick.exceptions == ()
@@ -81,7 +81,7 @@ def test_schooled_emotions_are_not_read_as_being_well() -> None:
 def test_nobody_stands_in_for_the_last_teacher() -> None:
     """Where nobody at home has what the students need, that is said."""
     pick = picks(Request(people=(KAKASHI, ASUMA), missions=(UNDERCOVER,)))["kakashi"]
-    assert pick.costs[0].words == "Naruto loses his teacher; nobody at home can stand in."
+    assert pick.costs[0].words == "Naruto is without his teacher meanwhile; nobody at home can stand in."
     assert pick.next_best is not None
     assert pick.next_best.words == "Without Kakashi no plan is possible."
 
@@ -91,7 +91,7 @@ def test_iruka_needs_an_exception() -> None:
     scout = MissionNeed(id="scout", name="Scouting", skills=(SkillNeed("scouting", 3),), ranks=("jounin",), grave=True)
     request = Request(people=(IRUKA, GAI), missions=(scout,))
     assert picks(request)["iruka"].exceptions == (
-        "chuunin is not a rank asked for (jounin)",
+        "is chuunin, and jounin is asked for",
         "has never killed",
         "froze on the last mission",
     )
@@ -132,7 +132,7 @@ def test_a_personal_stake_counts_both_ways() -> None:
     alike = msgspec.structs.replace(LEE, id="gai", name="Gai")
     hurts = msgspec.structs.replace(LEE, stakes=(Stake("chase", "his brother", helps=1, hurts=3),))
     chosen = picks(Request(people=(helps, alike), missions=(chase,)))["lee"]
-    assert "Personal stake: his teammate (helps strongly, hurts a little)." in chosen.why
+    assert "Personal stake: his teammate; it speaks strongly for and a little against sending them." in chosen.why
     assert list(picks(Request(people=(hurts, alike), missions=(chase,)))) == ["gai"]
 
 

@@ -10,7 +10,7 @@ from wayhome.engines.tasking.reasons import Plan
 from wayhome.engines.tasking.results import Change, NextBest, Pick, Team
 from wayhome.engines.tasking.standing import account_of
 from wayhome.engines.tasking.weights import Weights
-from wayhome.engines.tasking.words import listed, worse_words
+from wayhome.engines.tasking.words import how_much, instead, worse_words
 
 if TYPE_CHECKING:
     from wayhome.engines.tasking.model import Solved
@@ -57,15 +57,14 @@ def _changes(before: dict[str, str], after: dict[str, str]) -> tuple[Change, ...
 
 
 def _who_instead(plan: Plan, pick: Pick, changes: tuple[Change, ...]) -> str:
-    here = [plan.name(one.person) for one in changes if one.joins and one.mission == pick.mission]
-    moved = any(one.mission != pick.mission for one in changes)
-    text = f"{listed(here)} instead" if here else "Nobody instead"
-    return f"{text}, with changes to other teams" if moved else text
+    here = [one for one in changes if one.mission == pick.mission]
+    joins = [plan.name(one.person) for one in here if one.joins]
+    leaves = [plan.name(one.person) for one in here if not one.joins and one.person != pick.person]
+    text = instead(joins, leaves)
+    return f"{text}, with changes to other teams" if len(here) < len(changes) else text
 
 
 def _how_much(more: int, why: str) -> str:
-    if more == 0:
-        return "just as good."
-    if more < 0:
-        return "even better; the work allowed ran out before that was found. Allow more."
-    return f"{more} points worse ({why})." if why else f"{more} points worse."
+    return (
+        how_much(more, why) if more >= 0 else "even better; the work allowed ran out before that was found. Allow more."
+    )

@@ -188,10 +188,13 @@ def in_words(teams: tuple[Team, ...], gap: float) -> str:
     if without:
         lines.append(f"Without a team: {', '.join(without)}.")
     if exceptions:
-        lines.append(f"{plural(exceptions, 'pick needs', 'picks need')} a recorded exception.")
-    lines.append(
-        "By the weights in use no better plan exists."
-        if not gap
-        else f"By the weights in use no plan can be more than {gap:.1%} better."
-    )
-    return " ".join(lines)
+        lines.append(f"{plural(exceptions, 'of them needs', 'of them need')} an exception, with its reason on record.")
+    return " ".join([*lines, how_good(gap, many=len(teams) > 1)])
+
+
+def how_good(gap: float, *, many: bool) -> str:
+    """How much better any other plan could be, never said smaller than it is."""
+    what = "plan for all of these together" if many else "team"
+    if not gap:
+        return f"By the weights in use no better {what} exists."
+    return f"By the weights in use no {what} can be more than {math.ceil(gap * 1_000) / 10:.1f} % better."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from wayhome.engines.tasking.data import Candidate, Dependent, MissionNeed, Request
+from wayhome.engines.tasking.data import Candidate, Dependent, MissionNeed, Request, Stake
 from wayhome.engines.tasking.results import Bring, Cost, Pick
 from wayhome.engines.tasking.standing import COMPOSURE_IF_UNKNOWN, Standing, at_home
 from wayhome.engines.tasking.words import hours_words, plural, skill_words
@@ -63,9 +63,9 @@ def _why(
         lines.append("Makes up the number; brings none of the skills asked for.")
     lines.append(
         f"{person.duty.capitalize()}; "
-        + ("travel time unknown." if hours is None else f"there in {hours_words(hours)}.")
+        + ("the way there is not known." if hours is None else f"there in {hours_words(hours)}.")
     )
-    lines.append(f"{hours_words(person.load_h)} of duty so far." if person.load_h else "No duty so far.")
+    lines.append(f"{hours_words(person.load_h)} of duty behind them." if person.load_h else "No duty behind them.")
     if person.composure:
         lines.append(f"Composure {person.composure.level} of 5 ({person.composure.source}).")
     for stake in _stakes(person, mission):
@@ -74,12 +74,14 @@ def _why(
 
 
 def _stakes(person: Candidate, mission: MissionNeed) -> list[str]:
-    weights = ("not at all", "a little", "clearly", "strongly")
-    return [
-        f"{one.words} (helps {weights[one.helps]}, hurts {weights[one.hurts]})"
-        for one in person.stakes
-        if one.mission == mission.id
-    ]
+    return [_stake(one) for one in person.stakes if one.mission == mission.id]
+
+
+def _stake(stake: Stake) -> str:
+    degrees = ("", "a little", "clearly", "strongly")
+    sides = ((stake.helps, "for"), (stake.hurts, "against"))
+    said = " and ".join(f"{degrees[degree]} {side}" for degree, side in sides if degree)
+    return f"{stake.words}; it speaks {said} sending them" if said else stake.words
 
 
 def _cautions(person: Candidate, mission: MissionNeed) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ def _cautions(person: Candidate, mission: MissionNeed) -> tuple[str, ...]:
     if person.composure and person.composure.level >= STEADY:
         lines.append("Composure is how they act under strain, not how they are: ask them.")
     if person.composure is None and mission.danger:
-        lines.append(f"Composure is not known; counted as {COMPOSURE_IF_UNKNOWN}.")
+        lines.append(f"Composure is not known; {COMPOSURE_IF_UNKNOWN} of 5 is assumed.")
     return tuple(lines)
 
 
@@ -138,12 +140,13 @@ def _dependent_cost(plan: Plan, dependent: Dependent) -> Cost:
     named = [home[one] for one in dependent.stand_ins if one in home]
     able = [one for one in home.values() if dependent.skill and one.skills.get(dependent.skill, 0)]
     able.sort(key=lambda one: (-one.skills[dependent.skill], one.load_h, one.id))
-    lost = f"{dependent.name} loses {dependent.loses}"
+    lost = f"{dependent.name} is without {dependent.loses} meanwhile"
     for one in named or able:
         level = one.skills.get(dependent.skill, 0)
         having = f" ({dependent.skill} {level})" if level else ""
         return Cost("dependent", f"{lost}; {one.name} can stand in{having}.", one.id)
-    return Cost("dependent", f"{lost}; nobody at home can stand in.")
+    nobody = "; nobody at home can stand in" if dependent.skill or dependent.stand_ins else ""
+    return Cost("dependent", f"{lost}{nobody}.")
 
 
 def _home_costs(plan: Plan, person: Candidate) -> list[Cost]:

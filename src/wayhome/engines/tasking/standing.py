@@ -7,6 +7,7 @@ import msgspec
 from wayhome.engines.tasking.data import CANNOT_GO, Candidate, MissionNeed, Request, SkillNeed
 from wayhome.engines.tasking.timing import cannot_be_there
 from wayhome.engines.tasking.weights import Weights
+from wayhome.engines.tasking.words import either
 
 COMPOSURE_IF_UNKNOWN = 3
 
@@ -186,8 +187,8 @@ def _why_not(person: Candidate, mission: MissionNeed, request: Request, *, forbi
 def _exceptions(person: Candidate, mission: MissionNeed, healers: frozenset[str]) -> tuple[str, ...]:
     found = []
     if mission.ranks and person.rank not in mission.ranks:
-        rank = person.rank or "without a rank"
-        found.append(f"{rank} is not a rank asked for ({', '.join(mission.ranks)})")
+        rank = f"is {person.rank}" if person.rank else "has no rank"
+        found.append(f"{rank}, and {either(mission.ranks)} is asked for")
     if mission.grave:
         found.extend(flag.words for flag in person.history)
     if mission.front and person.id in healers:

@@ -11,7 +11,7 @@ from wayhome.engines.tasking.results import Clash
 from wayhome.engines.tasking.solving import best_plan
 from wayhome.engines.tasking.standing import account_of, is_fit, standing_of
 from wayhome.engines.tasking.weights import STANDARD, Weights
-from wayhome.engines.tasking.words import listed
+from wayhome.engines.tasking.words import how_much, listed
 
 NEAREST = 3
 
@@ -120,7 +120,7 @@ def _words(mission: MissionNeed, clash: Clash | None, more: int | None, near: tu
     if clash is None:
         if more is None:
             return f"{mission.name} is without a team; whether it could have one was not shown in the work allowed."
-        return f"{mission.name} could have a team at {more} points more than this plan."
+        return f"{mission.name} could have a team; the plan as a whole would be {how_much(more)}"
     rules = "; ".join(rule.words for rule in clash.rules)
     text = f"{mission.name} has no team: {rules}."
     if near:

@@ -39,6 +39,11 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
+def either(names: Sequence[str]) -> str:
+    """Some names of which any will do: `a, b or c`."""
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def skill_words(need: SkillNeed) -> str:
     return f"{need.skill} at level {need.level} or above" if need.level > 1 else need.skill
 
@@ -57,6 +62,26 @@ def hours_words(hours: float) -> str:
     if not whole:
         return f"{rest} min"
     return f"{whole} h {rest} min" if rest else f"{whole} h"
+
+
+def instead(joins: Sequence[str], leaves: Sequence[str]) -> str:
+    """Who goes in somebody's place, and who leaves with them."""
+    text = f"{listed(joins)} instead" if joins else "Nobody instead"
+    return f"{text}, without {listed(leaves)} as well" if leaves else text
+
+
+def worth(points: int) -> str:
+    """How much some points are, as what one point is: a minute of one person's way."""
+    return f"{hours_words(points / 60)} on the way"
+
+
+def how_much(more: int, why: str = "") -> str:
+    """How much worse another plan is, and by what."""
+    if more == 0:
+        return "just as good."
+    if more < 0:
+        return f"better by as much as {worth(-more)}."
+    return f"worse by as much as {worth(more)}{f' ({why})' if why else ''}."
 
 
 def worse_words(before: Mapping[str, int], after: Mapping[str, int]) -> str:

@@ -19,10 +19,10 @@ const percent = (share) => (share < 0.001 ? t("less than 0.1 %") : t("{percent} 
 // How good it is
 
 /** How much better any plan could be, as a leader reads it: never said smaller than it is. @param {any} answer @param {boolean} [many] */
-function howGood(answer, many = false) {
+export function howGood(answer, many = false) {
   const share = t("{percent} %", { percent: (Math.ceil(answer.gap * 1_000) / 10).toFixed(1) });
-  if (answer.gap > 0) return many ? t("At most {share} better is possible, by these weights.", { share }) : t("A team at most {share} better is possible, by these weights.", { share });
-  return many ? t("No better plan exists by these weights.") : t("No better team exists by these weights.");
+  if (answer.gap > 0) return many ? t("No plan for all of these together can be more than {share} better, by these weights.", { share }) : t("No team can be more than {share} better, by these weights.", { share });
+  return many ? t("No better plan for all of these together exists by these weights.") : t("No better team exists by these weights.");
 }
 
 /** How many go, and how good that is; where earlier proposals were kept to, the way to a plan that keeps to none. @param {{answer: any, count: string, many?: boolean, busy: boolean, afresh: (() => void)|null}} props */
@@ -30,6 +30,15 @@ export function Verdict({ answer, count, many = false, busy, afresh }) {
   const dear = answer.kept && answer.points > 0 && answer.saves / answer.points >= WORTH_IT;
   return html`<div class="verdict"><p><b>${count}</b> ${dear ? t("Changed as little as can be; planned afresh it would be {share} better.", { share: percent(answer.saves / answer.points) }) : howGood(answer, many)}</p>
     ${dear && afresh ? html`<button type="button" class="small" aria-disabled=${busy ? "true" : null} onClick=${() => { if (!busy) afresh(); }}>${t("Plan it afresh")}</button>` : null}</div>`;
+}
+
+/** What was weighed by itself, being at other hours, and how good each is. @param {{answer: any}} props */
+export function Parts({ answer }) {
+  if ((answer.parts || []).length < 2) return null;
+  const names = new Map(answer.teams.map((/** @type {any} */ one) => [one.mission, one.name]));
+  return html`<details class="fold"><summary>${t("How good each is")}</summary><p>${t("These are at other hours: each was weighed by itself, and somebody may go on more than one.")}</p>
+    <ul class="plain">${answer.parts.map((/** @type {any} */ one) => html`<li key=${one.missions[0]}><b dir="auto">${one.missions.map((/** @type {string} */ mission) => names.get(mission)).join(", ")}</b>
+      ${howGood({ gap: one.points ? (one.points - one.bound) / one.points : 0 }, one.missions.length > 1)}</li>`)}</ul></details>`;
 }
 
 /** From such a share on it is worth a word that a plan made afresh would be better: people were promised nothing, but they were told. */
@@ -56,7 +65,7 @@ export function Account({ answer }) {
 // The team
 
 /** What is said of a pick, by what it is. @param {any} pick @returns {[string, string][]} */
-const saysOf = (pick) => [...pick.why.map((/** @type {string} */ words) => [t("why"), words]), ...pick.costs.map((/** @type {any} */ one) => [t("costs"), one.words]), ...pick.takes.map((/** @type {string} */ words) => [t("takes"), words]),
+const saysOf = (pick) => [...pick.why.map((/** @type {string} */ words) => [t("why"), words]), ...pick.costs.map((/** @type {any} */ one) => [t("costs"), one.words]), ...pick.takes.map((/** @type {string} */ words) => [t("leaves behind"), words]),
   ...pick.cautions.map((/** @type {string} */ words) => [t("caution"), words])];
 
 const MANY = 3;
@@ -73,7 +82,7 @@ const sameLine = (one, other) => one[0] === other[0] && one[1] === other[1];
 const personal = (pick) => (pick.personal || []).map((/** @type {string} */ words) => [t("for you alone"), words]);
 
 /** Lines with what each is. @param {{lines: [string, string][]}} props */
-export const Says = ({ lines }) => html`<ul class="says">${lines.map(([label, words]) => html`<li><b>${label}</b><span dir="auto">${words}</span></li>`)}</ul>`;
+export const Says = ({ lines }) => html`<ul class="says">${lines.map(([label, words], number) => html`<li><b>${number && lines[number - 1][0] === label ? "" : label}</b><span dir="auto">${words}</span></li>`)}</ul>`;
 
 /** The team, one line each. `acts` draws what can be done with a pick. `excused`: who has an exception on record already. @param {{picks: any[], points: number, names: Map<string, string>, whatif: WhatIf|null, acts: (pick: any) => any, excused: (person: string) => boolean, label: string}} props */
 export function Picks({ picks, points, names, whatif, acts, excused, label }) {
@@ -100,15 +109,17 @@ export function Pick({ pick, shared = [], points = 0, names = new Map(), whatif 
 function Instead({ pick, points, names, whatif }) {
   const best = pick.next_best;
   const others = best.changes.filter((/** @type {any} */ one) => one.joins && one.mission === pick.mission).map((/** @type {any} */ one) => ({ person: one.person, name: names.get(one.person) || "" })).filter((/** @type {any} */ one) => one.name);
-  return html`<p class="instead"><span>${insteadWords(pick, points, others.map((/** @type {any} */ one) => one.name))}</span>
+  return html`<p class="instead"><span>${insteadWords(pick, points, others.map((/** @type {any} */ one) => one.name), names)}</span>
     ${whatif ? others.slice(0, 2).map((/** @type {any} */ one) => html`<${With} key=${one.person} person=${one.person} name=${one.name} whatif=${whatif} />`) : null}</p>`;
 }
 
-/** @param {any} pick @param {number} points @param {string[]} others */
-function insteadWords(pick, points, others) {
+/** @param {any} pick @param {number} points @param {string[]} others @param {Map<string, string>} names */
+function insteadWords(pick, points, others, names) {
   const { possible, proven, points_more: more, changes, words } = pick.next_best;
   if (!possible) return proven ? t("Without them there is no team.") : t("No other team was found in the work allowed.");
-  const who = others.length ? t("Instead: {names}", { names: others.join(", ") }) : t("Instead: nobody");
+  const left = changes.filter((/** @type {any} */ one) => !one.joins && one.mission === pick.mission && one.person !== pick.person).map((/** @type {any} */ one) => names.get(one.person) || "").filter(Boolean);
+  const joins = others.length ? t("Instead: {names}", { names: others.join(", ") }) : t("Instead: nobody");
+  const who = left.length ? t("{who} (and without {names})", { who: joins, names: left.join(", ") }) : joins;
   const price = more <= 0 ? t("just as good") : more < points ? t("{share} worse", { share: percent(more / points) }) : t("far worse");
   const elsewhere = changes.some((/** @type {any} */ one) => one.mission !== pick.mission) ? t("{who}, {price}, with changes to other teams", { who, price }) : t("{who}, {price}", { who, price });
   const [, why] = /\(([^()]+)\)\.$/.exec(words) || [];

@@ -3,7 +3,7 @@ import { useRead } from "../store.js";
 import { Complaint, html, Shown, Sign, useEffect, useRef } from "../ui.js";
 import { plural, t } from "../words.js";
 import { couldGo, Doing, namesOf, unmannedOf, useSeen } from "./proposal.js";
-import { Account, Asked, goesFor, LeftOut, Moves, NotConsidered, travel, Unmanned, Verdict, Without } from "./proposal-team.js";
+import { Account, Asked, goesFor, LeftOut, Moves, NotConsidered, Parts, travel, Unmanned, Verdict, Without } from "./proposal-team.js";
 import { OfferAll } from "./proposal-offer.js";
 import { ALL, AS_IT_STANDS, plan, stateOf, takeFromAll, undo } from "./proposing.js";
 
@@ -25,7 +25,7 @@ export default function WhoGoes() {
 /** What would be planned. @param {{missions: any[]}} props */
 function Before({ missions }) {
   if (!missions.length) return html`<p class="empty">${t("No mission is open. An alarm makes one: press “a”, or the button above.")}</p>`;
-  return html`<p>${plural(missions.length, "{count} mission is open. Nobody is put into two teams, and what was accepted stays.", "{count} missions are open. Nobody is put into two teams, and what was accepted stays.")}</p>
+  return html`<p>${plural(missions.length, "{count} mission is open. Nobody is put into two teams at the same hours, and what was accepted stays.", "{count} missions are open. Nobody is put into two teams at the same hours, and what was accepted stays.")}</p>
     <ul class="plain">${missions.map(({ mission: one }) => html`<li key=${one.mission}><a href=${`/m/${one.mission}/offers`} dir="auto">${one.name}</a> ${one.rank ? html`<${Sign} kind="rank">${one.rank}<//>` : null}
       ${one.secret ? html`<${Sign} kind="secret">${t("secret")}<//>` : null}</li>`)}</ul>`;
 }
@@ -43,7 +43,7 @@ function Whole({ answer, shown, whatif, afresh }) {
       ${teams.map((/** @type {any} */ team) => html`<${Card} key=${team.mission} team=${team} whatif=${whatif} />`)}
       ${without.map((/** @type {any} */ one) => html`<article class="card" key=${one.mission}><h3><a href=${`/m/${one.mission}/offers`} dir="auto">${one.name}</a></h3><p class="empty">${t("Without a team in this plan.")}</p></article>`)}</div>
     ${answer.teams.length ? null : html`<p class="empty">${answer.words || t("No open mission needs anybody.")}</p>`}
-    <${LeftOut} people=${couldGo(roster, answer, whatif.what)} whatif=${whatif} /><${NotConsidered} left=${nowhere(answer.teams)} /><${Account} answer=${answer} />`;
+    <${LeftOut} people=${couldGo(roster, answer, whatif.what)} whatif=${whatif} /><${NotConsidered} left=${nowhere(answer.teams)} /><${Parts} answer=${answer} /><${Account} answer=${answer} />`;
 }
 
 /** Who was weighed for none of the missions, and why not. @param {any[]} teams */
