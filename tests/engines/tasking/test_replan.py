@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from tests.engines.tasking.requests import tiny_requests
 
 from wayhome.engines.tasking import (
     Arrived,
@@ -20,10 +25,11 @@ from wayhome.engines.tasking import (
     propose,
     replan,
 )
-from wayhome.engines.tasking.judge import breaches
+from wayhome.engines.tasking.judge import breaches, points
 from wayhome.engines.tasking.worlds import world
 
 MEDIC = SkillNeed("medic", 2)
+QUICK = Effort(next_best=False)
 
 
 def person(name: str, medic: int = 0, **rest: object) -> Candidate:
@@ -85,6 +91,56 @@ def test_a_new_mission_is_manned_from_home() -> None:
     assert answer.plan == PLAN | {"lee": "south", "shizune": "south"}
     assert answer.fewest == 2
     assert answer.proven
+
+
+def test_who_stands_where_nothing_changes_is_kept() -> None:
+    """One more than a mission needs stays when somebody else of the team declines: nobody moves without a reason."""
+    more = PLAN | {"lee": "north"}
+    answer = replan(REQUEST, more, (Declined("sakura", "north"),))
+    assert answer.plan == {"kiba": "north", "lee": "north", "shizune": "north"}
+    assert [one.person for one in answer.moves] == ["sakura", "shizune"]
+
+
+def test_a_team_lends_somebody_where_nobody_at_home_will_do() -> None:
+    """The only medic at large comes from another team, which takes somebody from home; nobody else moves."""
+    south = MissionNeed(id="south", name="South", least=2, most=2)
+    people = (person("Sakura", 5), person("Shizune", 4), person("Kiba"), person("Lee"), person("Neji"))
+    request = Request(people=people, missions=(NORTH, south))
+    plan = {"sakura": "north", "kiba": "north", "shizune": "south", "lee": "south"}
+    answer = replan(request, plan, (Declined("sakura", "north"), Declined("sakura", "south")))
+    assert answer.plan == {"kiba": "north", "shizune": "north", "lee": "south", "neji": "south"}
+    assert len(answer.moves) == answer.fewest + 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(tiny_requests(crowd=4), st.integers(0, 3))
+def test_no_plan_changes_fewer(request_: Request, number: int) -> None:
+    """Of all plans that leave as little unmanned, none changes fewer people; at as few changes none costs less."""
+    plan = {pick.person: pick.mission for team in propose(request_, effort=QUICK).teams for pick in team.picks}
+    assume(plan)
+    who = sorted(plan)[number % len(plan)]
+    now = msgspec.structs.replace(
+        request_,
+        fixed=tuple(one for one in request_.fixed if one != Pair(who, plan[who])),
+        forbidden=(*request_.forbidden, Pair(who, plan[who])),
+    )
+    manned = set(plan.values())
+    places = (None, *(one.id for one in request_.missions if one.id in manned))
+    every = [
+        {one.id: where for one, where in zip(now.people, choice, strict=True) if where is not None}
+        for choice in itertools.product(places, repeat=len(now.people))
+    ]
+    allowed = [one for one in every if not breaches(now, one)]
+    assume(allowed)
+    answer = replan(request_, plan, (Declined(who, plan[who]),))
+
+    def worth(one: dict[str, str]) -> tuple[int, int, int]:
+        left = sum(m.priority for m in now.missions if m.id not in one.values())
+        return left, len({x for x, _ in one.items() ^ plan.items()}), points(now, one)
+
+    least = min(map(worth, allowed))
+    assert worth(answer.plan) == least
+    assert answer.fewest <= least[1] == len(answer.moves)
 
 
 def test_a_world_is_planned_again_soundly() -> None:

@@ -14,8 +14,9 @@ from wayhome.engines.tasking.judge import breaches, points
 from wayhome.engines.tasking.model import Model
 from wayhome.engines.tasking.solving import gap_for
 from wayhome.engines.tasking.standing import standing_of
-from wayhome.engines.tasking.teams.columns import Search, Work
+from wayhome.engines.tasking.teams.columns import Search
 from wayhome.engines.tasking.teams.problem import problem_of
+from wayhome.engines.tasking.teams.seeking import Work
 from wayhome.engines.tasking.worlds import world
 
 QUICK = Effort(next_best=False)

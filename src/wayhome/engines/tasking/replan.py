@@ -1,8 +1,7 @@
 """Planning again when something changes: a new plan that changes as few people as possible, and what changed and why.
 
-First the missions that the change touches are planned anew from those at home, all others as they stand; where that
-leaves one unmanned, everything is planned anew with a price on each change. How few would do is shown apart from that:
-whoever is gone is gone, and each touched team needs so many new ones at the least, whoever may be asked.
+How that is found stands in `least_change`. How few would do is shown apart from it: whoever is gone is gone, and in
+each touched team so many must leave or join at the least, whoever may be asked.
 """
 
 from __future__ import annotations
@@ -13,18 +12,12 @@ import msgspec
 
 from wayhome.engines.tasking.data import Candidate, MissionNeed, Pair, Request
 from wayhome.engines.tasking.errors import TaskingError
-from wayhome.engines.tasking.judge import breaches
+from wayhome.engines.tasking.least_change import LeastChange
 from wayhome.engines.tasking.reasons import Plan
 from wayhome.engines.tasking.results import Team
-from wayhome.engines.tasking.solving import best_plan
-from wayhome.engines.tasking.standing import Option, Standing, account_of, standing_of
+from wayhome.engines.tasking.standing import account_of, standing_of
 from wayhome.engines.tasking.weights import STANDARD, Weights
 from wayhome.engines.tasking.words import listed, plural
-
-EACH_CHANGE = 10_000
-"""Points of each who joins or moves while a new plan is looked for: more than anything but an unmanned mission."""
-EACH_UNMANNED = 400_000
-CLOSE = 0.01
 
 
 class Declined(msgspec.Struct, frozen=True):
@@ -107,13 +100,12 @@ def replan(
     now = _after(request, plan, events)
     now = msgspec.structs.replace(now, people=tuple(sorted(now.people, key=lambda one: one.id)))
     standing = standing_of(now, weights)
-    held = {who: where for who, where in sorted(plan.items()) if (who, where) in standing.options}
-    planner = _Planner(now, standing, weights, held, work, seed)
+    planner = LeastChange(now, standing, weights, plan, work, seed)
     new = {event.mission.id for event in events if isinstance(event, Arrived)}
-    touched = {where for who, where in plan.items() if who not in held} | new | planner.broken(set(plan.values()))
-    after = planner.near_or_far(touched, set(plan.values()) | new)
+    touched = planner.touched() | new
+    after = planner.mended(touched, set(plan.values()) | new)
     moves = _moves(now, plan, after, _reasons(now, events))
-    fewest = planner.fewest(touched & set(after.values())) + len(plan) - len(held)
+    fewest = planner.fewest(touched, set(after.values()))
     unmanned = tuple(one.id for one in now.missions if one.id not in set(after.values()))
     account = account_of(now, standing, weights, after)
     return Replanned(
@@ -170,86 +162,6 @@ def _after(request: Request, plan: Mapping[str, str], events: Sequence[Event]) -
 def _known(people: Mapping[str, Candidate], who: str) -> None:
     if who not in people:
         raise TaskingError(f"{who!r} is not among the candidates; add them first")
-
-
-class _Planner:
-    """Plans with a price on every change: whoever stays is free, whoever joins costs `EACH_CHANGE` and their points."""
-
-    def __init__(
-        self, now: Request, standing: Standing, weights: Weights, held: dict[str, str], work: float, seed: int
-    ) -> None:
-        self._now, self._standing, self._held = now, standing, held
-        self._weights = msgspec.structs.replace(weights, unstaffed=EACH_UNMANNED)
-        self._work, self._seed = work, seed
-        self._accepted = {(pair.person, pair.mission) for pair in now.fixed}
-
-    def broken(self, manned: set[str]) -> set[str]:
-        """Missions whose team breaks a rule as it stands."""
-        said = breaches(self._now, self._held)
-        return {
-            one.id for one in self._now.missions if one.id in manned and any(b.startswith(one.id + ":") for b in said)
-        }
-
-    def near_or_far(self, touched: set[str], manned: set[str]) -> dict[str, str]:
-        """The touched missions anew from those at home; where that leaves one unmanned, everything that was manned."""
-        if not touched:
-            return dict(self._held)
-        rest = {who: where for who, where in self._held.items() if where not in touched}
-        near = self._solve(touched, away=set(rest))
-        if near is not None:
-            near = dict(sorted((rest | near).items()))
-            if manned <= set(near.values()) and not breaches(self._now, near):
-                return near
-        far = self._solve(manned, away=set())
-        tried = [one for one in (near, far) if one is not None and not breaches(self._now, one)]
-        if not tried:
-            raise TaskingError("no plan is possible any more: ask `propose` which rules clash")
-        return min(tried, key=self._worth)
-
-    def _worth(self, plan: dict[str, str]) -> tuple[int, int]:
-        staffed = set(plan.values())
-        left = sum(one.priority for one in self._now.missions if one.id not in staffed)
-        pairs = {*plan.items()} ^ {*self._held.items()}
-        return left, len({who for who, _ in pairs})
-
-    def _solve(self, missions: set[str], away: set[str]) -> dict[str, str] | None:
-        options = {
-            key: Option(0 if self._held.get(key[0]) == key[1] else EACH_CHANGE + option.points, option.exceptions)
-            for key, option in self._standing.options.items()
-            if key[1] in missions and key[0] not in away
-        }
-        part = self._part(missions)
-        priced = msgspec.structs.replace(self._standing, options=options)
-        return best_plan(part, priced, self._weights, work=self._work, seed=self._seed, gap=CLOSE).plan
-
-    def _part(self, missions: set[str]) -> Request:
-        chosen = tuple(
-            msgspec.structs.replace(one, after=tuple(before for before in one.after if before in missions))
-            for one in self._now.missions
-            if one.id in missions
-        )
-        fixed = tuple(pair for pair in self._now.fixed if pair.mission in missions)
-        forbidden = tuple(pair for pair in self._now.forbidden if pair.mission in missions)
-        return msgspec.structs.replace(self._now, missions=chosen, fixed=fixed, forbidden=forbidden)
-
-    def fewest(self, missions: set[str]) -> int:
-        """How many must join the teams of `missions` at the least, whoever else may be asked and whatever they do now.
-
-        Each mission on its own, from everybody; nobody joins two, so the numbers add up.
-        """
-        nothing = Weights(**dict.fromkeys(Weights.__struct_fields__, 0))
-        total = 0
-        for mission in missions:
-            options = {
-                key: Option(0 if self._held.get(key[0]) == mission else 1)
-                for key in self._standing.options
-                if key[1] == mission
-            }
-            alone = msgspec.structs.replace(self._part({mission}).missions[0], optional=False)
-            part = msgspec.structs.replace(self._part({mission}), missions=(alone,))
-            priced = msgspec.structs.replace(self._standing, options=options)
-            total += best_plan(part, priced, nothing, work=self._work, seed=self._seed).bound
-        return total
 
 
 def _reasons(now: Request, events: Sequence[Event]) -> dict[str, str]:

@@ -13,8 +13,9 @@ from wayhome.engines.tasking.weights import Weights
 
 if TYPE_CHECKING:
     from wayhome.engines.tasking.model import Solved
-    from wayhome.engines.tasking.teams.columns import Search, Solution, Tick, Work
+    from wayhome.engines.tasking.teams.columns import Search, Solution, Tick
     from wayhome.engines.tasking.teams.problem import Problem
+    from wayhome.engines.tasking.teams.seeking import Work
 
     Without = Callable[[tuple[str, str], float], Solved]
 
@@ -62,9 +63,9 @@ def plan_and_others(
     """The best plan as `best_plan` finds it, and what answers for the best one without a person on a mission."""
     from wayhome.engines.tasking.model import Model, Solved
     from wayhome.engines.tasking.teams.columns import Search
-    from wayhome.engines.tasking.teams.problem import fits_arrays, problem_of
+    from wayhome.engines.tasking.teams.problem import problem_of
 
-    if len(request.missions) > 1 and fits_arrays(request) and not _placed_twice(request):
+    if len(request.missions) > 1 and fits_teams(request):
         problem = problem_of(request, standing, weights)
         search = Search(problem, _work(len(request.missions), work, gap, threads), seed, tick)
         found = search.run()
@@ -81,9 +82,16 @@ def plan_and_others(
     return solved, lambda key, each: model.solve(work=each, seed=seed, without=key)
 
 
+def fits_teams(request: Request) -> bool:
+    """Whether whole teams can be searched: few enough people and kinds of seats, and nobody has accepted twice."""
+    from wayhome.engines.tasking.teams.problem import fits_arrays
+
+    return fits_arrays(request) and not _placed_twice(request)
+
+
 def _work(missions: int, work: float, gap: float, threads: int) -> Work:
     """How much the rounds may do for so many missions."""
-    from wayhome.engines.tasking.teams.columns import Work
+    from wayhome.engines.tasking.teams.seeking import Work
 
     amount = Work(choose=max(0.05, work / 4), gap=gap, threads=threads, rounds=max(3, min(400, round(work * 10))))
     if gap:

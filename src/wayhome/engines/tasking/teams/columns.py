@@ -6,26 +6,23 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wayhome.engines.tasking.teams import kernel
-from wayhome.engines.tasking.teams.cutting import broken_by, fined, halves, padded
+from wayhome.engines.tasking.teams.cutting import broken_by, padded
 from wayhome.engines.tasking.teams.picking import pick
-from wayhome.engines.tasking.teams.problem import HARD, Flags, Floats, Ints, Problem
-from wayhome.engines.tasking.teams.solver import Chosen, Column, Duals, Group, Master, choose
+from wayhome.engines.tasking.teams.problem import HARD, Flags, Floats, Problem
+from wayhome.engines.tasking.teams.seeking import Catch, Seeker, Work
+from wayhome.engines.tasking.teams.solver import Chosen, Column, Duals, choose
 
 Answer = TypeVar("Answer")
 Tick = Callable[[int | None, int], bool]
 """Hears the points of the best plan so far (None: no plan yet) and the bound; answers whether to go on."""
 
-WIDTH = 64
-KEPT = 12
 FIRST_STEPS = 200
 EPS = 1e-6
-MOST_BETTER = 64
 GREEDY_NODES = 500
 MOST_PICKED = 4_000
 FEW_LISTED = 300
@@ -36,33 +33,6 @@ GAP_SHARE = 0.6
 FLAT = 0.1
 """Where a gap is good enough: a round that takes off less than this share of it tries the patience."""
 WHOLE = 0.999
-
-
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """How much is done: rounds of prices, nodes of one search, teams listed for the proof, solver units to choose.
-
-    After `patience` rounds that hardly help, the bound is looked at. `steps` better the prices inside a team before
-    each search. `gap`: good enough. `threads` search for teams side by side; their number changes no answer.
-    """
-
-    rounds: int = 80
-    nodes: int = 500
-    nodes_exact: int = 100_000
-    steps: int = 100
-    patience: int = 4
-    listed: int = 30_000
-    choose: float = 5.0
-    gap: float = 0.0
-    threads: int = 1
-
-
-class Catch(NamedTuple):
-    """What a search brought home: options of each team (-1 after the last), their worth, whether it was whole."""
-
-    teams: NDArray[np.int32]
-    values: Floats
-    done: bool
 
 
 @dataclass(frozen=True)
@@ -85,26 +55,20 @@ class Solution:
         return self.points is not None and self.points <= self.bound
 
 
-class Search:
+class Search(Seeker):
     """All teams seen so far, the prices, and the best plan of whole teams."""
 
     def __init__(self, problem: Problem, work: Work, seed: int, tick: Tick | None = None) -> None:
-        self.problem, self.work, self.seed, self.tick = problem, work, seed, tick
-        self.rows = [np.zeros(team.need.size + len(team.pairs)) for team in problem.teams]
-        self.place = [_places(team.who, len(problem.people)) for team in problem.teams]
-        self.found: dict[tuple[int, tuple[int, ...]], Column] = {}
-        self.cuts: dict[Group, None] = {}
-        self.groups: Ints = np.zeros((0, 3), np.int64)
+        super().__init__(problem, work)
+        self.seed, self.tick = seed, tick
         self.best: Chosen | None = None
         self.bound = self.bound_of_prices = 0.0
-        self.master = Master(problem)
         self.shares: list[tuple[Column, float]] = []
         self.rounds = 0
         self.stopped = False
         self.lasting: Duals | None = None
         self.floors = np.zeros(len(problem.missions))
         self.pool: ThreadPoolExecutor | None = None
-        self.without_whom: dict[int, int] = {}
 
     def run(self) -> Solution:
         """The best plan within the work; sooner where it is good enough or nobody wants more."""
@@ -161,7 +125,7 @@ class Search:
         """A mission that must be staffed and can have no team at all."""
         for m, team in enumerate(self.problem.teams):
             if self.problem.unstaffed[m] is None:
-                catch = self._hunt(m, team.cost, HARD, nodes=self.work.nodes_exact, none=True)
+                catch = self.hunt(m, team.cost, HARD, nodes=self.work.nodes_exact, none=True)
                 if catch.done and not catch.values.size:
                     return m
         return None
@@ -185,81 +149,6 @@ class Search:
             self._take(self._among(self.work.choose))
         if not self._is_over():
             self._close(self.work.listed)
-
-    def _keep(self, m: int, people: Iterable[int], points: float) -> Column:
-        key = (m, tuple(sorted(people)))
-        column = self.found.get(key)
-        if column is None:
-            column = self.found[key] = Column(*key, round(points))
-            self.master.add(column)
-        return column
-
-    def _per_person(self, duals: Duals) -> Floats:
-        """What sending each person takes off: their own price and those of the reserves they are of."""
-        return duals.person + duals.home @ self.problem.home if len(duals.home) else duals.person
-
-    def _prices(self, m: int, per_person: Floats) -> Floats:
-        team = self.problem.teams[m]
-        return team.cost - per_person[team.who]
-
-    def _hunt(
-        self,
-        m: int,
-        prices: Floats,
-        cutoff: float,
-        *,
-        banned: Flags | None = None,
-        fines: Floats | None = None,
-        most: int = 0,
-        nodes: int = 0,
-        none: bool = False,
-    ) -> Catch:
-        """Teams of a mission under the cutoff, all of them where `most` is given; whether the search was whole.
-
-        With `none` only whether there is any at all. Touches nothing: threads may call it.
-        """
-        team = self.problem.teams[m]
-        size = team.who.size
-        if not size:
-            return Catch(np.empty((0, 0), np.int32), np.empty(0), done=True)
-        room = most or (1 if none else MOST_BETTER)
-        found = np.empty((room, min(size, WIDTH, team.most + team.places)), np.int32)
-        values = np.empty(room)
-        mask = banned if banned is not None else np.zeros(size, np.uint8)
-        if m in self.without_whom:
-            mask[self.place[m][self.without_whom[m]]] = 1
-        cuts = fined(self.groups, fines if fines is not None else np.zeros(0), self.place[m], size)
-        kept, _, done = kernel.hunt(
-            team, self.problem.knows, self.problem.apart, prices, self.rows[m], cuts, mask, cutoff, most > 0,
-            nodes or self.work.nodes, found, values,
-        )  # fmt: skip
-        first = 0 if most else max(0, kept - KEPT)
-        return Catch(found[first:kept].copy(), values[first:kept].copy(), bool(done))
-
-    def _keep_all(self, m: int, prices: Floats, catch: Catch, fines: Floats | None = None) -> list[Column]:
-        team = self.problem.teams[m]
-        if not catch.values.size:
-            return []
-        there = catch.teams >= 0
-        who = np.where(there, team.who[catch.teams], -1)
-        whole = catch.values + np.where(there, (team.cost - prices)[catch.teams], 0.0).sum(axis=1)
-        if fines is not None:
-            whole -= self._fines_of(who, fines)
-        return [
-            self._keep(m, [one for one in row if one >= 0], points)
-            for row, points in zip(who.tolist(), whole.tolist(), strict=True)
-        ]
-
-    def _fines_of(self, who: NDArray[np.int64], fines: Floats) -> Floats:
-        """What teams pay for the cuts. who: (teams, width) people, -1 after the last."""
-        total = np.zeros(len(who))
-        inside = np.zeros(len(self.problem.people) + 1)
-        for group, least, fine in zip(self.groups, halves(self.groups), fines, strict=False):
-            if fine > 0.0:
-                inside[group[group >= 0]] = 1.0
-                total += fine * (inside[who].sum(axis=1) >= least)
-                inside[:] = 0.0
-        return total
 
     def _greedy(self, per_person: Floats) -> None:
         """A plan at once: mission after mission, dearest to leave first, the cheapest team of those still there.
@@ -302,7 +191,7 @@ class Search:
         prices = self._prices(m, per_person)
         kernel.ascend(team, prices, self.rows[m], prices.mean() * 6, self.work.steps)
         banned = 1 - free[team.who]
-        columns = self._keep_all(m, prices, self._hunt(m, prices, HARD, banned=banned, nodes=GREEDY_NODES))
+        columns = self._keep_all(m, prices, self.hunt(m, prices, HARD, banned=banned, nodes=GREEDY_NODES))
         return columns[-1] if columns else None
 
     def _consider(self, columns: Iterable[Column]) -> None:
@@ -377,7 +266,7 @@ class Search:
         team = self.problem.teams[m]
         floor = kernel.ascend(team, prices, self.rows[m], aim, FIRST_STEPS if self.rounds <= 1 else self.work.steps)
         cutoff = aim + max(1.0, 0.02 * abs(aim))
-        catch = self._hunt(m, prices, cutoff, fines=fines, nodes=nodes)
+        catch = self.hunt(m, prices, cutoff, fines=fines, nodes=nodes)
         if not catch.done:
             return prices, float(floor), catch
         return prices, max(float(floor), float(catch.values[-1]) if catch.values.size else cutoff), catch
@@ -471,7 +360,7 @@ class Search:
             prices = self._prices(m, per_person)
             cutoff = float(self.floors[m]) + float(shift[m]) + room
             kernel.ascend(team, prices, self.rows[m], cutoff - room, self.work.steps)
-            catch = self._hunt(m, prices, cutoff, fines=-duals.cut, most=left, nodes=self.work.nodes_exact)
+            catch = self.hunt(m, prices, cutoff, fines=-duals.cut, most=left, nodes=self.work.nodes_exact)
             left -= len(catch.values)
             if not catch.done or left <= 0:
                 return False
@@ -482,13 +371,6 @@ class Search:
 def _first_of(columns: Sequence[Column], free: Flags) -> Column | None:
     """The first team whose people are all free."""
     return next((one for one in columns if free[list(one.people)].all()), None)
-
-
-def _places(who: Ints, people: int) -> Ints:
-    """The option of each person, -1 where they are none; one more at the end for nobody."""
-    place = np.full(people + 1, -1, np.int64)
-    place[who] = np.arange(who.size)
-    return place
 
 
 def _mixed(centre: Duals, at: Duals) -> Duals:
