@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
-from tests.journeys.conftest import Seats
+from tests.journeys.conftest import WORKED_OUT_MS, Seats
 from tests.journeys.served import ServedFolder
 from tests.journeys.test_mission import PHONE, done, opened, pick, press
 
@@ -20,6 +20,11 @@ def test_whoever_is_in_pursuit_waits_for_those_who_come(seat: Seats, desk: Serve
     pick(form, "Who is there", "Kiba")
     press(form, "Ask for backup")
     done(page)
+    futures = page.get_by_role("region", name="Backup").locator(".futures")
+    expect(futures).to_contain_text("Go on now: 1 person", timeout=WORKED_OUT_MS)
+    commander = seat("Shizune", **PHONE).go(f"{mission}/teams")
+    expect(commander.locator(".futures")).to_contain_text("Go on now: 1 person")
+    assert commander.evaluate("document.documentElement.scrollWidth <= innerWidth")
     form = opened(page, "Send")
     pick(form, "Who", "Shizune")
     press(form, "+30 min")

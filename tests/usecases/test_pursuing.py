@@ -9,7 +9,7 @@ from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.usecases.composed import WaitingView
 from wayhome.usecases.strength import WaitOrGoView
-from wayhome.values.ids import Id
+from wayhome.values.ids import Id, MissionId
 
 
 def pursuit() -> tuple[Scene, Id]:
@@ -72,6 +72,26 @@ def test_the_choice_is_theirs_and_a_line_of_the_log() -> None:
     assert log[-1].words == "Neji waits for 1"
     sends(scene, backup, "Shikamaru", minutes=20)
     assert len(waits(scene, "Neji")) == 1
+
+
+def test_as_it_is_asked_both_futures_are_made_of_those_who_can_come() -> None:
+    """Not who is hurt, and not who is out elsewhere: each with why. Whoever is out on the same mission can."""
+    scene, _ = pursuit()
+    scene.departs("Choji")
+    for name in ("Shikamaru", "Kotetsu"):
+        scene.departs(name)
+    scene.do("Shizune", i.ReportCasualty(mission=scene.mission, who="Shikamaru", member=scene["Shikamaru"]))
+    other = MissionId(scene.do("Shizune", m.RaiseAlarm(name="Elsewhere", rank="D")).made)
+    scene.departs("Shizune", other)
+    me = scene.house.as_member(scene["Neji"])
+    (note,) = [one for one in me.read("notes", mission=scene.mission).value if one.what == "backup asked"]
+    assert note.people == (scene["Neji"],)
+    answer = me.advise("backup", mission=scene.mission, place=note.place, pursuers=note.people, base=HERE).value
+    left = {one.name: one.reason for one in answer.not_considered}
+    assert left["Shikamaru"] == "hurt"
+    assert left["Shizune"] == "is out on Elsewhere"
+    assert {scene["Choji"], scene["Kotetsu"]} <= {*answer.unknown, *(one.person for one in answer.arrivals)}
+    assert answer.go_on.people == (scene["Neji"],)
 
 
 def test_where_nobody_is_named_nothing_is_made_up() -> None:

@@ -7,12 +7,16 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from wayhome.cli import find, things, times, typed
-from wayhome.cli.context import session
+from wayhome.cli.context import here, session
 from wayhome.cli.pages import page, section
 from wayhome.cli.show import done, put
 from wayhome.engines.tasking import Backup
 from wayhome.faces.names import names
 from wayhome.mission.intents.field import AskBackup, SendBackup
+from wayhome.mission.views.shapes import NoteView
+from wayhome.usecases.advice import AdviceError
+from wayhome.usecases.session import Session
+from wayhome.values.ids import MissionId
 
 app = App(name="calls")
 
@@ -25,7 +29,9 @@ def ask_backup(
     people: int = 1,
     pursuers: Annotated[list[str] | None, Parameter(name="--for")] = None,
 ) -> None:
-    """Asks for backup at a place. It is an alarm and a line of the log. As it is sent, those there are told what comes.
+    """Asks for backup at a place, and says who could come: wait or go on. It is an alarm and a line of the log.
+
+    As it is sent, those there are told what comes.
 
     Example: wayhome field ask-backup "The pursuit" 42.5063,1.5218 "three of them, one hurt" --people 2
     Example: wayhome field ask-backup "The pursuit" 42.5063,1.5218 "he has stopped" --for Shikamaru
@@ -43,7 +49,23 @@ def ask_backup(
         people=people,
         pursuers=tuple(find.member(me, one) for one in pursuers or ()),
     )
-    done(me.do(intent), "Backup asked")
+    result = me.do(intent)
+    done(result, "Backup asked")
+    notes = me.read("notes", mission=mission_id).value
+    for asked in (one for one in notes if one.what == "backup asked" and one.about == result.made and one.people):
+        if not here().as_json:
+            _compare(me, mission_id, asked)
+
+
+def _compare(me: Session, mission: MissionId, asked: NoteView) -> None:
+    """Both futures at once: the asking stands whether they can be compared or not."""
+    try:
+        seen = me.advise("backup", mission=mission, place=asked.place, pursuers=asked.people)
+    except AdviceError as error:
+        put(f"What waiting comes to could not be weighed: {error}")
+        return
+    known = names(me)
+    page(seen, lambda answer: _show_backup(answer, known))
 
 
 @app.command(name="send-backup")

@@ -22,9 +22,8 @@ from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
 from wayhome.usecases.searching import SearchQuestion, Settled
 from wayhome.usecases.staffed import ENGINE, Staffing, written
-from wayhome.usecases.staffing import Asked, bound_already, gather, need_people
+from wayhome.usecases.staffing import Asked, as_backup, bound_already, gather, need_people
 from wayhome.usecases.staffing_parts import weigh
-from wayhome.usecases.tasking_question import question
 from wayhome.usecases.travelling import hours_to
 from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.places import Place
@@ -123,22 +122,23 @@ class Advising:
         most_wait_h: float = 2.0,
         subject_kmh: float | None = None,
     ) -> Seen[tasking.Backup]:
-        """Who near, fit and suited can reach somebody in pursuit, when; wait or go on: both futures compared."""
+        """Who near, fit and suited can reach somebody in pursuit, when; wait or go on: both futures compared.
+
+        Whoever is hurt, was handed over, or is bound to another mission cannot come; who is out on this one can.
+        """
+        held = self._reading.mission(mission)
         hours = hours_to(self._reading, self._terrains, place, base, mission)
-        asked = self._question(mission, hours)
-        need = asked.value.missions[0]
-        people = tuple(
-            one if one.id not in pursuers else msgspec.structs.replace(one, duty="on duty")
-            for one in asked.value.people
-        )
-        plain = tasking.without_personal(msgspec.structs.replace(asked.value, people=people))
+        gathered = _told(lambda: gather(self._reading, (held.value,), self._now, lambda *_: hours, Asked(base=base)))
+        request, need = gathered.request, gathered.request.missions[0]
+        people = as_backup(gathered, pursuers)
+        plain = tasking.without_personal(msgspec.structs.replace(request, people=people))
 
         def over(who: tuple[tasking.Candidate, ...]) -> tasking.Backup:
             return tasking.backup(who, need, pursuers, most_wait_h=most_wait_h, subject_kmh=subject_kmh)
 
         answer, written = _told(lambda: over(people)), _told(lambda: over(plain.people))
-        self._record(mission, "tasking.backup", tasking.without_personal(asked.value), written.go_on.words, written)
-        return self._reading.again(asked, answer)
+        self._record(mission, "tasking.backup", tasking.without_personal(request), written.go_on.words, written)
+        return self._reading.again(held, answer)
 
     def search_map(
         self, mission: MissionId, form: str, asked: SearchQuestion = OPEN_QUESTION
@@ -204,9 +204,6 @@ class Advising:
         note = plans_kept.note(sheet.value, ours, asked, rests)
         self._record(mission, engine, (settled, ours, asked), " ".join(sheet.value.facts), note)
         return sheet
-
-    def _question(self, mission: MissionId, travel_h: dict[PersonId, float]) -> Seen[tasking.Request]:
-        return _told(lambda: question(self._reading, mission, self._now, travel_h))
 
     def _record(self, mission: MissionId, engine: str, inputs: object, summary: str, result: object) -> None:
         record(self._do, mission, engine, inputs, summary, result)

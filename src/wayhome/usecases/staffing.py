@@ -167,6 +167,26 @@ def gather(
     )
 
 
+DROPPED_OUT = frozenset({"declined", "the offer was withdrawn"})
+"""Whoever would not go on the mission may still come to help those who did."""
+
+
+def as_backup(question: Question, there: Collection[PersonId]) -> tuple[tasking.Candidate, ...]:
+    """Everybody as they could come to those who are `there` already, out on the mission of the question."""
+    (mission,) = question.missions
+    found = []
+    for one in question.request.people:
+        why = question.ruled_out.get((one.id, mission), "")
+        if one.id in there:
+            found.append(msgspec.structs.replace(one, duty="on duty"))
+        elif why and why not in DROPPED_OUT:
+            exclusions = (tasking.Exclusion(why, mission), *one.exclusions)
+            found.append(msgspec.structs.replace(one, exclusions=exclusions))
+        else:
+            found.append(one)
+    return tuple(found)
+
+
 class _Gathering:
     """Who is bound to what, as the viewer sees it."""
 

@@ -174,6 +174,7 @@ def note(fact: Noted, world: World, said: Said) -> Iterator[Change]:
         at=said.at,
         about=getattr(fact, "backup", None),
         place=getattr(fact, "place", None),
+        people=fact.pursuers if isinstance(fact, ff.BackupAsked) else (),
     )
     yield row(of(world, said), "note", said.id, view, sort=by_time(said))
     if isinstance(fact, f.ClashNoticed):

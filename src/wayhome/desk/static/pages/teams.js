@@ -2,14 +2,13 @@
 import { now } from "../app.js";
 import { Ask, field } from "../deed.js";
 import { useRead } from "../store.js";
-import { Complaint, html, Shown, Sign, Table, useSignal } from "../ui.js";
-import { advise } from "../api.js";
+import { html, Shown, Sign, useSignal } from "../ui.js";
 import { ago, plural, t } from "../words.js";
 import { degrees } from "../deed-fields.js";
 import { Called, isLate, isOut, PersonDialog, usePersons, whereIs } from "./persons.js";
 import { Endurance } from "./endurance.js";
+import { Backup } from "./backup.js";
 import { Share } from "./share.js";
-import { WaitOrGo } from "./waitorgo.js";
 
 /** @param {{mission: string, held: any}} props */
 export default function Teams({ mission, held }) {
@@ -89,36 +88,4 @@ function Vehicles({ mission }) {
     of: rows.filter((/** @type {any} */ one) => (one.status === "available") === here).map((/** @type {any} */ one) => [one.vehicle, `${one.name}: ${one.what || one.status}`]) })];
   if (!rows.length) return null;
   return html`<${Ask} words=${t("Take a vehicle")} intent="TakeVehicle" preset=${{ mission }} fields=${() => pick(true)} /><${Ask} words=${t("Release a vehicle")} intent="ReleaseVehicle" preset=${{ mission }} fields=${() => pick(false)} />`;
-}
-
-/** Backup for somebody in pursuit: asked, looked for, sent. @param {{mission: string, going: any[]}} props */
-function Backup({ mission, going }) {
-  const notes = (useRead("notes", { mission }).value || []).filter((/** @type {any} */ one) => one.what === "backup asked");
-  const answer = useSignal(/** @type {any} */ (null));
-  const problem = useSignal(/** @type {any} */ (null));
-  const look = async (/** @type {any} */ note) => {
-    answer.value = null;
-    try {
-      answer.value = await advise("backup", { mission, place: note.place, pursuers: note.member ? [note.member] : going.filter(isOut).map((one) => one.member).slice(0, 1) });
-      problem.value = null;
-    } catch (error) {
-      problem.value = error;
-    }
-  };
-  return html`<section class="part"><div class="head"><h2>${t("Backup")}</h2><div class="acts"><${Ask} words=${t("Ask for backup")} intent="AskBackup" preset=${{ mission }} said=${t("Asked. It is an alarm and a line of the log.")} fields=${[
-      field("place", "place", t("Where"), { required: true }), field("words", "words", t("What is met there"), { required: true, hint: t("three of them, one hurt") }),
-      field("people", "number", t("How many"), { required: true, unit: t("people"), start: 1, least: 1 }), field("pursuers", "members", t("Who is there, if not you"))]} /></div></div>
-    ${notes.length ? html`<ul class="plain">${notes.map((/** @type {any} */ note) => html`<li key=${note.about}><span dir="auto">${note.words}</span> <time>${ago(note.at, now.value)}</time>
-      <span class="answer">${note.place ? html`<button type="button" onClick=${() => look(note)}>${t("Who could come?")}</button>` : null}
-        <${Ask} words=${t("Send")} title=${t("Send backup")} intent="SendBackup" preset=${{ mission, backup: note.about }} fields=${[field("members", "members", t("Who"), { required: true }), field("arrives", "moment", t("There at"), { required: true, start: "later" }), field("subject_kmh", "number", t("How fast the other gets away"), { unit: t("km/h"), least: 0 })]} /></span></li>`)}</ul>`
-    : html`<p class="empty">${t("Nobody has asked for backup.")}</p>`}
-    <${Complaint} problem=${problem.value} />${answer.value ? html`<${Futures} answer=${answer.value} />` : null}<${WaitOrGo} mission=${mission} /></section>`;
-}
-
-/** @param {{answer: any}} props */
-function Futures({ answer }) {
-  return html`<ul class="says"><li><b>${t("Go on")}</b><span>${answer.go_on.words}</span></li>${answer.waits.map((/** @type {any} */ one) => html`<li><b>${t("Wait")}</b><span>${one.words}</span></li>`)}
-    ${answer.waits.length ? null : html`<li><b>${t("Wait")}</b><span>${t("Nobody is known to be able to come in that time.")}</span></li>`}</ul>
-    ${answer.arrivals.length ? html`<${Table} rows=${answer.arrivals} id=${(/** @type {any} */ one) => one.name} columns=${[[t("Minutes"), (/** @type {any} */ one) => one.minutes, "num"], [t("Who"), (/** @type {any} */ one) => one.name],
-      [t("Why"), (/** @type {any} */ one) => one.words], [t("Needs an exception"), (/** @type {any} */ one) => one.exceptions.join("; ")]]} />` : null}`;
 }

@@ -120,11 +120,13 @@ class ReadInView(View, frozen=True, kw_only=True):
 class NoteView(View, frozen=True, kw_only=True):
     """A short note beside the mission: a doubt, a walk-in, a clash, a handover, a regrading, backup.
 
-    `about` is the id of what it speaks of, where that has one: the backup that was asked for.
+    `about` is the id of what it speaks of, where that has one: the backup that was asked for; `people` are those who
+    wait for it.
     """
 
     what: str
     words: str
+    people: tuple[PersonId, ...] = ()
     member: PersonId | None = None
     member_name: str = ""
     by: PersonId
