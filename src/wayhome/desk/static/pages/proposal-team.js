@@ -46,8 +46,8 @@ const WORTH_IT = 0.01;
 
 /** What each part of an account is called. @type {Record<string, () => string>} */
 const ACCOUNT = {
-  exception: () => t("picks that need an exception"), unstaffed: () => t("missions left without a team"), home_thin: () => t("too few kept at home"), limited: () => t("picks on limited duty"),
-  impaired: () => t("picks who are impaired"), tired: () => t("picks whose sleep asks for caution"), unknown_travel: () => t("travel times not known"), sent: () => t("each person sent"),
+  exception: () => t("people who need an exception"), unstaffed: () => t("missions left without a team"), home_thin: () => t("too few kept at home"), limited: () => t("people on limited duty"),
+  impaired: () => t("people who are impaired"), tired: () => t("people whose sleep asks for caution"), unknown_travel: () => t("travel times not known"), sent: () => t("each person sent"),
   dependent: () => t("people left behind who depend on somebody"), stake: () => t("personal stakes that hurt"), level: () => t("skill short of the best"), unsteady: () => t("composure short of the best, or not known"),
   load_h: () => t("hours of duty behind them"), travel_min: () => t("minutes on the way"), parted: () => t("parted from whom they go better with"), empty_place: () => t("trainee places left empty"),
 };
