@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
-from tests.journeys.conftest import REFUSED, WORKED_OUT_MS, Seat, Seats
+from tests.journeys.conftest import REFUSED, WORKED_OUT_MS, Seat, Seats, keep_the_way_back
 from tests.journeys.served import ServedFolder
 from tests.journeys.test_every_page import grave
 
@@ -352,6 +352,16 @@ def to_all_of_them(leader: Seat, at: str) -> None:
     expect(people.filter(has_text="taken back")).to_have_count(2)
     form.get_by_role("button", name="Close").click()
     expect(page.locator("td", has_text="withdrawn")).to_have_count(2)
+    page.get_by_role("link", name="To the plan for all open missions").click()
+    card = page.get_by_role("article", name="Lost at the ford")
+    card.get_by_role("button", name="Offer to all of them").click()
+    form = page.locator("dialog")
+    form.get_by_role("checkbox", name=first).uncheck()
+    press(form, "Send 2 offers")
+    expect(card.get_by_text("offered", exact=True)).to_have_count(2)
+    keep_the_way_back(page)
+    page.locator(".said p button").click()
+    expect(card.get_by_text("offered", exact=True)).to_have_count(0)
 
 
 def test_a_secret_mission_is_nowhere_for_an_outsider(seat: Seats, desk: ServedFolder) -> None:

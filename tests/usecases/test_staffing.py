@@ -175,6 +175,18 @@ def test_whoever_drops_out_is_replaced_though_they_had_accepted(
     assert any("Kiba has accepted" in one for one in again.warnings)
 
 
+def test_an_offer_taken_back_is_no_bar(village: Village) -> None:
+    """The same team as before the offer, and a word that it was withdrawn; who is left out by way of trial is out."""
+    first = village.ask(RIDGE)
+    village.run("offer", "make", RIDGE, "Kiba")
+    village.run("offer", "withdraw", f"{RIDGE} to Kiba")
+    again = village.ask(RIDGE)
+    assert (going(again), again.changes) == (going(first), ())
+    kiba = next(pick for pick in again.teams[0].picks if pick.name == "Kiba")
+    assert kiba.cautions[0] == "An offer of it to them was withdrawn."
+    assert "Kiba" not in going(village.ask(RIDGE, without=["Kiba"]))
+
+
 def test_whoever_was_offered_it_and_cannot_go_any_more_is_replaced(village: Village) -> None:
     """An offer that nobody answered binds nobody who is on leave by now."""
     first = village.ask(RIDGE)

@@ -53,7 +53,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     `befores`: the last proposal of each mission. `held`: who was proposed or offered it and has not dropped out, person
     to mission: as few of these as can be are changed. `offered`: of these, who was asked and has not answered. `bound`:
-    why somebody is in a team whatever else may be so. `ruled_out`: why somebody cannot be asked. `warnings`: promises
+    why somebody is in a team whatever else may be so. `ruled_out`: why somebody cannot be asked. `taken_back`: whose
+    last offer was withdrawn, which is no bar: whoever is not to go is left out or held back. `warnings`: promises
     that cannot be kept.
     """
 
@@ -62,6 +63,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     befores: dict[MissionId, Before]
     held: dict[PersonId, MissionId]
     offered: frozenset[tuple[str, str]]
+    taken_back: frozenset[tuple[str, str]]
     bound: dict[tuple[str, str], str]
     ruled_out: dict[tuple[str, str], str]
     marks: dict[MissionId, str]
@@ -157,6 +159,7 @@ def gather(
         befores=befores,
         held=gathered.held(request, befores, marks),
         offered=gathered.offered(),
+        taken_back=gathered.taken_back(),
         bound=gathered.bound,
         ruled_out=gathered.ruled_out,
         marks=marks,
@@ -167,7 +170,7 @@ def gather(
     )
 
 
-DROPPED_OUT = frozenset({"declined", "the offer was withdrawn"})
+DROPPED_OUT = "declined"
 """Whoever would not go on the mission may still come to help those who did."""
 
 
@@ -179,7 +182,7 @@ def as_backup(question: Question, there: Collection[PersonId]) -> tuple[tasking.
         why = question.ruled_out.get((one.id, mission), "")
         if one.id in there:
             found.append(msgspec.structs.replace(one, duty="on duty"))
-        elif why and why not in DROPPED_OUT:
+        elif why and why != DROPPED_OUT:
             exclusions = (tasking.Exclusion(why, mission), *one.exclusions)
             found.append(msgspec.structs.replace(one, exclusions=exclusions))
         else:
@@ -217,6 +220,12 @@ class _Gathering:
         asked = {key for key, one in self._last.items() if one.answer in OPEN_ANSWERS and key[1] in self._missions}
         return frozenset(asked - self.ruled_out.keys())
 
+    def taken_back(self) -> frozenset[tuple[str, str]]:
+        """Whose last offer was withdrawn."""
+        return frozenset(
+            key for key, one in self._last.items() if one.answer == "withdrawn" and key[1] in self._missions
+        )
+
     def bind(self, request: tasking.Request, *, together: bool) -> tasking.Request:
         """The question with everybody bound where they are, and out where they cannot go."""
         people = {one.id: one for one in request.people}
@@ -248,8 +257,8 @@ class _Gathering:
         for (person, where), offer in self._last.items():
             if where == there and offer.answer in ACCEPTED:
                 self.bound[person, there] = ACCEPTED_IT
-            elif where == there and offer.answer in ("declined", "withdrawn"):
-                self.ruled_out[person, there] = "declined" if offer.answer == "declined" else "the offer was withdrawn"
+            elif where == there and offer.answer == "declined":
+                self.ruled_out[person, there] = DROPPED_OUT
         for person in _out_on(self._reading, mission):
             self.bound[person, there] = OUT
             self.ruled_out.pop((person, there), None)  # whoever declined may have come all the same

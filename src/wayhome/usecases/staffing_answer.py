@@ -21,6 +21,7 @@ from wayhome.usecases.work import tell
 from wayhome.values.ids import MissionId, PersonId
 
 NOT_ANSWERED = "Was offered it and has not answered."
+TAKEN_BACK = "An offer of it to them was withdrawn."
 NO_USE = "has none of the skills asked for"
 WHAT = "Weighing who goes"
 
@@ -231,6 +232,8 @@ def _pick(pick: Pick, question: Question) -> Pick:
         return msgspec.structs.replace(pick, accepted=label != AS_ASKED, why=why)
     if key in question.offered:
         return msgspec.structs.replace(pick, why=(NOT_ANSWERED, *pick.why))
+    if key in question.taken_back:
+        return msgspec.structs.replace(pick, cautions=(TAKEN_BACK, *pick.cautions))
     return pick
 
 

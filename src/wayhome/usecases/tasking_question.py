@@ -43,7 +43,7 @@ def question(
     offers = sorted(facts.offers, key=lambda offer: (offer.made.ms, offer.answer in ACCEPTED))
     answered = {offer.member: offer.answer for offer in offers}
     accepted = {member for member, answer in answered.items() if answer in ACCEPTED}
-    refused = {member for member, answer in answered.items() if answer in ("declined", "withdrawn")}
+    refused = {member for member, answer in answered.items() if answer == "declined"}
     everyone = {member.member: member for member in facts.members}
     people = tuple(
         _candidate(member, facts, now, travel_h)

@@ -8,20 +8,25 @@ import { plural, t } from "../words.js";
 import { offerFields } from "./offers.js";
 import { goesFor } from "./proposal-team.js";
 
-export const SETTLED = new Set(["accepted", "accepted with limits", "ordered", "declined", "withdrawn"]);
+export const SETTLED = new Set(["accepted", "accepted with limits", "ordered", "declined"]);
 export const ASKED = new Set(["offered", "seen", "thinking"]);
 
 /** What stands between somebody and being asked: an offer that was not taken back. @param {any[]} offers @param {string} person */
-const offerTo = (offers, person) => offers.find((one) => one.member === person && one.answer !== "withdrawn" && (ASKED.has(one.answer) || SETTLED.has(one.answer)));
+const offerTo = (offers, person) => offers.find((one) => one.member === person && (ASKED.has(one.answer) || SETTLED.has(one.answer)));
 
 /** Who has an exception on record. @param {any[]} exceptions @returns {(person: string) => boolean} */
 export const excusedBy = (exceptions) => (person) => exceptions.some((one) => one.rule !== "briefing" && (!one.member || one.member === person));
 
+/** What became of the offer to one who is proposed, where there was one. @param {{pick: any, offers: any[]}} props */
+export function Answer({ pick, offers }) {
+  if (pick.accepted) return html`<${Sign} kind="good">${t("has accepted")}<//>`;
+  const held = offerTo(offers, pick.person);
+  return held ? html`<${Sign} kind=${ASKED.has(held.answer) ? "wait" : held.answer === "declined" ? "quiet" : "good"}>${held.answer}<//>` : null;
+}
+
 /** The offer to one who is proposed, or what became of it. @param {{mission: string, pick: any, offers: any[]}} props */
 export function Offer({ mission, pick, offers }) {
-  const held = offerTo(offers, pick.person);
-  if (pick.accepted) return html`<${Sign} kind="good">${t("has accepted")}<//>`;
-  if (held) return html`<${Sign} kind=${ASKED.has(held.answer) ? "wait" : held.answer === "declined" ? "quiet" : "good"}>${held.answer}<//>`;
+  if (pick.accepted || offerTo(offers, pick.person)) return html`<${Answer} pick=${pick} offers=${offers} />`;
   return html`<${Ask} words=${t("Offer")} title=${t("Offer it to {name}", { name: pick.name })} label=${t("Send the offer")} intent="MakeOffer" preset=${{ mission, member: pick.person }} said=${t("Offered to {name}.", { name: pick.name })}
     fields=${() => [...offerFields({ why: pick.why.join(" ") }), ...(pick.exceptions.length ? [field("exceptions.rank", "text", t("Why they go in spite of their rank")), field("exceptions.history", "text", t("Why they go in spite of what happened to them"))] : [])]}>
     ${pick.exceptions.map((/** @type {string} */ words) => html`<p class="todo">${t("Needs an exception")}: ${words}</p>`)}<//>`;
@@ -76,7 +81,7 @@ function Everybody({ mission, name, start, close }) {
         set(row, became);
         if (became.problem?.noLink) break;
       }
-      if (rows.value.every((one) => one.state === "sent" ? !one.tells.length : !one.to)) finish();
+      if (rows.value.every((one) => (one.state === "sent" ? !one.tells.length : !one.to && one.state !== "refused"))) finish();
     });
   };
   const finish = () => {
@@ -96,13 +101,15 @@ function Everybody({ mission, name, start, close }) {
       ${sent.length ? html`<button type="button" disabled=${busy.value} onClick=${back}>${plural(sent.length, "Take the offer back", "Take the {count} offers back")}</button><button type="button" class=${wanted.length ? "" : "main"} disabled=${busy.value} onClick=${close}>${t("It stands so")}</button>` : null}</div></form><//>`;
 }
 
+const UNKNOWN = () => ({ text: t("No link: whether they were asked is not known."), do: t("Send it again when there is a link. Nobody is asked twice.") });
+
 /** One of them: for what, what stands against it, what became of the offer. @param {{row: Row, shared: string[], toggle: () => void}} props */
 function Line({ row, shared, toggle }) {
   const { pick, state } = row, asked = row.rules.filter((rule) => !FORETOLD.includes(rule) || !row.asks);
   return html`<li><label><input type="checkbox" checked=${row.to} disabled=${state === "sent"} onChange=${toggle} /> <b dir="auto">${pick.name}</b> <small class="aside" dir="auto">${goesFor(pick)}</small></label>
     ${state === "sent" ? html` <${Sign} kind="wait">${t("offered")}<//>` : state === "back" ? html` <${Sign} kind="quiet">${t("taken back")}<//>` : state === "refused" ? html` <${Sign} kind="bad">${row.problem.noLink ? t("not known") : t("not offered")}<//>` : null}
     ${row.asks && state !== "sent" ? pick.exceptions.map((/** @type {string} */ words) => html`<p class="todo">${t("Needs an exception")}: ${words}</p>`) : null}
-    <${Complaint} problem=${row.problem} />${row.tells.filter((words) => !shared.includes(words)).map((words) => html`<p class="todo">⚠ ${words}</p>`)}
+    <${Complaint} problem=${row.problem?.noLink ? UNKNOWN() : row.problem} />${row.tells.filter((words) => !shared.includes(words)).map((words) => html`<p class="todo">⚠ ${words}</p>`)}
     ${row.to && state !== "sent" && row.rules.length ? html`<label>${row.asks ? t("Why {name} goes all the same", { name: pick.name }) : t("Why they go in spite of {rule}", { rule: asked.map(ruleWords).join(", ") })}<input name=${`why ${pick.person}`} required dir="auto" autocomplete="off" /></label>` : null}</li>`;
 }
 
@@ -117,9 +124,10 @@ const namesOf = (rows) => rows.map((one) => one.pick.name).join(", ");
 
 /** How many were asked and who was not. @param {Row[]} rows */
 function told(rows) {
-  const sent = rows.filter((one) => one.state === "sent"), not = rows.filter((one) => one.state !== "sent");
-  const asked = sent.length ? t("Offered to {names}.", { names: namesOf(sent) }) : t("Nobody was asked.");
-  return sent.length && not.length ? `${asked} ${t("Not to {names}.", { names: namesOf(not) })}` : asked;
+  const sent = rows.filter((one) => one.state === "sent"), lost = rows.filter((one) => one.problem?.noLink && one.state !== "sent");
+  const not = rows.filter((one) => one.state !== "sent" && !lost.includes(one));
+  const asked = sent.length ? t("Offered to {names}.", { names: namesOf(sent) }) : lost.length ? "" : t("Nobody was asked.");
+  return [asked, lost.length ? t("No link: whether {names} was asked is not known.", { names: namesOf(lost) }) : "", sent.length && not.length ? t("Not to {names}.", { names: namesOf(not) }) : ""].filter(Boolean).join(" ");
 }
 
 /**

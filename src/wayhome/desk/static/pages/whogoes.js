@@ -4,7 +4,7 @@ import { Complaint, html, Shown, Sign, useEffect, useRef } from "../ui.js";
 import { plural, t } from "../words.js";
 import { couldGo, Doing, namesOf, unmannedOf, useSeen } from "./proposal.js";
 import { Account, Asked, goesFor, LeftOut, Moves, NotConsidered, Parts, travel, Unmanned, Verdict, Without } from "./proposal-team.js";
-import { OfferAll } from "./proposal-offer.js";
+import { Answer, OfferAll } from "./proposal-offer.js";
 import { ALL, AS_IT_STANDS, plan, stateOf, takeFromAll, undo } from "./proposing.js";
 
 /** @typedef {import("./proposing.js").What} What */
@@ -56,10 +56,11 @@ function nowhere(teams) {
 
 /** @param {{team: any, whatif: WhatIf}} props */
 function Card({ team, whatif }) {
+  const offers = useRead("offers", { mission: team.mission }).value || [];
   const exceptions = team.picks.filter((/** @type {any} */ one) => one.exceptions.length && !one.accepted).length;
   return html`<article class="card" aria-label=${team.name}><h3><a href=${`/m/${team.mission}/offers`} dir="auto" onClick=${() => takeFromAll(team.mission)}>${team.name}</a></h3>
     ${exceptions ? html`<p class="signs"><${Sign} kind="wait">${plural(exceptions, "{count} needs an exception", "{count} need an exception")}<//></p>` : null}
-    <ul class="crew">${team.picks.map((/** @type {any} */ pick) => html`<li key=${pick.person}><span><b dir="auto">${pick.name}</b> ${pick.accepted ? html`<${Sign} kind="good">${t("has accepted")}<//>` : null}
+    <ul class="crew">${team.picks.map((/** @type {any} */ pick) => html`<li key=${pick.person}><span><b dir="auto">${pick.name}</b> <${Answer} pick=${pick} offers=${offers} />
       <small class="aside"><span dir="auto">${goesFor(pick)}</span>, ${travel(pick.arrival_h)}</small></span> <${Without} person=${pick.person} name=${pick.name} whatif=${whatif} /></li>`)}</ul>
     <p class="acts"><${OfferAll} mission=${team.mission} name=${team.name} picks=${team.picks} /><a class="button" href=${`/m/${team.mission}/offers`} onClick=${() => takeFromAll(team.mission)}>${t("Reasons, and to offer it")}</a></p></article>`;
 }
