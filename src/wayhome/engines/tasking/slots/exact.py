@@ -152,7 +152,7 @@ class Exact:
 
         `from_below`: the bound is raised by proving one end after the other out of reach; else good schedules are
         looked for first. `linear`: with linear relaxations, which mostly cost more here than they tell. `stopped` is
-        asked once, before the search begins.
+        asked once, before the search begins; what is proven when a search is ended from outside is kept.
         """
         settings = self._solver.parameters
         settings.num_workers = 1
@@ -160,12 +160,13 @@ class Exact:
         settings.max_deterministic_time = work
         settings.optimize_with_core = from_below
         settings.linearization_level = int(linear)
-        status = cp_model.UNKNOWN if stopped() else self._solver.solve(self._cp)
+        if stopped():
+            return Found(None, NEVER, self._bound)
+        status = self._solver.solve(self._cp)
         if status == cp_model.INFEASIBLE:
             return Found(None, NEVER, self._latest + 1)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            proven = self._bound if stopped() else round(self._solver.best_objective_bound)
-            return Found(None, NEVER, max(self._bound, proven))
+            return Found(None, NEVER, max(self._bound, round(self._solver.best_objective_bound)))
         bound, end = max(self._bound, round(self._solver.best_objective_bound)), round(self._solver.objective_value)
         starts = np.array([self._solver.value(one) for one in self._start], np.int32)
         if not self._manned:

@@ -183,22 +183,35 @@ class Round:
         """The side below: how soon plans can end, without people, then with them.
 
         As long as it is not settled how soon without people, all but the first round's work goes into that: with
-        people the question is no easier. Once it is, that is never asked again.
+        people the question is no easier. Once it is, that is never asked again; with people it is then asked in two
+        ways, since a plan that ends so soon often exists and is a matter of luck.
         """
-        starts, work = self._known.starts, PATIENCE * SLICE * self._share
-        found = Found(None, NEVER, self._bound, starts)
-        if starts is None:
-            found = self._from_below(found, work if self._number == 0 else 2 * work, manned=False)
-            if found.starts is not None and ends(self._ground.world, found.starts) > found.bound:
-                found = replace(found, starts=None)
-        settled = found.starts is not None
-        if self._below.stopped or found.bound >= self._end or not (settled or self._number == 0):
+        found, linear = Found(None, NEVER, self._bound, self._known.starts), self._number % 2 == 1
+        ways = [linear, not linear]
+        if found.starts is None:
+            found, ways = self._without_people(linear=linear), [linear]
+        if found.starts is None and self._number:
             return found
-        manned = self._from_below(found, work if starts is None else 2 * work, manned=True)
-        return replace(manned, starts=found.starts)
+        starts = found.starts
+        for way in ways:
+            if self._below.stopped or found.bound >= min(self._end, found.end):
+                break
+            exact = self._exact(found.bound, min(self._end, found.end) - 1)
+            if starts is not None:
+                exact.hint(starts)
+            next_found = self._from_below(exact, 1, linear=way)
+            found = next_found if next_found.schedule else replace(found, bound=next_found.bound)
+        return replace(found, starts=starts)
 
-    def _from_below(self, found: Found, work: float, *, manned: bool) -> Found:
-        exact = self._exact(found.bound, self._end - 1, manned=manned)
-        if found.starts is not None:
-            exact.hint(found.starts)
-        return self._below.solve(exact, work, self._seed, from_below=True, linear=self._number % 2 == 1)
+    def _without_people(self, *, linear: bool) -> Found:
+        """How soon head-counts alone let plans end; with starts where that is settled."""
+        found = self._from_below(
+            self._exact(self._bound, self._end - 1, manned=False), 1 if self._number == 0 else 2, linear=linear
+        )
+        settled = found.starts is not None and ends(self._ground.world, found.starts) <= found.bound
+        return found if settled else replace(found, starts=None)
+
+    def _from_below(self, exact: Exact, parts: int, *, linear: bool) -> Found:
+        """`parts`: the side's work of a round is two."""
+        work = parts * PATIENCE * SLICE * self._share
+        return self._below.solve(exact, work, self._seed, from_below=True, linear=linear)
