@@ -25,6 +25,8 @@ MOST_STEPS: Final = 500_000_000
 """Additions of work for all pairs together; pairs beyond that are as far apart as the longest chain between them."""
 FEW: Final = 3
 """So many missions or fewer are not asked how they can run at once: their work and their chains say it."""
+MANY: Final = 80
+"""More missions than this are not asked either: there are as many such questions as missions."""
 
 
 class Part(NamedTuple):
@@ -77,7 +79,7 @@ class _Side:
             between = np.where(inside, gaps[mission], 0).astype(np.int32)
             part = Part(duration, between, found) if turned else Part(duration, found, between)
             bound = max(int(found[mission]), self._by_work(part, inside))
-            if int((duration > 0).sum()) > FEW:
+            if FEW < int((duration > 0).sum()) <= MANY:
                 bound = raised_by_covering(part, self._packing, bound, self._latest, self._stopped, self._left)
             found[mission] = bound
         return found

@@ -100,6 +100,7 @@ class Round:
         self._number, self._share = number, GROWTH**number
         self._seed = ground.seed + number
         self._above, self._below = _Side(), _Side()
+        self._fitting = known.starts
 
     def play(self, tick: Tick) -> Below:
         """Both sides to their end, or until `tick` says no. What is found joins the herd."""
@@ -113,7 +114,7 @@ class Round:
                 self._settle(above, below)
                 wait(ahead, timeout=LOOK_S)
         found = below.result()
-        starts = self._known.starts if found.starts is None else found.starts
+        starts = self._fitting if found.starts is None else found.starts
         if found.schedule and self._breeding.end > self._bound:
             self._breeding.take_in(*found.schedule, proven=found.bound >= found.end)
         return Below(max(self._bound, above.result(), found.bound), starts)
@@ -139,6 +140,8 @@ class Round:
                 if self._done():
                     return self._bound
                 heads.go_on(LITTER, self._bound)
+            if heads.end <= self._bound and self._fitting is None:
+                self._fitting = heads.best()[0]
             if heads.end < self._breeding.end:
                 self._closer(heads.best()[0], KEPT)
         bound = self._follow_heads()
