@@ -10,11 +10,22 @@ import time
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.engines.tasking.checker import best, breaches, points
 from tests.engines.tasking.requests import large_request, tiny_requests
 from tools.source import ROOT
 
-from wayhome.engines.tasking import STANDARD, Candidate, Effort, Pair, Proposal, Request, propose
+from wayhome.engines.tasking import (
+    STANDARD,
+    Candidate,
+    Effort,
+    MissionNeed,
+    Pair,
+    Proposal,
+    Request,
+    SkillNeed,
+    propose,
+)
 
 QUICK = Effort(next_best=False)
 few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -85,6 +96,30 @@ def test_the_same_request_gives_the_same_answer() -> None:
     turned = msgspec.structs.replace(request, people=request.people[::-1])
     answers = {msgspec.json.encode(propose(one)) for one in (request, request, turned)}
     assert len(answers) == 1
+
+
+@few
+@given(tiny_requests(), st.integers(1, 4))
+def test_asked_again_nobody_is_swapped_for_nothing(request_: Request, other: int) -> None:
+    """What was proposed before is proposed again by whatever chance, unless another plan has fewer points."""
+    first = propose(request_, effort=QUICK)
+    turned = dict(reversed(plan_of(first).items()))
+    again = propose(request_, effort=QUICK, seed=other + 1, before=turned)
+    assert (plan_of(again), again.points, again.bound) == (plan_of(first), first.points, first.bound)
+
+
+def test_an_unrelated_change_swaps_no_equals() -> None:
+    """Of two who are the same in all, the one proposed before goes again, though another of the team has changed."""
+    people = tuple(Candidate(id=one, name=one.upper(), travel_h={"a": 1.0}) for one in ("p0", "p1", "p2"))
+    lead = Candidate(id="p3", name="P3", skills={"lead": 3}, travel_h={"a": 1.0})
+    heir = Candidate(id="p4", name="P4", skills={"lead": 3}, travel_h={"a": 2.0})
+    mission = MissionNeed(id="a", name="A", leader=SkillNeed("lead", 3), least=2, most=2)
+    request = Request(people=(*people, lead, heir), missions=(mission,))
+    away = msgspec.structs.replace(lead, duty="away")
+    changed = msgspec.structs.replace(request, people=(*people, away, heir))
+    for equal in ("p0", "p1", "p2"):
+        assert plan_of(propose(request, effort=QUICK, before={equal: "a", "p3": "a"})) == {equal: "a", "p3": "a"}
+        assert plan_of(propose(changed, effort=QUICK, before={equal: "a", "p3": "a"})) == {equal: "a", "p4": "a"}
 
 
 def test_another_process_gives_the_same_answer() -> None:

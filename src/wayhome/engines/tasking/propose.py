@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -14,6 +14,7 @@ from wayhome.engines.tasking.nextbest import with_next_best
 from wayhome.engines.tasking.reasons import Plan, pick_of
 from wayhome.engines.tasking.results import Clash, Left, Proposal, Team
 from wayhome.engines.tasking.standing import Standing, account_of, standing_of
+from wayhome.engines.tasking.steady import steadied
 from wayhome.engines.tasking.weights import STANDARD, Weights
 from wayhome.engines.tasking.words import plural
 
@@ -53,6 +54,7 @@ def propose(
     effort: Effort | None = None,
     seed: int = 1,
     tick: Tick | None = None,
+    before: Mapping[str, str] | None = None,
 ) -> Proposal:
     """Teams for the missions of `request` at the fewest points (`weights.MEANING`), with bound, gap and reasons.
 
@@ -81,8 +83,10 @@ def propose(
         named = Model(asked, standing_of(asked, weights), weights, named=True)
         clash = smallest_clash(named, work=effort.each, seed=seed) if solved.known else None
         return _no_plan(request, standing, clash, known=solved.known)
-    plan = Plan(request, standing, solved.plan)
-    account = account_of(request, standing, weights, solved.plan)
+    sent = steadied(request, standing, weights, solved.plan, before) if before else solved.plan
+    plan = Plan(request, standing, sent)
+    account = account_of(request, standing, weights, sent)
+    solved = msgspec.structs.replace(solved, plan=sent, points=sum(account.values()))
     teams = teams_of(plan)
     if effort.next_best and not heard.stopped:
         teams = with_next_best(without, plan, weights, teams, solved.points, work=effort.each)

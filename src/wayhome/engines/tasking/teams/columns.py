@@ -98,7 +98,19 @@ class Search(Seeker):
             if column.mission != m or who not in column.people:
                 twin.found[key] = column
                 twin.master.add(column)
+        if self.best is not None:
+            twin.replace_alone(m, self.best.columns)
         return twin.run()
+
+    def replace_alone(self, m: int, columns: Iterable[Column]) -> None:
+        """Considers a plan's other teams as they are, with the best team of mission `m` from those who are left."""
+        others = [one for one in columns if one.mission != m]
+        free = np.ones(len(self.problem.people), np.uint8)
+        for one in others:
+            free[list(one.people)] = 0
+        team = self.problem.teams[m]
+        catch = self.hunt(m, team.cost, HARD, banned=1 - free[team.who])
+        self._consider([*others, *self._keep_all(m, team.cost, catch)[-1:]])
 
     def solution(self) -> Solution:
         points = self.best.points if self.best else None

@@ -59,6 +59,7 @@ class Master:
             row.SetCoefficient(self._variable(problem.thin), -1.0)
         for m, unstaffed in enumerate(problem.unstaffed):
             self._mission[m].SetCoefficient(self._variable(MISSING if unstaffed is None else unstaffed), 1.0)
+        self._waiting: list[Column] = []
         self._columns: list[Column] = []
         self._shares: list[Any] = []
         self._cuts: list[tuple[Any, Group]] = []
@@ -73,6 +74,15 @@ class Master:
         return variable
 
     def add(self, column: Column) -> None:
+        """One more team, of which a share may be chosen from the next solving on."""
+        self._waiting.append(column)
+
+    def _let_in(self) -> None:
+        for column in self._waiting:
+            self._enter(column)
+        self._waiting.clear()
+
+    def _enter(self, column: Column) -> None:
         variable = self._variable(column.points)
         self._mission[column.mission].SetCoefficient(variable, 1.0)
         for who in column.people:
@@ -91,6 +101,7 @@ class Master:
 
     def cut(self, group: Group) -> None:
         """At most one team holds more than half of the group."""
+        self._let_in()
         row = self._lp.Constraint(-self._lp.infinity(), 1.0)
         for column, variable in zip(self._columns, self._shares, strict=True):
             if _is_cut(column, group):
@@ -99,12 +110,14 @@ class Master:
 
     def shares(self) -> list[tuple[Column, float]]:
         """The best relaxed choice of the teams so far, each with its share."""
+        self._let_in()
         self._lp.Solve()
         values = [variable.solution_value() for variable in self._shares]
         return [(one, value) for one, value in zip(self._columns, values, strict=True) if value > SHARE]
 
     def solve(self) -> Duals:
         """The prices at the best shares of the teams so far."""
+        self._let_in()
         self._lp.Solve()
 
         def prices(rows: Sequence[Any]) -> Floats:
