@@ -251,7 +251,7 @@ def test_a_proposal_names_its_reasons_and_bound() -> None:
     said = scene.run("propose", MISSION)
     assert "Sakura" in said
     assert "why: Brings medic at level 3" in said
-    assert "no plan is better" in said
+    assert "no better team exists" in said
     scene.run("mission", "plan", MISSION, "--need", "medic:5:1")
     assert "has no team: it needs 1 person with medic at level 5" in scene.run("propose", MISSION)
 

@@ -126,7 +126,8 @@ def rests_on(held: MissionView, base: Place | None) -> str:
 def written(answer: Staffing, mission: MissionId) -> Staffing:
     """What is written down of an answer in one mission, for everybody who may see that mission: its part alone.
 
-    Whether an earlier proposal could be kept to, and what that costs, may hang on how somebody slept: it is left out.
+    Whether an earlier proposal could be kept to, what that costs, and who would be next and at what price may hang on
+    how somebody slept: these are left out.
     """
     plain = cast(Staffing, tasking.for_everyone(answer))  # it gives back what it was given, with other fields
     return msgspec.structs.replace(
@@ -134,11 +135,16 @@ def written(answer: Staffing, mission: MissionId) -> Staffing:
         kept=False,
         saves=0,
         words=tasking.in_words(plain.teams, plain.gap) if plain.clash is None else plain.words,
-        teams=tuple(one for one in plain.teams if one.mission == mission),
+        teams=tuple(_without_others(one) for one in plain.teams if one.mission == mission),
         changes=tuple(_openly(one) for one in answer.changes if one.mission == mission),
         unmanned=tuple(_without_personal(one) for one in answer.unmanned if one.mission == mission),
         rests_on={where: mark for where, mark in answer.rests_on.items() if where == mission},
     )
+
+
+def _without_others(team: tasking.Team) -> tasking.Team:
+    picks = tuple(msgspec.structs.replace(one, next_best=None) for one in team.picks)
+    return msgspec.structs.replace(team, picks=picks)
 
 
 def _openly(change: StaffChange) -> StaffChange:
