@@ -24,7 +24,7 @@ GAPS = ((20, 0.0), (40, 0.005), (100, 0.02), (MOST_MISSIONS, 0.05))
 MANY_MISSIONS = 100
 """Above these the bound is dear to look at: only when no round helps any more."""
 FEW_STEPS = 40
-AGAIN_ROUNDS = 80
+AGAIN_ROUNDS, AGAIN_STEPS = 80, 20
 FEW_NODES = 1000
 """Nodes of one search for a team where a gap is good enough: a search cut off still gives a bound."""
 
@@ -111,7 +111,8 @@ def _teams_without(search: Search, key: tuple[str, str], each: float) -> Solved:
     """The best plan without a person on a mission, from what a search has found already."""
     problem = search.problem
     m = [one.id for one in problem.missions].index(key[1])
-    amount = replace(search.work, choose=each, rounds=min(search.work.rounds, AGAIN_ROUNDS), threads=1)
+    rounds = min(search.work.rounds, AGAIN_ROUNDS)
+    amount = replace(search.work, choose=each, rounds=rounds, steps=AGAIN_STEPS, threads=1)
     found = search.without(m, problem.people.index(key[0]), amount)
     return _solved(problem, found, known=found.proven or found.impossible is not None)
 
