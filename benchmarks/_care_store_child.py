@@ -18,7 +18,7 @@ from wayhome.assembly.local import LocalHouse, open_house
 from wayhome.engines.care.letters import LadderSet, Letter
 from wayhome.engines.care.stated import decode
 from wayhome.mission.rules import Refused
-from wayhome.usecases.care_ports import Ring
+from wayhome.usecases.care.ports import Ring
 from wayhome.usecases.ports import LogError, NotSent
 from wayhome.values.ids import PersonId
 from wayhome.values.when import Moment

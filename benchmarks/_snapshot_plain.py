@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from ortools.sat.python import cp_model
 
 from wayhome.engines.tasking import STANDARD, MissionNeed, Request
-from wayhome.engines.tasking.bonds import known_pairs
-from wayhome.engines.tasking.standing import is_mentor, level_factor, needs_mentor, standing_of
+from wayhome.engines.tasking.now.bonds import known_pairs
+from wayhome.engines.tasking.now.standing import is_mentor, level_factor, needs_mentor, standing_of
 
 
 class Plain(NamedTuple):

@@ -2,11 +2,11 @@
 
     python -m benchmarks.snapshot [--quick] [--json] [--seeds N] [--large N] [--plain N] [--threads N]
 
-Worlds are drawn by `engines/tasking/worlds.py`. Seconds are wall clock of the whole answer: sorting, building,
+Worlds are drawn by `engines/tasking/now/worlds.py`. Seconds are wall clock of the whole answer: sorting, building,
 solving, putting into words, without the next best of each pick; the first compiling is left out, the medians over the
 seeds count. Ten seeds of each size up to 250 x 30 (`--seeds`), three of 500 x 60 (`--large`), one of 2,000 x 200, which
-runs in a process of its own, for its memory. Every plan is judged by `engines/tasking/judge.py`, its points worked out
-anew. The plain model has 20 s and 2 workers, in the same run, on the first `--plain` seeds of 120 x 15, of which it
+runs in a process of its own, for its memory. Every plan is judged by `engines/tasking/now/judge.py`, its points worked
+out anew. The plain model has 20 s and 2 workers, in the same run, on the first `--plain` seeds of 120 x 15, of which it
 should leave half unproven, and on the first of each other size but the largest. `--quick`: three seeds of 60 x 6, two
 of 120 x 15 and one of 250 x 30, replanned and explained once, the plain model on one world; its limits are the same.
 The last line is one JSON object; the exit code is 1 when a limit is missed.
@@ -27,8 +27,8 @@ from typing import Any, Final, NamedTuple
 from benchmarks._musts import Must, all_met, must
 from benchmarks._snapshot_plain import plain
 from wayhome.engines.tasking import Declined, Effort, Proposal, propose, replan
-from wayhome.engines.tasking.judge import breaches, points
-from wayhome.engines.tasking.worlds import world
+from wayhome.engines.tasking.now.judge import breaches, points
+from wayhome.engines.tasking.now.worlds import world
 
 PLAIN_S: Final = 20.0
 MOST_GB: Final = 2.0

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from wayhome.engines.tasking import Candidate, Duty, Effort, MissionNeed, Request, SkillNeed, Weights, propose
-from wayhome.engines.tasking.rest import TWO_TO_ONE
+from wayhome.engines.tasking.now.rest import TWO_TO_ONE
 
 DAYS, HOURS, MEMORY_H = 30, 12.0, 100.0
 MEDIC, LEAD = SkillNeed("medic", 2), SkillNeed("lead", 3)

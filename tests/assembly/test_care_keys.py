@@ -20,7 +20,7 @@ from wayhome.mission.intents.care import LetCarerIn, MakeCareKey
 from wayhome.mission.intents.people import EnrolMember, ErasePerson, SetDuties, SetPassword
 from wayhome.mission.rules import CLOCK, Refused
 from wayhome.mission.rules.care_keys import admitted
-from wayhome.usecases.care_ports import Ring
+from wayhome.usecases.care.ports import Ring
 from wayhome.usecases.ports import LogError
 from wayhome.values.ids import Id, PersonId, derive
 

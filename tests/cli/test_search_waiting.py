@@ -14,9 +14,9 @@ from tests.fakes.ground import ground
 from wayhome.cli import progress
 from wayhome.cli.context import Context, UsageError, use
 from wayhome.usecases import work
-from wayhome.usecases.mapping import Ours
-from wayhome.usecases.planned import STOPPED, PlanQuestion, PlanSheet
-from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.search.asked import SearchQuestion
+from wayhome.usecases.search.mapping import Ours
+from wayhome.usecases.search.planned import STOPPED, PlanQuestion, PlanSheet
 from wayhome.values.places import Place
 
 

@@ -12,7 +12,7 @@ from tests.fakes.house import memory_house
 
 from wayhome.mission.intents.missions import RaiseAlarm, SetInitialPoint
 from wayhome.mission.intents.people import EnrolMember
-from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.search.asked import SearchQuestion
 from wayhome.values.ids import MissionId, PersonId
 
 

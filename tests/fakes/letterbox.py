@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from nacl.bindings import crypto_box_keypair, crypto_scalarmult_base
 
 from wayhome.engines.care.letters import READERS, CaseKeyGiven, Letter
-from wayhome.usecases.care_ports import Ring, Sealless
+from wayhome.usecases.care.ports import Ring, Sealless
 from wayhome.values.ids import Id, PersonId
 
 

@@ -15,7 +15,7 @@ from tests.links.test_map_picture import searched
 from wayhome.links.map_files import NODATA, _area, geojson, geotiff
 from wayhome.links.map_frame import circle_lonlat
 from wayhome.links.map_maker import Maps
-from wayhome.usecases.map_plan import MapPlan, Marker
+from wayhome.usecases.search.map_plan import MapPlan, Marker
 from wayhome.values.places import Place, distance_m
 
 

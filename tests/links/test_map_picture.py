@@ -20,7 +20,7 @@ from wayhome.links.map_marks import _many
 from wayhome.links.map_picture import pdf, png
 from wayhome.terrain.speed import HIKER
 from wayhome.terrain.utm import to_metres
-from wayhome.usecases.map_plan import Drawn, MapPlan, Marker
+from wayhome.usecases.search.map_plan import Drawn, MapPlan, Marker
 from wayhome.values.places import Place, distance_m
 
 WOOD = Drawn("segment", "Wood", (MIDDLE, Place(42.503, 1.55), Place(42.503, 1.556)))

@@ -15,7 +15,7 @@ from wayhome.engines.search import where_can_he_be
 from wayhome.links.map_files import geojson, geotiff
 from wayhome.links.map_picture import _drawn, png
 from wayhome.terrain.speed import HIKER
-from wayhome.usecases.map_plan import Chances, Drawn, Hour, MapPlan, Marker, colour_of
+from wayhome.usecases.search.map_plan import Chances, Drawn, Hour, MapPlan, Marker, colour_of
 from wayhome.values.places import Place
 
 

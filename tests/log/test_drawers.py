@@ -27,7 +27,7 @@ from wayhome.log import cells, cupboard, drawers
 from wayhome.log.drawers import Drawers
 from wayhome.log.memory_store import MemoryLog
 from wayhome.log.sqlite_store import SqliteLog
-from wayhome.usecases.care_ports import Ring, Sealless
+from wayhome.usecases.care.ports import Ring, Sealless
 from wayhome.usecases.ports import LogError
 from wayhome.values.ids import Id, PersonId, derive
 from wayhome.values.when import Moment

@@ -12,9 +12,9 @@ from wayhome.engines.care import stated as s
 from wayhome.engines.care.jurisdiction import CrisisNumber, jurisdiction_of
 from wayhome.engines.care.letters import LadderRung
 from wayhome.mission.intents import people as p
-from wayhome.usecases.care_clock import Standing, next_ring, ring_ladders
-from wayhome.usecases.care_desk import CareDesk
-from wayhome.usecases.care_means import LOOKED_FOR, NEEDED, STANDS, WAITS
+from wayhome.usecases.care.clock import Standing, next_ring, ring_ladders
+from wayhome.usecases.care.desk import CareDesk
+from wayhome.usecases.care.means import LOOKED_FOR, NEEDED, STANDS, WAITS
 from wayhome.values.ids import PersonId
 
 SAFE_WORDS = {NEEDED, LOOKED_FOR, STANDS, WAITS}

@@ -15,7 +15,7 @@ from wayhome.mission.intents import people as p
 from wayhome.mission.intents.base import Intent
 from wayhome.mission.intents.missions import NoteExposure
 from wayhome.usecases.acting import Acting, Done
-from wayhome.usecases.care_desk import CareDesk
+from wayhome.usecases.care.desk import CareDesk
 from wayhome.usecases.ports import NotDurable
 from wayhome.usecases.rows import NothingThere
 from wayhome.values.ids import derive

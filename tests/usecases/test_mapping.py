@@ -14,11 +14,11 @@ from wayhome.assembly.wire import Call, Reply, shape
 from wayhome.mission.intents.field import ReportCasualty, ReportClue, ReportPlace, WithdrawClue
 from wayhome.mission.intents.missions import DescribeSubject, SetInitialPoint
 from wayhome.usecases.advising import ADVICE, AdviceError
-from wayhome.usecases.mapping import CutOffSheet, MapSheet, Ours
-from wayhome.usecases.outlined import MOST_CORNERS
 from wayhome.usecases.ports import NoTerrain
 from wayhome.usecases.rows import NothingThere
-from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.search.asked import SearchQuestion
+from wayhome.usecases.search.mapping import CutOffSheet, MapSheet, Ours
+from wayhome.usecases.search.outlined import MOST_CORNERS
 from wayhome.usecases.session import Session
 from wayhome.values.ids import MissionId
 from wayhome.values.places import Place

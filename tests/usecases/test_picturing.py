@@ -7,8 +7,8 @@ from tests.usecases.test_mapping import Search
 
 from wayhome.mission.intents.field import Draw, ReportPlace
 from wayhome.usecases.advising import AdviceError
-from wayhome.usecases.map_plan import MapPlan
-from wayhome.usecases.picturing import PictureQuestion, picture
+from wayhome.usecases.search.map_plan import MapPlan
+from wayhome.usecases.search.picturing import PictureQuestion, picture
 from wayhome.usecases.session import LocalSession
 from wayhome.values.places import Place
 

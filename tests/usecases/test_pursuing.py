@@ -8,7 +8,7 @@ from wayhome.mission.facts.missions import Need
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.usecases.composed import WaitingView
-from wayhome.usecases.strength import WaitOrGoView
+from wayhome.usecases.staffing.strength import WaitOrGoView
 from wayhome.values.ids import Id, MissionId
 
 

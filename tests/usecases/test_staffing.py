@@ -10,7 +10,7 @@ from tests.cli.scene import Scene
 
 from wayhome.usecases import work
 from wayhome.usecases.advice import AdviceError
-from wayhome.usecases.staffed import Staffing, WithoutTeam
+from wayhome.usecases.staffing.recorded import Staffing, WithoutTeam
 from wayhome.values.ids import MissionId, PersonId
 
 RIDGE, FORD = "On the ridge", "At the ford"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from wayhome.usecases.mapping import Ours
-from wayhome.usecases.picturing import PictureQuestion
-from wayhome.usecases.planned import PlanQuestion
-from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.search.asked import SearchQuestion
+from wayhome.usecases.search.mapping import Ours
+from wayhome.usecases.search.picturing import PictureQuestion
+from wayhome.usecases.search.planned import PlanQuestion
 from wayhome.values.places import Place
 
 FORD = Place(42.55, 1.55)

@@ -17,7 +17,7 @@ from wayhome.cli.main import build
 from wayhome.engines.care.stated import CARE_INTENTS
 from wayhome.mission.intents import INTENTS
 from wayhome.usecases.advising import ADVICE
-from wayhome.usecases.care_reading import CARE_READS
+from wayhome.usecases.care.reading import CARE_READS
 from wayhome.usecases.reading import READS
 
 

@@ -22,11 +22,11 @@ from wayhome.mission.facts import searching as e
 from wayhome.mission.intents import field as i
 from wayhome.mission.intents import missions as m
 from wayhome.mission.intents import searching as h
-from wayhome.usecases.map_plan import FORMS
-from wayhome.usecases.mapping import Ours
-from wayhome.usecases.plan_asked import TeamFacts
-from wayhome.usecases.planned import PlanQuestion
-from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.search.asked import SearchQuestion
+from wayhome.usecases.search.map_plan import FORMS
+from wayhome.usecases.search.mapping import Ours
+from wayhome.usecases.search.plan_asked import TeamFacts
+from wayhome.usecases.search.planned import PlanQuestion
 from wayhome.values.ids import Id, MissionId
 from wayhome.values.places import Place
 

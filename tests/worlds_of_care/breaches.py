@@ -13,7 +13,7 @@ from wayhome.log.drawers import Drawers
 from wayhome.mission.intents.care import CountVisit
 from wayhome.mission.rules import Refused
 from wayhome.usecases.acting import Done
-from wayhome.usecases.care_desk import CareDesk
+from wayhome.usecases.care.desk import CareDesk
 from wayhome.usecases.ports import Batch, Change, Row, Timer
 from wayhome.values.ids import OPEN, ORGANISATION, Id, derive
 

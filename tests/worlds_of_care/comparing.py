@@ -13,7 +13,7 @@ from tests.worlds.pair import arguments
 from tests.worlds_of_care.village import CARED_FOR, CARERS, COMMAND, Village
 
 from wayhome.engines.care import stated as s
-from wayhome.usecases.care_reading import CARE_READS
+from wayhome.usecases.care.reading import CARE_READS
 from wayhome.usecases.ports import Ask
 from wayhome.values.ids import Id
 

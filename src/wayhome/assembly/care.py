@@ -12,7 +12,7 @@ from wayhome.engines.care.jurisdiction import Jurisdiction, jurisdiction_of
 from wayhome.formats.errors import BadProfile
 from wayhome.links.profiles import load_profile
 from wayhome.usecases.acting import Acting
-from wayhome.usecases.care_means import Means
+from wayhome.usecases.care.means import Means
 from wayhome.usecases.notifying import TITLE
 from wayhome.usecases.ports import Messenger
 from wayhome.values.ids import PersonId

@@ -31,7 +31,7 @@ from wayhome.mission.rules import Refused
 from wayhome.mission.rules.entering import feed_of, invited, recovering
 from wayhome.mission.state import Person
 from wayhome.usecases.acting import Acting, Done
-from wayhome.usecases.care_ports import Ring
+from wayhome.usecases.care.ports import Ring
 from wayhome.usecases.ones_own import ones_own
 from wayhome.usecases.ports import LogError
 from wayhome.usecases.session import CareIn, LocalSession

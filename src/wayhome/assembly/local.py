@@ -31,9 +31,9 @@ from wayhome.mission.intents.people import FoundOrganisation, SetPassword
 from wayhome.mission.rules import Refused
 from wayhome.usecases import clockwork, keeping
 from wayhome.usecases.acting import Acting
-from wayhome.usecases.care_clock import Standing, ring_ladders
-from wayhome.usecases.care_desk import CareDesk
-from wayhome.usecases.care_ports import Ring
+from wayhome.usecases.care.clock import Standing, ring_ladders
+from wayhome.usecases.care.desk import CareDesk
+from wayhome.usecases.care.ports import Ring
 from wayhome.usecases.composed import WaitingView
 from wayhome.usecases.following import Following
 from wayhome.usecases.notifying import Notifier, Told

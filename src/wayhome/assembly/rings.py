@@ -18,7 +18,7 @@ from wayhome.mission.rules import CLOCK, Refused
 from wayhome.mission.rules.care_keys import desk_of, holds, is_carer, is_held
 from wayhome.mission.state import CareKey, World
 from wayhome.usecases.acting import Acting
-from wayhome.usecases.care_ports import Ring
+from wayhome.usecases.care.ports import Ring
 from wayhome.usecases.ports import Change, LogError
 from wayhome.values.ids import PersonId
 from wayhome.values.when import Moment

@@ -11,7 +11,7 @@ import msgspec
 from wayhome.assembly.house import NotSignedIn
 from wayhome.mission.rules import Refused
 from wayhome.usecases.advising import ADVICE, AdviceError
-from wayhome.usecases.care_reading import CARE_READS
+from wayhome.usecases.care.reading import CARE_READS
 from wayhome.usecases.ports import Damaged, Locked, LogError, NotDurable, NoTerrain, WrongKey
 from wayhome.usecases.reading import READS
 from wayhome.usecases.rows import NothingThere

@@ -12,7 +12,7 @@ from wayhome.cli.pages import page, section
 from wayhome.cli.show import done, put
 from wayhome.mission.facts.field import ComparedFuture
 from wayhome.mission.intents.field import ChooseFuture
-from wayhome.usecases.strength import WaitOrGoView
+from wayhome.usecases.staffing.strength import WaitOrGoView
 from wayhome.values.ids import handle
 
 app = App(name="strength")

@@ -8,7 +8,7 @@ from wayhome.cli import find
 from wayhome.cli.context import session
 from wayhome.cli.pages import page, section
 from wayhome.cli.show import put
-from wayhome.usecases.strength import LossesView
+from wayhome.usecases.staffing.strength import LossesView
 
 app = App(name="strength")
 

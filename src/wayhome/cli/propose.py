@@ -21,7 +21,7 @@ from wayhome.mission.intents.missions import MakeOffer
 from wayhome.mission.rules import Refused
 from wayhome.mission.rules.offers import OPEN_ANSWERS
 from wayhome.usecases.session import Session
-from wayhome.usecases.staffed import Staffing
+from wayhome.usecases.staffing.recorded import Staffing
 from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.when import Deadline
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from wayhome.cli.pages import section
 from wayhome.cli.show import put, words
 from wayhome.engines.tasking import Pick, Ranked, Team
-from wayhome.engines.tasking.words import listed
+from wayhome.engines.tasking.now.words import listed
 from wayhome.mission.views.shapes import MissionView
-from wayhome.usecases.staffed import Staffing, WithoutTeam
-from wayhome.usecases.staffing import AS_ASKED
-from wayhome.usecases.staffing_answer import NOT_ANSWERED
+from wayhome.usecases.staffing.answer import NOT_ANSWERED
+from wayhome.usecases.staffing.recorded import Staffing, WithoutTeam
+from wayhome.usecases.staffing.together import AS_ASKED
 from wayhome.values.when import Moment
 
 MANY = 3

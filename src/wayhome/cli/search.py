@@ -22,8 +22,8 @@ from wayhome.cli.search_plans import contain, plan
 from wayhome.cli.search_score import score
 from wayhome.cli.search_teams import ours_of
 from wayhome.cli.show import grid, put, put_json
-from wayhome.usecases.mapping import CutOffSheet, MapSheet
-from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.search.asked import SearchQuestion
+from wayhome.usecases.search.mapping import CutOffSheet, MapSheet
 from wayhome.values.when import Moment
 
 app = App(name="search", help="Where can he be, and where can he be cut off?")

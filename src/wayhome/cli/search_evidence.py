@@ -18,7 +18,7 @@ from wayhome.links.files import read_file
 from wayhome.mission.facts import searching as f
 from wayhome.mission.intents.searching import NoteEvidence, WithdrawEvidence
 from wayhome.mission.views.shapes import EvidenceView, HypothesisView
-from wayhome.usecases.evidenced import KINDS
+from wayhome.usecases.search.evidenced import KINDS
 from wayhome.usecases.session import Session
 from wayhome.values.ids import Id, MissionId, handle
 from wayhome.values.when import Moment

@@ -9,9 +9,9 @@ from wayhome.cli.context import UsageError, here, session
 from wayhome.cli.pages import section
 from wayhome.cli.progress import working
 from wayhome.cli.show import put, put_json
-from wayhome.usecases.likelihood import Likely, Moved
-from wayhome.usecases.mapping import MapSheet
-from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.search.asked import SearchQuestion
+from wayhome.usecases.search.likelihood import Likely, Moved
+from wayhome.usecases.search.mapping import MapSheet
 
 Start = Literal["IPP", "LKP", "ipp", "lkp"]
 EVEN = 1.02

@@ -16,8 +16,8 @@ from wayhome.cli.pages import section
 from wayhome.cli.progress import working
 from wayhome.cli.search_teams import Names, Who, teams_of
 from wayhome.cli.show import put, put_json
-from wayhome.usecases.planned import Part, PlanQuestion, PlanSheet
-from wayhome.usecases.searching import SearchQuestion
+from wayhome.usecases.search.asked import SearchQuestion
+from wayhome.usecases.search.planned import Part, PlanQuestion, PlanSheet
 from wayhome.values.when import Moment
 
 Start = Literal["IPP", "LKP", "ipp", "lkp"]

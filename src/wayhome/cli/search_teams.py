@@ -11,8 +11,8 @@ from cyclopts import Parameter
 
 from wayhome.cli import times, typed
 from wayhome.cli.context import UsageError
-from wayhome.usecases.mapping import Ours
-from wayhome.usecases.planned import OWN_DOG, TeamFacts
+from wayhome.usecases.search.mapping import Ours
+from wayhome.usecases.search.planned import OWN_DOG, TeamFacts
 from wayhome.usecases.session import Session
 from wayhome.values.ids import MissionId
 from wayhome.values.places import BadPlace

@@ -216,8 +216,8 @@ def map_(
     overwrite: write over a file that is there
     """
     from wayhome.links.map_maker import Maps
-    from wayhome.usecases.map_plan import MapPlan
-    from wayhome.usecases.map_words import ground_sources
+    from wayhome.usecases.search.map_plan import MapPlan
+    from wayhome.usecases.search.map_words import ground_sources
 
     form = form_of(file)
     must_not_be_there(file, overwrite=overwrite)

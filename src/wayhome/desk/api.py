@@ -23,7 +23,7 @@ from wayhome.mission.intents import INTENTS
 from wayhome.mission.intents.base import Intent
 from wayhome.usecases.acting import Done
 from wayhome.usecases.advising import ADVICE
-from wayhome.usecases.care_reading import CARE_READS
+from wayhome.usecases.care.reading import CARE_READS
 from wayhome.usecases.reading import READS
 
 NOT_BY_ITSELF = frozenset(

@@ -14,9 +14,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 
 from wayhome.desk.signed import house_of, me_of
-from wayhome.usecases.outlined import Outlines, WhereView
-from wayhome.usecases.picturing import Picture, PictureQuestion
 from wayhome.usecases.ports import TileSource
+from wayhome.usecases.search.outlined import Outlines, WhereView
+from wayhome.usecases.search.picturing import Picture, PictureQuestion
 from wayhome.values.ids import MissionId
 from wayhome.values.places import Place
 

@@ -13,7 +13,7 @@ from wayhome.links.map_frame import DPI, Frame
 from wayhome.links.map_letters import Pen, halo
 from wayhome.terrain.grid import Terrain
 from wayhome.terrain.utm import to_metres
-from wayhome.usecases.map_plan import MapPlan
+from wayhome.usecases.search.map_plan import MapPlan
 from wayhome.values.places import Place
 
 BoxPx = tuple[float, float, float, float]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from wayhome.engines.search.whereabouts import NOT_VALIDATED, Whereabouts
 from wayhome.links.map_frame import circle_lonlat
 from wayhome.terrain.grid import Terrain
-from wayhome.usecases.map_plan import Chances, Drawn, Hour, MapPlan
+from wayhome.usecases.search.map_plan import Chances, Drawn, Hour, MapPlan
 from wayhome.values.places import Place
 
 NODATA: Final = -9999.0

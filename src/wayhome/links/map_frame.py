@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wayhome.terrain.grid import Terrain
 from wayhome.terrain.utm import from_lonlat, to_metres
-from wayhome.usecases.map_plan import MapPlan
+from wayhome.usecases.search.map_plan import MapPlan
 from wayhome.values.places import EARTH_RADIUS_M, Place
 
 DPI: Final = 200

@@ -13,7 +13,7 @@ from wayhome.links.map_ground import ground_pixels, lay_chances
 from wayhome.links.map_letters import Pen, halo
 from wayhome.links.map_margin import draw_margin
 from wayhome.links.map_marks import draw_likely, draw_point
-from wayhome.usecases.map_plan import Hour, MapPlan
+from wayhome.usecases.search.map_plan import Hour, MapPlan
 
 GAP_IN: Final = 0.12
 HEAD_IN: Final = 0.2

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wayhome.usecases.map_plan import MapPlan
+    from wayhome.usecases.search.map_plan import MapPlan
 
 
 class Maps:

@@ -13,7 +13,7 @@ from wayhome.links.map_frame import circle_m
 from wayhome.links.map_ground import LIKELY
 from wayhome.links.map_letters import halo
 from wayhome.terrain.utm import from_lonlat
-from wayhome.usecases.map_plan import Marker
+from wayhome.usecases.search.map_plan import Marker
 
 ISOCHRONE: Final[dict[str, Any]] = {"colors": "#5a1e96", "linewidths": 1.5, "case": (3.2, "white")}
 LIMIT: Final[dict[str, Any]] = {"colors": "#5a1e96", "linewidths": 2.6, "case": (4.6, "white")}

@@ -19,7 +19,7 @@ from wayhome.links.map_letters import Pen
 from wayhome.links.map_margin import draw_margin
 from wayhome.links.map_marks import draw_by_hand, draw_likely, draw_markers, draw_where
 from wayhome.links.map_ways import draw_plan
-from wayhome.usecases.map_plan import MapPlan
+from wayhome.usecases.search.map_plan import MapPlan
 
 Progress = Callable[[int, int], None]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wayhome.links.map_canvas import Canvas
 from wayhome.links.map_frame import DPI
-from wayhome.usecases.map_plan import Drawn
+from wayhome.usecases.search.map_plan import Drawn
 
 Line = NDArray[np.float64]
 

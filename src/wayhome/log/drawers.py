@@ -1,6 +1,6 @@
 """The box of letters over the drawers: sealed to each reader, cut into cells, found again by whoever holds a key.
 
-See `wayhome.usecases.care_ports.LetterBox`. What a ring opened is kept in memory for as long as the ring is.
+See `wayhome.usecases.care.ports.LetterBox`. What a ring opened is kept in memory for as long as the ring is.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from wayhome.log.cupboard import Place
 from wayhome.log.drawer_file import MOST_AT_ONCE
 from wayhome.log.drawer_store import DrawerStore
 from wayhome.mission.rules.common import CLOCK
-from wayhome.usecases.care_ports import Directory, Ring, Sealless
+from wayhome.usecases.care.ports import Directory, Ring, Sealless
 from wayhome.usecases.ports import LogError
 from wayhome.values.ids import Id, PersonId, ReplicaId
 

@@ -15,14 +15,14 @@ import msgspec
 from wayhome.access.seen import Seen
 from wayhome.engines import tasking
 from wayhome.mission.views.shapes import MissionView
-from wayhome.usecases import mapping, picturing, planned, plans_kept
 from wayhome.usecases.advice import AdviceError as AdviceError
 from wayhome.usecases.advice import record
 from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
-from wayhome.usecases.searching import SearchQuestion, Settled
-from wayhome.usecases.staffed import ENGINE, Staffing, written
-from wayhome.usecases.staffing import Asked, as_backup, bound_already, gather, need_people
+from wayhome.usecases.search import mapping, picturing, planned, plans_kept
+from wayhome.usecases.search.asked import SearchQuestion, Settled
+from wayhome.usecases.staffing.recorded import ENGINE, Staffing, written
+from wayhome.usecases.staffing.together import Asked, as_backup, bound_already, gather, need_people
 from wayhome.usecases.staffing_parts import weigh
 from wayhome.usecases.travelling import hours_to
 from wayhome.values.ids import MissionId, PersonId

@@ -17,7 +17,7 @@ from wayhome.values.when import Moment
 
 if TYPE_CHECKING:
     from wayhome.terrain.grid import Terrain
-    from wayhome.usecases.map_plan import MapPlan
+    from wayhome.usecases.search.map_plan import MapPlan
 
 
 class LogError(Exception):

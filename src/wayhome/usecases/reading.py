@@ -19,20 +19,20 @@ from wayhome.mission import wording
 from wayhome.mission.moves import CANNOT_GO
 from wayhome.mission.views import shapes as v
 from wayhome.usecases import composed as c
-from wayhome.usecases import outlined as o
-from wayhome.usecases import plans_kept as k
 from wayhome.usecases.boarding import BoardReading
-from wayhome.usecases.care_shown import CareShownReading
+from wayhome.usecases.care.shown import CareShownReading
 from wayhome.usecases.covering import CoverReading
-from wayhome.usecases.evidenced import Noted
 from wayhome.usecases.fitness import FitnessReading, agreed_limits, shown_fitness
 from wayhome.usecases.knowing import KnowingReading
 from wayhome.usecases.left_behind import LeftBehindReading
 from wayhome.usecases.opening import OpeningReading
 from wayhome.usecases.photos import PhotoReading
 from wayhome.usecases.rows import NothingThere, Rows
-from wayhome.usecases.search_reading import SearchReading
-from wayhome.usecases.strength import StrengthReading
+from wayhome.usecases.search import outlined as o
+from wayhome.usecases.search import plans_kept as k
+from wayhome.usecases.search.evidenced import Noted
+from wayhome.usecases.search.reading import SearchReading
+from wayhome.usecases.staffing.strength import StrengthReading
 from wayhome.usecases.tallies import last_time, load_h, still_never, with_leaders
 from wayhome.usecases.waiting import waiting
 from wayhome.values.ids import OPEN, MissionId, PersonId, mission_mark

@@ -16,12 +16,12 @@ from wayhome.mission.intents.base import Intent
 from wayhome.mission.rules import Refused
 from wayhome.usecases.acting import Acting, Done
 from wayhome.usecases.advising import ADVICE, Advising
-from wayhome.usecases.care_reading import NEEDS_NO_KEYS, whom_to_call
-from wayhome.usecases.caring import Caring
+from wayhome.usecases.care.follow_ups import Caring
+from wayhome.usecases.care.reading import NEEDS_NO_KEYS, whom_to_call
 from wayhome.usecases.ports import Log, MapMaker, TerrainStore
-from wayhome.usecases.pursuing import Pursuing
 from wayhome.usecases.reading import READS, Reading
 from wayhome.usecases.rows import NothingThere
+from wayhome.usecases.staffing.pursuing import Pursuing
 from wayhome.values.ids import PersonId
 from wayhome.values.when import Moment
 
@@ -55,7 +55,7 @@ class Session(Protocol):
         ...
 
     def care_read(self, name: str, **arguments: Any) -> Seen[Any]:
-        """One read of `wayhome.usecases.care_desk` by name. Raises as `care_do` does, and NothingThere."""
+        """One read of `wayhome.usecases.care.desk` by name. Raises as `care_do` does, and NothingThere."""
         ...
 
 

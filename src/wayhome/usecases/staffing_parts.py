@@ -16,9 +16,9 @@ import msgspec
 from wayhome.engines import tasking
 from wayhome.mission.views.shapes import MissionView
 from wayhome.usecases.advice import AdviceError
-from wayhome.usecases.staffed import Part, Staffing
-from wayhome.usecases.staffing import Asked, Bound, Question, apart, window
-from wayhome.usecases.staffing_answer import answer, least_points, with_pins
+from wayhome.usecases.staffing.answer import answer, least_points, with_pins
+from wayhome.usecases.staffing.recorded import Part, Staffing
+from wayhome.usecases.staffing.together import Asked, Bound, Question, apart, window
 from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.when import Moment
 

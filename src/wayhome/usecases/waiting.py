@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from wayhome.mission.views import shapes as v
-from wayhome.usecases.care_shown import waits_for_an_owner
+from wayhome.usecases.care.shown import waits_for_an_owner
 from wayhome.usecases.composed import WaitingView
 from wayhome.usecases.left_behind import waits_for_care
 from wayhome.usecases.rows import Rows
-from wayhome.usecases.strength import waits_in_pursuit
+from wayhome.usecases.staffing.strength import waits_in_pursuit
 from wayhome.values.ids import Id, MissionId, PersonId
 from wayhome.values.when import Deadline, Moment
 

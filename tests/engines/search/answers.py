@@ -17,7 +17,7 @@ from wayhome.engines.search.tracks import Bearing, Cloud, Clue, Light, StartOf, 
 from wayhome.links.map_files import geotiff
 from wayhome.terrain.grid import Terrain
 from wayhome.terrain.utm import to_place
-from wayhome.usecases.map_plan import Chances, MapPlan
+from wayhome.usecases.search.map_plan import Chances, MapPlan
 from wayhome.values.places import Place
 
 WORK = Work(first_rounds=2, rounds=2, last_rounds=2, polishing=1, most_nodes=150)

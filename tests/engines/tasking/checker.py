@@ -1,12 +1,12 @@
-"""The oracle: every plan of a tiny request tried, by the judge of `engines/tasking/judge.py`."""
+"""The oracle: every plan of a tiny request tried, by the judge of `engines/tasking/now/judge.py`."""
 
 from __future__ import annotations
 
 import itertools
 
 from wayhome.engines.tasking import Request, Weights
-from wayhome.engines.tasking.judge import breaches as _breaches
-from wayhome.engines.tasking.judge import points as points
+from wayhome.engines.tasking.now.judge import breaches as _breaches
+from wayhome.engines.tasking.now.judge import points as points
 
 Plan = dict[str, str]
 

@@ -27,7 +27,7 @@ from wayhome.engines.tasking import (
     WorkLimit,
     propose,
 )
-from wayhome.engines.tasking.worlds import world
+from wayhome.engines.tasking.now.worlds import world
 
 NAN = float("nan")
 ONE = Candidate(id="a", name="Ada")

@@ -18,10 +18,10 @@ from wayhome.engines.tasking import (
     SkillNeed,
     propose,
 )
-from wayhome.engines.tasking.clashes import smallest_clash
-from wayhome.engines.tasking.model import Model
-from wayhome.engines.tasking.results import Rule
-from wayhome.engines.tasking.standing import standing_of
+from wayhome.engines.tasking.now.clashes import smallest_clash
+from wayhome.engines.tasking.now.model import Model
+from wayhome.engines.tasking.now.results import Rule
+from wayhome.engines.tasking.now.standing import standing_of
 
 MEDIC = SkillNeed("medic", 3)
 

@@ -25,8 +25,8 @@ from wayhome.engines.tasking import (
     propose,
     replan,
 )
-from wayhome.engines.tasking.judge import breaches, points
-from wayhome.engines.tasking.worlds import world
+from wayhome.engines.tasking.now.judge import breaches, points
+from wayhome.engines.tasking.now.worlds import world
 
 MEDIC = SkillNeed("medic", 2)
 QUICK = Effort(next_best=False)

@@ -10,14 +10,14 @@ from tests.engines.tasking.checker import best
 from tests.engines.tasking.requests import tiny_requests
 
 from wayhome.engines.tasking import STANDARD, Effort, MissionNeed, Proposal, Request, SkillNeed, propose
-from wayhome.engines.tasking.judge import breaches, points
-from wayhome.engines.tasking.model import Model
-from wayhome.engines.tasking.solving import gap_for
-from wayhome.engines.tasking.standing import standing_of
-from wayhome.engines.tasking.teams.columns import Search
-from wayhome.engines.tasking.teams.problem import problem_of
-from wayhome.engines.tasking.teams.seeking import Work
-from wayhome.engines.tasking.worlds import world
+from wayhome.engines.tasking.now.judge import breaches, points
+from wayhome.engines.tasking.now.model import Model
+from wayhome.engines.tasking.now.solving import gap_for
+from wayhome.engines.tasking.now.standing import standing_of
+from wayhome.engines.tasking.now.teams.columns import Search
+from wayhome.engines.tasking.now.teams.problem import problem_of
+from wayhome.engines.tasking.now.teams.seeking import Work
+from wayhome.engines.tasking.now.worlds import world
 
 QUICK = Effort(next_best=False)
 WORLD = world(24, 4, 3)

@@ -35,4 +35,7 @@ def test_what_could_be_manned_has_its_price() -> None:
     (why,) = why_unmanned(Request(people=people, missions=(NORTH, SOUTH)), {"sakura": "north"})
     assert why.clash is None
     assert why.points_more == 40 + 60 - 15000
-    assert why.words == "South could have a team; the plan as a whole would be better by as much as 248 h 20 min on the way."
+    assert (
+        why.words
+        == "South could have a team; the plan as a whole would be better by as much as 248 h 20 min on the way."
+    )

@@ -5,8 +5,9 @@ A library by itself: plain data in (`data`), a result with its reasons out (`res
 how much stands in `weights`.
 """
 
-from wayhome.engines.tasking.backup import Backup, Future, backup, when_sent
-from wayhome.engines.tasking.data import (
+from wayhome.engines.tasking.errors import TaskingError
+from wayhome.engines.tasking.now.backup import Backup, Future, backup, when_sent
+from wayhome.engines.tasking.now.data import (
     MOST_DANGER,
     Apart,
     Candidate,
@@ -21,15 +22,14 @@ from wayhome.engines.tasking.data import (
     Stake,
     Together,
 )
-from wayhome.engines.tasking.errors import TaskingError
-from wayhome.engines.tasking.kept_back import for_everyone, without_personal
-from wayhome.engines.tasking.propose import Effort, in_words, propose
-from wayhome.engines.tasking.ranking import Ranked, next_candidates
-from wayhome.engines.tasking.replan import Arrived, Declined, Lost, Move, Released, Replanned, replan
-from wayhome.engines.tasking.rest import Duty, RestRules, WorkLimit
-from wayhome.engines.tasking.results import Pick, Proposal, Team
-from wayhome.engines.tasking.unmanned import Near, Unmanned, why_unmanned
-from wayhome.engines.tasking.weights import MEANING, STANDARD, Weights
+from wayhome.engines.tasking.now.kept_back import for_everyone, without_personal
+from wayhome.engines.tasking.now.propose import Effort, in_words, propose
+from wayhome.engines.tasking.now.ranking import Ranked, next_candidates
+from wayhome.engines.tasking.now.replan import Arrived, Declined, Lost, Move, Released, Replanned, replan
+from wayhome.engines.tasking.now.rest import Duty, RestRules, WorkLimit
+from wayhome.engines.tasking.now.results import Pick, Proposal, Team
+from wayhome.engines.tasking.now.unmanned import Near, Unmanned, why_unmanned
+from wayhome.engines.tasking.now.weights import MEANING, STANDARD, Weights
 
 __all__ = [
     "MEANING",

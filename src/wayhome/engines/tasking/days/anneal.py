@@ -12,9 +12,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from wayhome.engines.tasking.chance import Dice, draw
 from wayhome.engines.tasking.days.board import OPEN, Board, copy_all, copy_changed, lift, put_back, tidy
 from wayhome.engines.tasking.days.breaking import wreck
-from wayhome.engines.tasking.days.chance import Dice, draw
 from wayhome.engines.tasking.days.fitting import GREED, LATER, NEW, PASS, SKIP, Aim, Room, fit, lateness
 from wayhome.engines.tasking.days.world import World
 

@@ -11,8 +11,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from wayhome.engines.tasking.chance import Dice, below, draw
 from wayhome.engines.tasking.days.board import DECLINED, OPEN, Board, lift
-from wayhome.engines.tasking.days.chance import Dice, below, draw
 from wayhome.engines.tasking.days.fitting import GREED, Aim, Room
 from wayhome.engines.tasking.days.world import World
 

@@ -12,8 +12,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from wayhome.engines.tasking.chance import Dice, draw
 from wayhome.engines.tasking.days.board import FREE, Board, earliest, join, latest, put
-from wayhome.engines.tasking.days.chance import Dice, draw
 from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]

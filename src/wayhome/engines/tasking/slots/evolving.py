@@ -14,7 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from wayhome.engines.tasking.days.chance import Dice, draw
+from wayhome.engines.tasking.chance import Dice, draw
 from wayhome.engines.tasking.slots.decoding import Floats, Lines, decode, decode_counts, lines_of, put
 from wayhome.engines.tasking.slots.hall import Narrow
 from wayhome.engines.tasking.slots.world import Ints, World
