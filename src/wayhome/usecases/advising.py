@@ -21,9 +21,9 @@ from wayhome.usecases.ports import MapMaker, TerrainStore
 from wayhome.usecases.reading import Reading
 from wayhome.usecases.search import mapping, picturing, planned, plans_kept
 from wayhome.usecases.search.asked import SearchQuestion, Settled
+from wayhome.usecases.staffing.parts import weigh
 from wayhome.usecases.staffing.recorded import ENGINE, Staffing, written
 from wayhome.usecases.staffing.together import Asked, as_backup, bound_already, gather, need_people
-from wayhome.usecases.staffing_parts import weigh
 from wayhome.usecases.travelling import hours_to
 from wayhome.values.ids import MissionId, PersonId
 from wayhome.values.places import Place
