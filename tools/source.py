@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+PARSED_AT_ONCE = 4000
 CODE = ("src", "tests", "tools", "benchmarks", "examples")
 
 
@@ -37,9 +39,13 @@ def sources(root: Path, *folders: str) -> Iterator[Source]:
     for folder in folders:
         for path in sorted((root / folder).rglob("*.py")):
             if "__pycache__" not in path.parts:
-                text = path.read_text(encoding="utf-8")
-                name = path.relative_to(root).as_posix()
-                yield Source(name, ast.parse(text, name), text.count("\n"))
+                yield _parsed(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
+
+
+@functools.lru_cache(maxsize=PARSED_AT_ONCE)
+def _parsed(name: str, text: str) -> Source:
+    """Parsed once for all checks."""
+    return Source(name, ast.parse(text, name), text.count("\n"))
 
 
 class Names:

@@ -8,7 +8,9 @@ browser's processor six times, and everything passes still.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,12 +30,16 @@ FLAGS = [
     "--disable-sync",
     "--enable-unsafe-swiftshader",
 ]
+ROOM = Path(__file__).parent
+SHARED_MEMORY = Path("/dev/shm")
+ROOM_FOR_A_BROWSER = 2_000_000_000
 PICTURES = Path(__file__).parent.parent.parent / "build" / "journeys"
 """Screenshots, for people to look at."""
 WHOLE = "main:not([aria-busy=true]):not(:has(.loading, [aria-busy=true]))"
 """The page that the address names, with every answer that it is made of."""
 REFUSED = re.compile(r"status of 4(00|03|04|09)")
 """What the browser's console says of a request that was refused."""
+SEE_OTHER = 303
 PATIENCE_MS = 30_000
 STEP_PATIENCE_MS = 60_000
 WORKED_OUT_MS = 180_000
@@ -46,13 +52,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow-browser", type=float, default=1.0, metavar="TIMES", help=said)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Gone with its module: while it is there, nothing else in this process can run a loop of its own."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
+_KEPT: list[tuple[ExitStack, Browser]] = []
+"""The browser of this process, while journeys follow on journeys."""
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """One for all journeys that follow on each other; every seat has a context of its own in it."""
+    if not _KEPT:
+        held = ExitStack()
+        chromium = held.enter_context(sync_playwright()).chromium
+        # What is shared between its processes lies in memory, where there is enough of it, rather than in files.
+        roomy = SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free > ROOM_FOR_A_BROWSER
+        left_out = ["--disable-dev-shm-usage"] if roomy else None
+        launched = chromium.launch(executable_path=CHROMIUM, args=FLAGS, ignore_default_args=left_out)
+        held.callback(launched.close)
+        _KEPT.append((held, launched))
+    return _KEPT[0][1]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Gone before anything but a journey: while it is there, nothing else in this process can run a loop of its own."""
+    if nextitem is None or ROOM not in nextitem.path.parents:
+        while _KEPT:
+            _KEPT.pop()[0].close()
 
 
 @pytest.fixture(scope="module")
@@ -72,14 +96,15 @@ class Seat:
         self.slowed = slowed
         self.context = context
         self.desk = desk
-        self.page: Page = context.new_page()
+        self._page: Page = context.new_page()
+        self._opened = False
         self.wrong: list[str] = []
         self.outside: list[str] = []
         self.quiet_about_the_link = False
         self.quiet_about_refusals = False
         self.quiet_about_the_password = False
         context.on("page", self._watch)
-        self._watch(self.page)
+        self._watch(self._page)
 
     def _watch(self, page: Page) -> None:
         if self.slowed > 1:
@@ -103,19 +128,23 @@ class Seat:
             self.outside.append(url)
 
     def sign_in(self) -> Seat:
-        self.page.goto(f"{self.desk.url}/login")
-        self.page.fill("input[name=name]", self.name)
-        self.page.fill("input[name=password]", PASSWORD)
-        self.page.click("button.main")
-        self.page.wait_for_selector("nav.bar")
-        self.page.wait_for_selector(WHOLE)
+        """Signs in by the form's own address; `test_signing_in` types into the form."""
+        sent = {"name": self.name, "password": PASSWORD}
+        answered = self.context.request.post(f"{self.desk.url}/login", form=sent, max_redirects=0)
+        assert answered.status == SEE_OTHER, f"{self.name} may not sign in: {answered.status} {answered.text()}"
         return self
+
+    @property
+    def page(self) -> Page:
+        """The page that is open: the board, until it has gone elsewhere."""
+        return self._page if self._opened else self.go("/")
 
     def go(self, path: str) -> Page:
         """Loads a page, and waits until it is whole."""
-        self.page.goto(self.desk.url + path)
-        self.page.wait_for_selector(WHOLE)
-        return self.page
+        self._opened = True
+        self._page.goto(self.desk.url + path)
+        self._page.wait_for_selector(WHOLE)
+        return self._page
 
     def picture(self, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)

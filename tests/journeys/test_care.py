@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.journeys.axe import grave
 from tests.journeys.conftest import Seat, Seats
 from tests.journeys.served import ServedFolder, make_folder
-from tests.journeys.test_every_page import grave
 from tests.journeys.village import PASSWORD, Village
 
 from wayhome.links.passwords import hashed

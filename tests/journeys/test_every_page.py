@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Page, expect
+from tests.journeys.axe import BY_STYLE, grave
 from tests.journeys.conftest import WHOLE, Seat, Seats
 
 OF_A_MISSION = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan", "know")
@@ -22,12 +22,6 @@ def pages(seat: Seat) -> list[str]:
     village = seat.desk.village
     mission = [f"/m/{village.mission}/{part}" for part in OF_A_MISSION]
     return [*OTHERS, *mission, f"/people/{village.ids['Neji']}"]
-
-
-def grave(page: Page) -> list[tuple[str, str]]:
-    """What axe finds serious or critical, and where."""
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
 
 
 WALK = """(path) => { history.pushState(null, "", path); dispatchEvent(new PopStateEvent("popstate")); }"""
@@ -51,10 +45,10 @@ def test_axe_finds_nothing_serious_on_any_page_at_a_phones_width(seat: Seats) ->
     found: dict[str, Any] = {}
     for path in pages(kakashi):
         page = opened(kakashi, path)
-        for look in ("light", "dark", "red"):
+        for look, rules in (("light", ()), ("dark", BY_STYLE), ("red", BY_STYLE)):
             page.evaluate("(look) => { document.documentElement.dataset.look = look; }", look)
             kakashi.picture(f"every-{look}-{path.strip('/').split('/')[-1] or 'board'}")
-            if wrong := grave(page):
+            if wrong := grave(page, rules=rules):
                 found[f"{path} {look}"] = wrong
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wide > 0:

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from tests.journeys.axe import grave
 from tests.journeys.conftest import REFUSED, WORKED_OUT_MS, Seat, Seats, keep_the_way_back
 from tests.journeys.served import ServedFolder
-from tests.journeys.test_every_page import grave
 
 PHONE = {"width": 390, "height": 844}
 PARTS = ("log", "map", "teams", "offers", "casualties", "clues", "reports", "situation", "plan", "know")

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
+from tests.journeys.axe import BY_STYLE, grave
 from tests.journeys.conftest import Seat, Seats
 from tests.journeys.served import ServedFolder
-
-
-def grave(page: Page) -> list[str]:
-    """What axe finds serious or critical, in its words and where."""
-    found = Axe().run(page).response["violations"]
-    wanted = [one for one in found if one["impact"] in ("serious", "critical")]
-    return [f"{one['id']}: {node['html'][:200]}" for one in wanted for node in one["nodes"][:3]]
 
 
 def test_the_roster_is_found_and_filtered_by_keyboard(seat: Seats) -> None:
@@ -194,12 +187,12 @@ def test_no_page_about_people_shuts_anybody_out(seat: Seats) -> None:
         "/more/settings",
         "/more/exercises",
     ):
-        for look in ("light", "dark", "red"):
-            me.page.evaluate("(look) => { localStorage.look = look; }", look)
-            page = me.go(path)
-            expect(page.locator("main h1")).to_be_visible()
-            expect(page.locator("main .loading")).to_have_count(0)
-            assert grave(page) == [], f"{path}, {look}"
+        page = me.go(path)
+        expect(page.locator("main h1")).to_be_visible()
+        expect(page.locator("main .loading")).to_have_count(0)
+        for look, rules in (("light", ()), ("dark", BY_STYLE), ("red", BY_STYLE)):
+            page.evaluate("(look) => { document.documentElement.dataset.look = look; }", look)
+            assert grave(page, rules=rules) == [], f"{path}, {look}"
 
 
 def test_no_page_of_one_s_own_shuts_anybody_out(seat: Seats) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Seats
 
@@ -18,25 +17,22 @@ def sizes_mm(pdf: bytes) -> list[tuple[int, int]]:
     return [(round(float(wide) * MM_PER_PT), round(float(high) * MM_PER_PT)) for wide, high in boxes]
 
 
-@pytest.mark.parametrize("what", ["report.pdf", "log.pdf", "log.pdf?form=214", "briefing.pdf"])
-def test_a_sheet_is_one_click_away_and_is_paper(seat: Seats, what: str) -> None:
-    """The sheet that a link on the page names opens as a PDF on A4, without a console error."""
+def test_every_sheet_is_one_click_away_and_is_paper(seat: Seats) -> None:
+    """Each sheet that a link on the page names opens as a PDF on A4, without a console error."""
     kakashi = seat("Kakashi")
-    address = f"/api/missions/{kakashi.desk.village.mission}/{what}"
-    page = kakashi.go(f"/m/{kakashi.desk.village.mission}/reports")
-    written = {
-        "mission": kakashi.desk.village.mission,
-        "stage": "draft",
-        "words": "All were found at the forest's edge.",
-    }
+    mission = kakashi.desk.village.mission
+    page = kakashi.go(f"/m/{mission}/reports")
+    written = {"mission": mission, "stage": "draft", "words": "All were found at the forest's edge."}
     said = page.request.post(
         f"{kakashi.desk.url}/api/do/WriteReport", data=written, headers={"origin": kakashi.desk.url}
     )
     assert said.ok, said.text()
-    expect(page.locator(f"main a[href*='{address}']").first).to_be_visible()
-    answer = page.request.get(kakashi.desk.url + address)
-    assert answer.headers["content-type"] == "application/pdf"
-    assert set(sizes_mm(answer.body())) == {A4_MM}
+    for what in ("report.pdf", "log.pdf", "log.pdf?form=214", "briefing.pdf"):
+        address = f"/api/missions/{mission}/{what}"
+        expect(page.locator(f"main a[href*='{address}']").first).to_be_visible()
+        answer = page.request.get(kakashi.desk.url + address)
+        assert answer.headers["content-type"] == "application/pdf", what
+        assert set(sizes_mm(answer.body())) == {A4_MM}, what
 
 
 def test_the_map_is_printed_to_the_scale_that_was_asked(seat: Seats) -> None:
@@ -54,19 +50,20 @@ def test_the_map_is_printed_to_the_scale_that_was_asked(seat: Seats) -> None:
     assert answer.body().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("part", ["log", "teams", "reports", "situation"])
-def test_a_page_printed_as_it_stands_is_black_on_white(seat: Seats, part: str) -> None:
+def test_a_page_printed_as_it_stands_is_black_on_white(seat: Seats) -> None:
     """Whatever look the screen has, paper is white, words are dark, and nothing to press but cards is there."""
     kakashi = seat("Kakashi")
-    page = kakashi.go(f"/m/{kakashi.desk.village.mission}/{part}")
-    page.wait_for_selector("main h1, main [data-log]")
-    page.evaluate("document.documentElement.dataset.look = 'red'")
-    page.emulate_media(media="print")
-    kakashi.picture(f"printing-{part}")
-    assert colours(page) <= {"rgb(0, 0, 0)", "rgb(51, 51, 51)", "rgb(119, 119, 119)"}
-    expect(page.locator("button:not(.tcard):visible")).to_have_count(0)
-    assert page.locator("nav.bar").is_hidden()
-    assert sizes_mm(page.pdf(format="A4"))
+    for part in ("log", "teams", "reports", "situation"):
+        page = kakashi.go(f"/m/{kakashi.desk.village.mission}/{part}")
+        page.wait_for_selector("main h1, main [data-log]")
+        page.evaluate("document.documentElement.dataset.look = 'red'")
+        page.emulate_media(media="print")
+        kakashi.picture(f"printing-{part}")
+        assert colours(page) <= {"rgb(0, 0, 0)", "rgb(51, 51, 51)", "rgb(119, 119, 119)"}, part
+        expect(page.locator("button:not(.tcard):visible")).to_have_count(0)
+        assert page.locator("nav.bar").is_hidden(), part
+        assert sizes_mm(page.pdf(format="A4")), part
+        page.emulate_media(media="screen")
 
 
 def colours(page: Page) -> set[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Locator, Page, expect
+from tests.journeys.axe import BY_STYLE, grave
 from tests.journeys.conftest import Seat, Seats, keep_the_way_back
 
 MESSAGE = ".log-said textarea"
@@ -294,7 +293,7 @@ def told(page: Page, module: str, words: str) -> Any:
 
 def test_a_team_is_meant_by_name_number_or_key(seat: Seats) -> None:
     """Numbers are their own keys, others get free digits; what is typed finds the one team it can mean."""
-    page = open_log(seat("Shizune"))
+    page = seat("Shizune").page
     teams = "[{name: 'Ring'}, {name: 'Team 2'}, {name: 'Rescue 104'}, {name: '7'}]"
     keys = told(page, "log-drafts", f"[...it.keysOf({teams})].map(([key, team]) => key + ' ' + team.name)")
     assert sorted(keys) == ["1 Ring", "2 Team 2", "7 7", "a Rescue 104"]
@@ -303,31 +302,31 @@ def test_a_team_is_meant_by_name_number_or_key(seat: Seats) -> None:
         assert told(page, "log-drafts", f"it.teamMeant({teams}, '{typed}')?.name ?? null") == name
 
 
-@pytest.mark.parametrize(("silent_min", "kind"), [(0, "well"), (14, "well"), (15, "soon"), (19, "soon"), (20, "over")])
-def test_a_silent_team_turns_orange_before_it_is_overdue(seat: Seats, silent_min: int, kind: str) -> None:
+def test_a_silent_team_turns_orange_before_it_is_overdue(seat: Seats) -> None:
     """From five minutes before its time a team is due soon, and overdue from that minute on."""
-    page = open_log(seat("Shizune"))
-    team = f"{{overdue_min: 20, heard: {{ms: {-silent_min * 60_000}}}}}"
-    assert told(page, "log-teams", f"it.timerOf({team}, 0).kind") == kind
+    page = seat("Shizune").page
+    for silent_min, kind in ((0, "well"), (14, "well"), (15, "soon"), (19, "soon"), (20, "over")):
+        team = f"{{overdue_min: 20, heard: {{ms: {-silent_min * 60_000}}}}}"
+        assert told(page, "log-teams", f"it.timerOf({team}, 0).kind") == kind, silent_min
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "red"])
-def test_the_log_is_for_everybody(seat: Seats, look: str) -> None:
+def test_the_log_is_for_everybody(seat: Seats) -> None:
     """In every look, with an entry open and without, axe finds nothing serious."""
     operator = seat("Shizune")
     page = open_log(operator)
-    page.evaluate("look => { document.documentElement.dataset.look = look; }", look)
-    _sound(page)
+    sound_in_every_look(page)
     press(page, "2", "Enter")
     page.keyboard.type("we located a boot print")
     expect(page.locator(".log-clue")).to_be_visible()
-    _sound(page)
-    operator.picture(f"log-{look}")
+    sound_in_every_look(page, operator)
 
 
-def _sound(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")] == []
+def sound_in_every_look(page: Page, pictured: Seat | None = None) -> None:
+    for look, rules in (("light", ()), ("dark", BY_STYLE), ("red", BY_STYLE)):
+        page.evaluate("look => { document.documentElement.dataset.look = look; }", look)
+        assert grave(page, rules=rules) == [], look
+        if pictured:
+            pictured.picture(f"log-{look}")
 
 
 def test_from_right_to_left_the_log_stands_mirrored(seat: Seats) -> None:
