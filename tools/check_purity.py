@@ -83,13 +83,13 @@ def check(root: Path) -> list[Breach]:
 
 
 def _breaches(source: Source) -> Iterator[Breach]:
-    names = Names(source)
+    names = source.names
     for name, line in names.imported:
         touched = "anything at all" if name.endswith(".*") else _touches(name, source.path)
         if touched:
             yield Breach(source.path, line, "purity", f"imports {name}, which touches {touched}")
-    inner = {id(node.value) for node in ast.walk(source.tree) if isinstance(node, ast.Attribute)}
-    for node in ast.walk(source.tree):
+    inner = {id(node.value) for node in source.nodes if isinstance(node, ast.Attribute)}
+    for node in source.nodes:
         found = None if id(node) in inner and names.of(node) else _breach_of(node, names, source.path)
         if found:
             yield Breach(source.path, getattr(node, "lineno", 1), "purity", found)

@@ -43,7 +43,7 @@ HARMLESS = {"isinstance", "issubclass"}
 def check(root: Path) -> list[Breach]:
     found: list[Breach] = []
     for source in sources(root, PACKAGE):
-        names = Names(source)
+        names = source.names
         if not source.path.startswith(HOME):
             found.extend(_minting(source, names))
         if source.path.startswith(FACES):
@@ -55,7 +55,7 @@ def check(root: Path) -> list[Breach]:
 
 def _minting(source: Source, names: Names) -> Iterator[Breach]:
     """Whatever could make a `Seen`, or change what is in one."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         words = None
         if isinstance(node, ast.Call):
             words = _minting_call(node, names)
@@ -119,7 +119,7 @@ def _reaching(source: Source, names: Names) -> Iterator[Breach]:
 
 
 def _unfiltered(source: Source) -> Iterator[Breach]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "rows":
             given = node.args[1:2] + [one.value for one in node.keywords if one.arg == "predicate"]
             if any(isinstance(one, ast.Constant) and one.value is None for one in given):

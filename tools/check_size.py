@@ -20,7 +20,7 @@ def functions(source: Source) -> list[tuple[str, int, int]]:
     """Name, first line and length in lines (docstring and all, decorators not) of every function in a file."""
     return [
         (node.name, node.lineno, (node.end_lineno or node.lineno) - node.lineno + 1)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
 

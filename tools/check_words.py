@@ -86,9 +86,9 @@ def _words_in(root: Path, path: Path) -> Iterator[Breach]:
 
 
 def _code_in(source: Source) -> Iterator[Breach]:
-    names = Names(source)
+    names = source.names
     speaks = source.path.startswith(SPEAKING)
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         words = None
         if source.path not in EDGES and _catches_all(node, names):
             words = "catches everything; name what can go wrong"

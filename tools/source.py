@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-PARSED_AT_ONCE = 4000
+KEPT = 4000
+"""So many parsed files at once: more than there are."""
 CODE = ("src", "tests", "tools", "benchmarks", "examples")
 
 
@@ -26,12 +27,22 @@ class Breach(NamedTuple):
         return f"{self.path}:{self.line}: {self.rule}: {self.words}"
 
 
-class Source(NamedTuple):
-    """One parsed Python file."""
+class Source:
+    """One parsed Python file. What each check asks of it is found once."""
 
-    path: str
-    tree: ast.Module
-    lines: int
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.lines = text.count("\n")
+        self._tree = ast.parse(text, path)
+
+    @functools.cached_property
+    def nodes(self) -> list[ast.AST]:
+        """The whole tree."""
+        return list(ast.walk(self._tree))
+
+    @functools.cached_property
+    def names(self) -> Names:
+        return Names(self)
 
 
 def sources(root: Path, *folders: str) -> Iterator[Source]:
@@ -42,10 +53,10 @@ def sources(root: Path, *folders: str) -> Iterator[Source]:
                 yield _parsed(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
 
 
-@functools.lru_cache(maxsize=PARSED_AT_ONCE)
+@functools.lru_cache(maxsize=KEPT)
 def _parsed(name: str, text: str) -> Source:
     """Parsed once for all checks."""
-    return Source(name, ast.parse(text, name), text.count("\n"))
+    return Source(name, text)
 
 
 class Names:
@@ -58,12 +69,12 @@ class Names:
         self._meaning: dict[str, str] = {}
         self.imported: list[tuple[str, int]] = []
         package = _package(source.path)
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Import):
                 self._take_import(node)
             elif isinstance(node, ast.ImportFrom):
                 self._take_from(node, package)
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Assign):
                 self._take_alias(node)
 
