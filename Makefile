@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
 JOBS ?= 2
+KERNELS := kernels-ground kernels-days kernels-slots
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint kernels browser bench audit
+.PHONY: help setup demo test lint style types checks kernels $(KERNELS) browser bench audit
 
 help:
 	@echo "make setup   set up .venv with everything that is needed"
@@ -26,11 +27,17 @@ $(STAMP): FORCE
 demo: setup
 	@$(BIN)/wayhome demo --serve
 
-lint: setup
+lint: style types checks
+
+style: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
+
+types: setup
 	$(BIN)/mypy
+
+checks: setup
 	$(BIN)/python -m tools.check_all
 	$(BIN)/python -m tools.check_js
 
@@ -39,14 +46,16 @@ browser: setup
 	@$(BIN)/python -m tools.browser
 
 # What many tests compile. Where it fails, a test says why.
-kernels: setup
-	-@$(BIN)/python -m tools.kernels
+kernels: $(KERNELS)
+
+$(KERNELS): setup
+	-@$(BIN)/python -m tools.kernels $(@:kernels-%=%)
 
 # Byte code and kernels are made once here, since tests start many processes and some machines keep none of it: while the
-# linters, which use one core, are at work. pytest speaks last, so that its closing line is the last one printed.
+# linters are at work, on both cores. pytest speaks last, so that its closing line is the last one printed.
 test: setup browser
 	@$(BIN)/python -m compileall -q src
-	@make --no-print-directory -j2 lint kernels
+	@make --no-print-directory -j2 kernels-ground types $(KERNELS) lint
 	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 bench: setup

@@ -21,15 +21,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 LONG = ("worlds/", "worlds_of_care/", "cli/test_exercises_stories.py", "journeys/", "cli/test_demo.py")
 """Rooms whose tests take seconds each."""
+HANDS = 2
+"""`make test` deals what is collected to so many workers, each a stretch of it, and evens out what is left later."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins first, so that no core waits at the end for one that began last."""
+    """Every worker begins with what takes long and ends with what is quick, so that none waits at the end for another.
+
+    A file's tests stay together, for what they share is made once.
+    """
     rooms = [str(TESTS / room) for room in LONG]
-    items.sort(
-        key=lambda item: next((at for at, room in enumerate(rooms) if str(item.path).startswith(room)), len(rooms))
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    long = sorted(
+        (path for path in files if str(path).startswith(tuple(rooms))),
+        key=lambda path: next(at for at, room in enumerate(rooms) if str(path).startswith(room)),
     )
+    quick = [path for path in files if path not in long]
+    hands: list[list[pytest.Item]] = [[] for _ in range(HANDS)]
+    for number, path in enumerate(long):
+        hands[number % HANDS].extend(files[path])
+    for path in quick:
+        min(hands, key=len).extend(files[path])
+    items[:] = [item for hand in hands for item in hand]
 
 
 OBJECTS_UNTIL_COLLECTED = 20_000

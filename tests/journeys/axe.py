@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Page
 
-BY_STYLE = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
-"""The rules that hang on colours and measures: all that another look of the same page can break."""
+BY_STYLE = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
+"""The rules among those that axe runs unasked which hang on colours and measures: what another look can break."""
 GRAVE = """async (rules) => {
   const only = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
   const found = await axe.run({ resultTypes: ["violations"], ...only });
