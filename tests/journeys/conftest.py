@@ -129,7 +129,7 @@ class Seat:
 
     def sign_in(self) -> Seat:
         """Signs in by the form's own address; `test_signing_in` types into the form."""
-        sent = {"name": self.name, "password": PASSWORD}
+        sent: dict[str, str | float | bool] = {"name": self.name, "password": PASSWORD}
         answered = self.context.request.post(f"{self.desk.url}/login", form=sent, max_redirects=0)
         assert answered.status == SEE_OTHER, f"{self.name} may not sign in: {answered.status} {answered.text()}"
         return self
