@@ -15,7 +15,6 @@ from wayhome.engines.tasking.slots.covering import raised_by_covering
 from wayhome.engines.tasking.slots.evolving import Breeding
 from wayhome.engines.tasking.slots.exact import Exact
 from wayhome.engines.tasking.slots.hall import narrows
-from wayhome.engines.tasking.slots.lags import Part, lags_of
 from wayhome.engines.tasking.slots.manning import man
 from wayhome.engines.tasking.slots.packing import packing_of
 from wayhome.engines.tasking.slots.world import world_of
@@ -158,31 +157,6 @@ def test_what_covering_refutes_no_plan_reaches(problem: SlotsProblem) -> None:
     """The bound by sets that run at once never lies above the soonest end of all."""
     world = world_of(problem)
     assert raised_by_covering(world, packing_of(world, narrows(world)), 0, 99) <= soonest(problem)
-
-
-@FEW
-@given(problems(most_missions=5))
-def test_missions_are_apart_in_every_plan(problem: SlotsProblem) -> None:
-    """Times before, after and between missions, and what covering makes of them, leave the soonest plan as it was."""
-    world = world_of(problem)
-    sets, end = narrows(world), soonest(problem)
-    packing = packing_of(world, sets)
-    lags = lags_of(world, sets, packing, 99)
-    assert (lags.heads >= world.heads).all() and (lags.tails >= world.tails).all()
-    assert raised_by_covering(Part(world.duration, lags.heads, lags.tails), packing, 0, 99) <= end
-    assert Exact(world, sets, 0, end, lags=lags).solve(1.0, 0, from_below=True).end == end
-
-
-def test_what_lies_between_two_missions_keeps_them_apart() -> None:
-    """Three missions one after the other by people, not by order, between a first and a last one."""
-    people = tuple(SlotPerson(name, frozenset({"rope"})) for name in "abc")
-    between = tuple(SlotMission(name, 3, {"rope": 2}, ("first",)) for name in "xyz")
-    missions = (SlotMission("first", 2, {"rope": 1}), *between, SlotMission("last", 1, {"rope": 1}, ("x", "y", "z")))
-    world = world_of(SlotsProblem(people, missions))
-    sets = narrows(world)
-    lags = lags_of(world, sets, packing_of(world, sets), 99)
-    assert lags.pairs == ((0, 4, 8),)
-    assert lags.heads.tolist() == [0, 2, 2, 2, 11] and lags.tails.tolist() == [10, 1, 1, 1, 0]
 
 
 def test_no_missions_and_no_people() -> None:

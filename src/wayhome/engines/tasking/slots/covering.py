@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
 from wayhome.engines.tasking.slots.exact import Cover
 from wayhome.engines.tasking.slots.packing import Packing, Whole, heaviest
-from wayhome.engines.tasking.slots.world import Ints
+from wayhome.engines.tasking.slots.world import World
 
 GRAIN: Final = 1_000_000
 """Weights are rounded down to one part in this many."""
@@ -26,34 +26,13 @@ MOST_SETS: Final = 10_000_000
 """Sets of missions looked at for a world, all ends together; beyond that nothing more is refuted."""
 
 
-class Timed(Protocol):
-    """Missions with the least time before and after each, int32 (n,), units; a duration of 0: it takes no part."""
-
-    @property
-    def duration(self) -> Ints: ...
-
-    @property
-    def heads(self) -> Ints: ...
-
-    @property
-    def tails(self) -> Ints: ...
-
-
 def raised_by_covering(
-    timed: Timed,
-    packing: Packing,
-    bound: int,
-    latest: int,
-    stopped: Callable[[], bool] = lambda: False,
-    left: Whole | None = None,
+    world: World, packing: Packing, bound: int, latest: int, stopped: Callable[[], bool] = lambda: False
 ) -> int:
-    """The first end from `bound` on, up to `latest`, that is not refuted: no plan ends before it.
-
-    `left` (1,): sets of missions that may still be looked at, goes down.
-    """
+    """The first end from `bound` on, up to `latest`, that is not refuted: no plan ends before it."""
     known: set[tuple[int, ...]] = set()
-    left = np.array([MOST_SETS], np.int64) if left is None else left
-    while bound < latest and not stopped() and _Question(timed, packing, bound, known, left).refuted(stopped):
+    left = np.array([MOST_SETS], np.int64)
+    while bound < latest and not stopped() and _Question(world, packing, bound, known, left).refuted(stopped):
         bound += 1
     return bound
 
@@ -61,19 +40,18 @@ def raised_by_covering(
 class _Question:
     """Can all missions be done by `end`? `known` sets go from one end to the next, as does `left`."""
 
-    def __init__(self, timed: Timed, packing: Packing, end: int, known: set[tuple[int, ...]], left: Whole) -> None:
-        self._packing, self._known, self._left = packing, known, left
-        self._duration: Ints = timed.duration
-        self._busy = [mission for mission in range(len(self._duration)) if self._duration[mission]]
+    def __init__(self, world: World, packing: Packing, end: int, known: set[tuple[int, ...]], left: Whole) -> None:
+        self._world, self._packing, self._known, self._left = world, packing, known, left
+        self._busy = [mission for mission in range(world.count) if world.duration[mission]]
         self._row = {mission: at for at, mission in enumerate(self._busy)}
-        until = end - timed.tails
-        marks = sorted({int(at) for at in timed.heads[self._busy]} | {int(at) for at in until[self._busy]})
+        until = end - world.tails
+        marks = sorted({int(at) for at in world.heads[self._busy]} | {int(at) for at in until[self._busy]})
         self._there = [
-            frozenset(m for m in self._busy if timed.heads[m] <= one and other <= until[m])
+            frozenset(m for m in self._busy if world.heads[m] <= one and other <= until[m])
             for one, other in itertools.pairwise(marks)
         ]
         self._lengths: Whole = np.array([other - one for one, other in itertools.pairwise(marks)], np.int64)
-        self._cover = Cover([int(self._duration[m]) for m in self._busy], [int(one) for one in self._lengths])
+        self._cover = Cover([int(world.duration[m]) for m in self._busy], [int(one) for one in self._lengths])
         for chosen in sorted(known):
             for stretch, inside in enumerate(self._there):
                 if inside.issuperset(chosen):
@@ -84,13 +62,13 @@ class _Question:
         for _ in range(MOST_TURNS):
             if stopped() or not self._cover.short():
                 return False
-            weight = np.zeros(len(self._duration), np.int64)
+            weight = np.zeros(self._world.count, np.int64)
             weight[self._busy] = [int(GRAIN * share) for share in self._cover.weights()]
             heavy = self._heavy(weight)
             if heavy is None:
                 return False
             worth, sets = heavy
-            if int(weight @ self._duration) > int(worth @ self._lengths):
+            if int(weight @ self._world.duration) > int(worth @ self._lengths):
                 return True
             if not sum(self._add(stretch, chosen) for stretch, chosen in enumerate(sets)):
                 return False

@@ -19,7 +19,7 @@ from ortools.sat.python import cp_model
 
 from wayhome.engines.tasking.slots.decoding import Lines, lines_of
 from wayhome.engines.tasking.slots.hall import Narrow
-from wayhome.engines.tasking.slots.world import Ints, Lags, World
+from wayhome.engines.tasking.slots.world import Ints, World
 
 NEVER: Final = 1 << 30
 
@@ -38,23 +38,10 @@ class Found:
 
 
 class Exact:
-    """The model for plans that end by `latest` and, as is known, none of which ends before `bound`.
+    """The model for plans that end by `latest` and, as is known, none of which ends before `bound`."""
 
-    `lags`: what is known of the times before, after and between missions, beyond what chains say.
-    """
-
-    def __init__(
-        self,
-        world: World,
-        sets: Sequence[Narrow],
-        bound: int,
-        latest: int,
-        *,
-        manned: bool = True,
-        lags: Lags | None = None,
-    ) -> None:
+    def __init__(self, world: World, sets: Sequence[Narrow], bound: int, latest: int, *, manned: bool = True) -> None:
         self._world = world
-        self._lags = lags or world.chains
         self._bound, self._latest = bound, latest
         self._cp = cp_model.CpModel()
         self._start: list[Any] = []
@@ -74,15 +61,13 @@ class Exact:
         self._end = self._cp.new_int_var(self._bound, self._latest, "end")
         for mission in range(world.count):
             long = int(world.duration[mission])
-            head, tail = int(self._lags.heads[mission]), int(self._lags.tails[mission])
-            start = self._cp.new_int_var(head, self._latest - tail - long, f"start {mission}")
+            last = self._latest - int(world.tails[mission]) - long
+            start = self._cp.new_int_var(int(world.heads[mission]), last, f"start {mission}")
             self._start.append(start)
             self._runs.append(self._cp.new_fixed_size_interval_var(start, long, f"run {mission}"))
             for first in world.before[mission]:
                 self._cp.add(start >= self._start[first] + int(world.duration[first]))
-            self._cp.add(self._end >= start + long + tail)
-        for one, other, units in self._lags.pairs:
-            self._cp.add(self._start[other] >= self._start[one] + units)
+            self._cp.add(self._end >= start + long + int(world.tails[mission]))
         self._cp.minimize(self._end)
 
     def _add_people(self) -> None:

@@ -20,15 +20,11 @@ Whole = NDArray[np.int64]
 
 
 class Packing(NamedTuple):
-    """`beside` (n, n), which two can run at once; `takes` (sets, n) and `people` (sets,), Hall's condition.
-
-    `waits` (n, n): whether a mission, by row, can start only when another has ended.
-    """
+    """`beside` (n, n), which two can run at once; `takes` (sets, n) and `people` (sets,), Hall's condition."""
 
     beside: NDArray[np.bool_]
     takes: Ints
     people: Ints
-    waits: NDArray[np.bool_]
 
 
 def packing_of(world: World, sets: Sequence[Narrow]) -> Packing:
@@ -44,7 +40,7 @@ def packing_of(world: World, sets: Sequence[Narrow]) -> Packing:
     for row, there in zip(takes, people, strict=True):
         beside &= row[:, None] + row <= there
     np.fill_diagonal(beside, val=False)
-    return Packing(beside, takes, people, waits)
+    return Packing(beside, takes, people)
 
 
 @njit(cache=True, nogil=True)

@@ -7,19 +7,17 @@ the same arguments give the same plan; `tick` can only end it sooner.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Final
 
 from wayhome.engines.tasking.slots.bounds import plain_bound
 from wayhome.engines.tasking.slots.covering import raised_by_covering
 from wayhome.engines.tasking.slots.data import SlotsPlan, SlotsProblem
 from wayhome.engines.tasking.slots.evolving import Breeding
-from wayhome.engines.tasking.slots.hall import Narrow, narrows
-from wayhome.engines.tasking.slots.lags import Part, lags_of
+from wayhome.engines.tasking.slots.hall import narrows
 from wayhome.engines.tasking.slots.manning import man
 from wayhome.engines.tasking.slots.packing import packing_of
-from wayhome.engines.tasking.slots.rounds import LITTER, Below, Ground, Round, Tick
-from wayhome.engines.tasking.slots.world import Lags, World, world_of
+from wayhome.engines.tasking.slots.rounds import LITTER, Ground, Round, Tick
+from wayhome.engines.tasking.slots.world import world_of
 
 WORK: Final = 4
 """Rounds where the caller does not say."""
@@ -36,30 +34,15 @@ def plan_slots(problem: SlotsProblem, *, seed: int = 0, work: int = WORK, tick: 
     world = world_of(problem)
     if not world.count:
         return SlotsPlan((), 0)
-    sets = narrows(world)
-    bound = plain_bound(world, sets)
+    ground = Ground(world, narrows(world), seed)
+    bound = plain_bound(world, ground.sets)
     breeding = Breeding(world, seed)
     for _ in range(0, FIRST, LITTER):
         if breeding.end > bound and tick():
             breeding.go_on(LITTER, bound)
-    known, lags = _raised(world, sets, bound, breeding.end, lambda: not tick())
-    ground = Ground(world, sets, lags, seed)
+    bound = raised_by_covering(world, packing_of(world, ground.sets), bound, breeding.end, lambda: not tick())
     rounds = 0
-    while rounds < work and breeding.end > known.bound and tick():
-        known = Round(ground, breeding, known, rounds).play(tick)
+    while rounds < work and breeding.end > bound and tick():
+        bound = Round(ground, breeding, bound, rounds).play(tick)
         rounds += 1
-    return SlotsPlan(man(world, *breeding.best()), known.bound, rounds)
-
-
-def _raised(
-    world: World, sets: Sequence[Narrow], bound: int, latest: int, stopped: Callable[[], bool]
-) -> tuple[Below, Lags]:
-    """Bounds that need no search, each asked only where those before leave a doubt."""
-    packing = packing_of(world, sets)
-    bound = raised_by_covering(world, packing, bound, latest, stopped)
-    if bound >= latest or stopped():
-        return Below(bound), world.chains
-    lags = lags_of(world, sets, packing, latest, stopped)
-    bound = max(bound, int((lags.heads + world.duration + lags.tails).max()))
-    part = Part(world.duration, lags.heads, lags.tails)
-    return Below(raised_by_covering(part, packing, bound, latest, stopped)), lags
+    return SlotsPlan(man(world, *breeding.best()), bound, rounds)

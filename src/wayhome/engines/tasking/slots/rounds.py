@@ -13,14 +13,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from wayhome.engines.tasking.slots.evolving import Breeding
 from wayhome.engines.tasking.slots.exact import NEVER, Exact, Found
 from wayhome.engines.tasking.slots.hall import Narrow
-from wayhome.engines.tasking.slots.manning import ends
-from wayhome.engines.tasking.slots.world import Ints, Lags, World
+from wayhome.engines.tasking.slots.world import Ints, World
 
 Tick = Callable[[], bool]
 
@@ -53,19 +52,7 @@ class Ground:
 
     world: World
     sets: tuple[Narrow, ...]
-    lags: Lags
     seed: int
-
-
-@dataclass(frozen=True, eq=False)
-class Below:
-    """What is known of how soon plans can end: none before `bound`.
-
-    `starts`: starts at which head-counts fit, known to end as soon as any such can; None as long as none are.
-    """
-
-    bound: int
-    starts: Ints | None = None
 
 
 class _Side:
@@ -94,16 +81,15 @@ class _Side:
 class Round:
     """The round of a number, counted from 0, from the herd and the bound as they are; `play` it once."""
 
-    def __init__(self, ground: Ground, breeding: Breeding, known: Below, number: int) -> None:
+    def __init__(self, ground: Ground, breeding: Breeding, bound: int, number: int) -> None:
         self._ground, self._breeding = ground, breeding
-        self._known, self._bound, self._end = known, known.bound, breeding.end
+        self._bound, self._end = bound, breeding.end
         self._number, self._share = number, GROWTH**number
         self._seed = ground.seed + number
         self._above, self._below = _Side(), _Side()
-        self._fitting = known.starts
 
-    def play(self, tick: Tick) -> Below:
-        """Both sides to their end, or until `tick` says no. What is found joins the herd."""
+    def play(self, tick: Tick) -> int:
+        """Both sides to their end, or until `tick` says no. What is found joins the herd; returns the bound."""
         with ThreadPoolExecutor(2) as pool:
             above, below = pool.submit(self._seek), pool.submit(self._raise)
             ahead: tuple[Future[Any], ...] = (above, below)
@@ -114,10 +100,9 @@ class Round:
                 self._settle(above, below)
                 wait(ahead, timeout=LOOK_S)
         found = below.result()
-        starts = self._fitting if found.starts is None else found.starts
         if found.schedule and self._breeding.end > self._bound:
             self._breeding.take_in(*found.schedule, proven=found.bound >= found.end)
-        return Below(max(self._bound, above.result(), found.bound), starts)
+        return max(self._bound, above.result(), found.bound)
 
     def _settle(self, above: Future[int], below: Future[Found]) -> None:
         if above.done() and self._breeding.end <= self._bound:
@@ -140,8 +125,6 @@ class Round:
                 if self._done():
                     return self._bound
                 heads.go_on(LITTER, self._bound)
-            if heads.end <= self._bound and self._fitting is None:
-                self._fitting = heads.best()[0]
             if heads.end < self._breeding.end:
                 self._closer(heads.best()[0], KEPT)
         bound = self._follow_heads()
@@ -153,7 +136,9 @@ class Round:
         """The solver's own starts at which head-counts fit, and people who keep nearly these; returns the bound."""
         if self._done():
             return self._bound
-        found = self._solve(self._exact(self._bound, self._breeding.end - 1, manned=False))
+        found = self._solve(
+            Exact(self._ground.world, self._ground.sets, self._bound, self._breeding.end - 1, manned=False)
+        )
         if found.starts is not None:
             self._closer(found.starts, KEPT)
         return max(self._bound, found.bound)
@@ -169,7 +154,7 @@ class Round:
         for slack in slacks:
             if self._done():
                 return False
-            exact = self._exact(self._bound, self._breeding.end - 1)
+            exact = Exact(self._ground.world, self._ground.sets, self._bound, self._breeding.end - 1)
             exact.near(starts, slack)
             exact.hint(starts)
             found = self._solve(exact)
@@ -178,43 +163,15 @@ class Round:
                 return True
         return False
 
-    def _exact(self, bound: int, latest: int, *, manned: bool = True) -> Exact:
-        ground = self._ground
-        return Exact(ground.world, ground.sets, bound, latest, manned=manned, lags=ground.lags)
-
     def _raise(self) -> Found:
-        """The side below: how soon plans can end, without people, then with them.
-
-        As long as it is not settled how soon without people, all but the first round's work goes into that: with
-        people the question is no easier. Once it is, that is never asked again; with people it is then asked in two
-        ways, since a plan that ends so soon often exists and is a matter of luck.
-        """
-        found, linear = Found(None, NEVER, self._bound, self._known.starts), self._number % 2 == 1
-        ways = [linear, not linear]
-        if found.starts is None:
-            found, ways = self._without_people(linear=linear), [linear]
-        if found.starts is None and self._number:
-            return found
-        starts = found.starts
-        for way in ways:
-            if self._below.stopped or found.bound >= min(self._end, found.end):
+        """The side below: how soon plans can end, without people, then with them."""
+        ground, found = self._ground, Found(None, NEVER, self._bound)
+        for manned in (False, True):
+            if self._below.stopped or found.bound >= self._end:
                 break
-            exact = self._exact(found.bound, min(self._end, found.end) - 1)
-            if starts is not None:
-                exact.hint(starts)
-            next_found = self._from_below(exact, 1, linear=way)
-            found = next_found if next_found.schedule else replace(found, bound=next_found.bound)
-        return replace(found, starts=starts)
-
-    def _without_people(self, *, linear: bool) -> Found:
-        """How soon head-counts alone let plans end; with starts where that is settled."""
-        found = self._from_below(
-            self._exact(self._bound, self._end - 1, manned=False), 1 if self._number == 0 else 2, linear=linear
-        )
-        settled = found.starts is not None and ends(self._ground.world, found.starts) <= found.bound
-        return found if settled else replace(found, starts=None)
-
-    def _from_below(self, exact: Exact, parts: int, *, linear: bool) -> Found:
-        """`parts`: the side's work of a round is two."""
-        work = parts * PATIENCE * SLICE * self._share
-        return self._below.solve(exact, work, self._seed, from_below=True, linear=linear)
+            exact = Exact(ground.world, ground.sets, found.bound, self._end - 1, manned=manned)
+            if found.starts is not None:
+                exact.hint(found.starts)
+            work, linear = PATIENCE * SLICE * self._share, self._number % 2 == 1
+            found = self._below.solve(exact, work, self._seed, from_below=True, linear=linear)
+        return found

@@ -20,19 +20,6 @@ from wayhome.engines.tasking.slots.data import SlotsProblem
 Ints = NDArray[np.int32]
 
 
-@dataclass(frozen=True, eq=False)
-class Lags:
-    """What holds in every plan, units.
-
-    `heads`, `tails` int32 (n,): the least time before each mission and after it. `pairs`: missions and the least time
-    from the first one's start to the other's, where that does not follow from shorter ways.
-    """
-
-    heads: Ints
-    tails: Ints
-    pairs: tuple[tuple[int, int, int], ...] = ()
-
-
 @dataclass(frozen=True, eq=False, kw_only=True)
 class World:
     """`n` missions in an order in which each comes after those it waits for, `l` skills, `k` kinds of people.
@@ -81,11 +68,6 @@ class World:
         for mission in range(self.count - 1, -1, -1):
             found[mission] = max((found[one] + self.duration[one] for one in self.behind[mission]), default=0)
         return found
-
-    @property
-    def chains(self) -> Lags:
-        """What follows from the longest chains alone."""
-        return Lags(self.heads, self.tails)
 
     @property
     def critical(self) -> int:
