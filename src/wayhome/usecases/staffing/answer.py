@@ -73,8 +73,10 @@ def least_points(question: Question) -> int:
     return _whole(question, solved, solved.proposal).bound
 
 
-def _propose(request: tasking.Request, *, next_best: bool) -> tasking.Proposal:
-    return tasking.propose(request, effort=tasking.Effort(next_best=next_best), seed=SEED, tick=_heard)
+def _propose(question: Question, request: tasking.Request, *, next_best: bool) -> tasking.Proposal:
+    """The best plan; of equally good ones, the nearest to what was proposed before."""
+    effort = tasking.Effort(next_best=next_best)
+    return tasking.propose(request, effort=effort, seed=SEED, tick=_heard, before=question.held)
 
 
 def _heard(points: int | None, bound: int) -> bool:
@@ -87,7 +89,7 @@ def _solve(question: Question, *, next_best: bool) -> _Solved:
     request = question.request
     aside: dict[str, Clash] = {}
     while True:
-        found = _propose(request, next_best=next_best)
+        found = _propose(question, request, next_best=next_best)
         named = {rule.mission for rule in found.clash.rules} if found.clash else set()
         clashing = [one for one in request.missions if one.id in named]
         if found.clash is None or not clashing or (len(request.missions) == 1 and not aside):
@@ -189,7 +191,7 @@ def _bound_to(question: Question, person: PersonId, mission: str) -> Question:
 
 
 def _points(question: Question) -> tuple[int, int]:
-    found = _propose(question.request, next_best=False)
+    found = _propose(question, question.request, next_best=False)
     return (0, found.points) if found.clash is None else (1, 0)
 
 

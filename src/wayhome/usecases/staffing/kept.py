@@ -71,22 +71,8 @@ def _nearest(question: Question, request: tasking.Request) -> Sent | None:
             again = tasking.replan(_until_they_arrive(part, new), held, arrived, seed=SEED)
         except tasking.TaskingError:
             continue  # more were asked than can go: then not all of them
-        return _with_those_of_use(request, again.plan, held)
+        return again.plan
     return None
-
-
-def _with_those_of_use(request: tasking.Request, sent: Sent, held: Sent) -> Sent:
-    """With those again whom the new plan left at home for no reason: nobody moves without one."""
-    standing = standing_of(request, tasking.STANDARD)
-    now = _points(request, standing, sent)
-    for who, where in held.items():
-        more = dict(sorted((sent | {who: where}).items()))
-        if who in sent or (who, where) not in standing.options or where not in set(sent.values()):
-            continue
-        points = _points(request, standing, more)
-        if points < now and not breaches(request, more):
-            sent, now = more, points
-    return sent
 
 
 def _points(request: tasking.Request, standing: Standing, sent: Sent) -> int:
@@ -115,7 +101,6 @@ def _trimmed(question: Question, request: tasking.Request, sent: Sent) -> Sent:
     """Without whoever is of no use any more, of those whom nobody has asked yet: each who goes is missed at home."""
     standing = standing_of(request, tasking.STANDARD)
     bound = {(pair.person, pair.mission) for pair in request.fixed}
-
     least = {one.id: one.least for one in request.missions}
     now = _points(request, standing, sent)
     for who, where in sorted(sent.items(), key=lambda key: (-standing.options[key].points, key)):
