@@ -13,9 +13,9 @@ import wayhome.engines.tasking.days
 DAYS = Path(str(wayhome.engines.tasking.days.__file__)).parent
 RESTS_ON = {
     "board.py": ("world.py",),
-    "fitting.py": ("world.py", "chance.py", "board.py"),
-    "breaking.py": ("world.py", "chance.py", "board.py", "fitting.py"),
-    "anneal.py": ("world.py", "chance.py", "board.py", "fitting.py", "breaking.py"),
+    "fitting.py": ("world.py", "../chance.py", "board.py"),
+    "breaking.py": ("world.py", "../chance.py", "board.py", "fitting.py"),
+    "anneal.py": ("world.py", "../chance.py", "board.py", "fitting.py", "breaking.py"),
 }
 MARK = re.compile(r'^MADE_WITH: Final = "(\w+)"$', re.MULTILINE)
 

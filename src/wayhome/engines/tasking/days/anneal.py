@@ -20,7 +20,7 @@ from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-MADE_WITH: Final = "ae7bf5847eba"
+MADE_WITH: Final = "fe385c3b27d1"
 FEW_DAYS: Final = 8
 LEFT_OVER: Final = 0.5
 """What an idle hour of a team is taken to cost next to a busy one: it may still be filled."""

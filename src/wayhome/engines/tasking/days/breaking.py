@@ -17,7 +17,7 @@ from wayhome.engines.tasking.days.fitting import GREED, Aim, Room
 from wayhome.engines.tasking.days.world import World
 
 Ints = NDArray[np.int64]
-MADE_WITH: Final = "4ebbf6077e1c"
+MADE_WITH: Final = "6d4bba379778"
 MOST_LATE: Final = 6
 TRIES: Final = 6
 
