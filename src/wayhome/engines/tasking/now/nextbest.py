@@ -21,17 +21,18 @@ def with_next_best(
     without: Without, plan: Plan, weights: Weights, teams: tuple[Team, ...], points: int, *, work: float
 ) -> tuple[Team, ...]:
     """The teams with every pick's next best filled in; whoever has accepted stays and has none."""
-    done = []
-    for team in teams:
-        picks = []
-        for pick in team.picks:
-            if pick.accepted:
-                picks.append(pick)
-                continue
-            other = without((pick.person, pick.mission), work)
-            picks.append(msgspec.structs.replace(pick, next_best=_next_best(plan, weights, pick, points, other)))
-        done.append(msgspec.structs.replace(team, picks=tuple(picks)))
-    return tuple(done)
+    asked = [pick for team in teams for pick in team.picks if not pick.accepted]
+    others = without([(pick.person, pick.mission) for pick in asked], work)
+    found = {
+        pick.person: _next_best(plan, weights, pick, points, other) for pick, other in zip(asked, others, strict=True)
+    }
+    return tuple(
+        msgspec.structs.replace(
+            team,
+            picks=tuple(msgspec.structs.replace(pick, next_best=found.get(pick.person)) for pick in team.picks),
+        )
+        for team in teams
+    )
 
 
 def _next_best(plan: Plan, weights: Weights, pick: Pick, points: int, other: Solved) -> NextBest:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from wayhome.engines.tasking.now.teams.problem import Problem
     from wayhome.engines.tasking.now.teams.seeking import Work
 
-    Without = Callable[[tuple[str, str], float], Solved]
+    Without = Callable[[Sequence[tuple[str, str]], float], list[Solved]]
+    """Of each person and mission, and the work for each: the best plan where that person is not on that mission."""
 
 GAPS = ((20, 0.0), (40, 0.005), (100, 0.02), (MOST_MISSIONS, 0.05))
 """Up to so many missions, good enough at this gap where nobody said."""
@@ -60,7 +62,7 @@ def plan_and_others(
     threads: int = 1,
     tick: Tick | None = None,
 ) -> tuple[Solved, Without]:
-    """The best plan as `best_plan` finds it, and what answers for the best one without a person on a mission."""
+    """The best plan as `best_plan` finds it, and what answers for the best ones without a person on a mission."""
     from wayhome.engines.tasking.now.model import Model, Solved
     from wayhome.engines.tasking.now.teams.columns import Search
     from wayhome.engines.tasking.now.teams.problem import problem_of
@@ -72,14 +74,14 @@ def plan_and_others(
         if found.impossible is not None:
             return Solved(None, 0, 0, True, problem.missions[found.impossible].id), _never
         if found.points is not None:
-            return _solved(problem, found, known=True), partial(_teams_without, search)
+            return _solved(problem, found, known=True), partial(_teams_without, search, threads)
         if found.stopped:
             return Solved(None, 0, 0, False), _never
     model = Model(request, standing, weights)
     solved = model.solve(work=work, seed=seed)
     if solved.plan is not None:
         model.hint(solved.plan)
-    return solved, lambda key, each: model.solve(work=each, seed=seed, without=key)
+    return solved, lambda keys, each: [model.solve(work=each, seed=seed, without=key) for key in keys]
 
 
 def fits_teams(request: Request) -> bool:
@@ -101,13 +103,19 @@ def _work(missions: int, work: float, gap: float, threads: int) -> Work:
     return amount
 
 
-def _never(_: tuple[str, str], __: float) -> Solved:
+def _never(keys: Sequence[tuple[str, str]], _: float) -> list[Solved]:
     from wayhome.engines.tasking.now.model import Solved
 
-    return Solved(None, 0, 0, False)
+    return [Solved(None, 0, 0, False) for _ in keys]
 
 
-def _teams_without(search: Search, key: tuple[str, str], each: float) -> Solved:
+def _teams_without(search: Search, threads: int, keys: Sequence[tuple[str, str]], each: float) -> list[Solved]:
+    """Side by side: each begins from what the search has found, and none from another."""
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(partial(_team_without, search, each), keys))
+
+
+def _team_without(search: Search, each: float, key: tuple[str, str]) -> Solved:
     """The best plan without a person on a mission, from what a search has found already."""
     problem = search.problem
     m = [one.id for one in problem.missions].index(key[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -270,7 +271,25 @@ class Search(Seeker):
         return len(self.found) > before and (better or not exact)
 
     def _each(self, probe: Callable[[int], Answer], missions: list[int]) -> Iterable[Answer]:
-        return map(probe, missions) if self.pool is None else self.pool.map(probe, missions)
+        """Every mission probed, in order; this thread takes its share: a search is over sooner than handed on."""
+        if self.pool is None:
+            return map(probe, missions)
+        waiting = deque(missions)
+        answers: dict[int, Answer] = {}
+
+        def work() -> None:
+            while True:
+                try:
+                    m = waiting.popleft()
+                except IndexError:
+                    return
+                answers[m] = probe(m)
+
+        others = [self.pool.submit(work) for _ in range(self.work.threads - 1)]
+        work()
+        for one in others:
+            one.result()
+        return (answers[m] for m in missions)
 
     def _probe(self, m: int, per_person: Floats, fines: Floats, aim: float, nodes: int) -> tuple[Floats, float, Catch]:
         """A mission's cheapest teams at these prices, and a floor under them, exact where the search was whole."""
