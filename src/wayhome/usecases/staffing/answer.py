@@ -24,6 +24,8 @@ NOT_ANSWERED = "Was offered it and has not answered."
 TAKEN_BACK = "An offer of it to them was withdrawn."
 NO_USE = "has none of the skills asked for"
 WHAT = "Weighing who goes"
+THREADS = 2
+"""They search side by side; their number changes no answer."""
 
 
 class _Solved(msgspec.Struct, frozen=True):
@@ -75,7 +77,7 @@ def least_points(question: Question) -> int:
 
 def _propose(question: Question, request: tasking.Request, *, next_best: bool) -> tasking.Proposal:
     """The best plan; of equally good ones, the nearest to what was proposed before."""
-    effort = tasking.Effort(next_best=next_best)
+    effort = tasking.Effort(next_best=next_best, threads=THREADS)
     return tasking.propose(request, effort=effort, seed=SEED, tick=_heard, before=question.held)
 
 
