@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
-JOBS ?= 2
+# One more than the cores that continuous integration has: journeys wait for their browsers a good part of the time.
+JOBS ?= 3
 KERNELS := kernels-ground kernels-days kernels-slots
 
 .DEFAULT_GOAL := help

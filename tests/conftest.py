@@ -21,16 +21,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 LONG = ("worlds/", "worlds_of_care/", "cli/test_exercises_stories.py", "journeys/", "cli/test_demo.py")
 """Rooms whose tests take seconds each."""
-HANDS = 2
-"""`make test` deals what is collected to so many workers, each a stretch of it, and evens out what is left later."""
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Every worker begins with what takes long and ends with what is quick, so that none waits at the end for another.
 
-    A file's tests stay together, for what they share is made once.
+    What is collected is dealt to the workers, each a stretch of it, and what is left later is evened out. A file's
+    tests stay together, for what they share is made once.
     """
+    count = getattr(config, "workerinput", {}).get("workercount", 1)
     rooms = [str(TESTS / room) for room in LONG]
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
@@ -40,9 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         key=lambda path: next(at for at, room in enumerate(rooms) if str(path).startswith(room)),
     )
     quick = [path for path in files if path not in long]
-    hands: list[list[pytest.Item]] = [[] for _ in range(HANDS)]
+    hands: list[list[pytest.Item]] = [[] for _ in range(count)]
     for number, path in enumerate(long):
-        hands[number % HANDS].extend(files[path])
+        hands[number % count].extend(files[path])
     for path in quick:
         min(hands, key=len).extend(files[path])
     items[:] = [item for hand in hands for item in hand]
