@@ -78,7 +78,8 @@ def least_points(question: Question) -> int:
 def _propose(question: Question, request: tasking.Request, *, next_best: bool) -> tasking.Proposal:
     """The best plan; of equally good ones, the nearest to what was proposed before."""
     effort = tasking.Effort(next_best=next_best, threads=THREADS)
-    return tasking.propose(request, effort=effort, seed=SEED, tick=_heard, before=question.held)
+    before = dict[str, str](question.held.items())
+    return tasking.propose(request, effort=effort, seed=SEED, tick=_heard, before=before)
 
 
 def _heard(points: int | None, bound: int) -> bool:
