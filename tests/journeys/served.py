@@ -75,7 +75,11 @@ class ServedFolder:
             self._server = None
 
     def stop(self) -> None:
+        """Ends it as Ctrl-C does. Raises AssertionError, with what it said, for a server that ended by itself."""
         if self._server is not None:
+            if self._server.poll() is not None:
+                said = self._server.stdout.read()[-2000:] if self._server.stdout else ""
+                raise AssertionError(f"the server ended by itself, with {self._server.returncode}: {said}")
             self._server.send_signal(signal.SIGINT)
             self._server.wait(PATIENCE_S)
             self._server = None

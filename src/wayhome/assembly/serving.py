@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from wayhome.assembly.local import LocalHouse
+from wayhome.assembly.types_ready import make_types_ready
 from wayhome.assembly.wire import ADVICE, CARE_READS, FAMILIES, READS, Call, Reply, arguments, fault_of
 from wayhome.engines.care import stated
 from wayhome.links.notifying import AppriseMessenger, care_pool, message_pool
@@ -34,6 +35,7 @@ def serve(
     """
     if not isinstance(house.log, SqliteLog) or house.log.lock is None:
         raise LogError("only a data folder on disk can be served")
+    make_types_ready()
     server = SocketServer(house.log.lock, lambda body: answer(house, body))
     messages, care = message_pool(), care_pool()
     house.begin_telling(AppriseMessenger(), messages, care)

@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Litestar
 
+from wayhome.assembly.types_ready import make_types_ready
 from wayhome.desk import (
     about,
     api,
@@ -51,6 +52,7 @@ HANDLERS: tuple[Any, ...] = (
 def build(door: Door, reach: Reach | None = None) -> Litestar:
     """The application that shows what is behind a door. `reach` is how it is reached from beside this machine."""
     hub = Hub()
+    make_types_ready()
 
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncGenerator[None, None]:
